@@ -51,7 +51,7 @@ EMPTY: Map[Any] = Map()
 
 
 class Holds(msgspec.Struct, frozen=True):
-    """What a field holds: `kind` one of KINDS, `by` one of KEYS or empty, `to` the record kinds a reference may name."""
+    """What a field holds: `kind` one of KINDS, `by` of KEYS or empty, `to` the record kinds a reference may name."""
 
     kind: str
     by: str = ""

@@ -1,0 +1,91 @@
+"""What stands beside the plan: who changed what and when, and the states that were kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from localplan.domain.edits import Edit, SetField, apply_edits, edits_from_json
+from localplan.domain.plan import Plan
+
+
+class JournalEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One user action. `edits` and `inverse` are JSON (`edits.edits_to_json`); `at` is ISO 8601 in UTC, to the second.
+
+    `number` counts within the plan, from 1. `undoes` and `redoes` name the entry that this one takes back or does anew;
+    an undo is an entry like any other, so the journal itself is the undo history.
+    """
+
+    number: int
+    at: str
+    author: str
+    label: str
+    edits: msgspec.Raw
+    inverse: msgspec.Raw
+    undoes: int = 0
+    redoes: int = 0
+
+
+class Revision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A kept state of a plan. Its id is the digest of the plan; `parents` are the revisions it was made from.
+
+    `journal` is the number of the last entry in it; `reason` one of sent, snapshot, adopted, merged, received, named.
+    """
+
+    plan: str
+    digest: str
+    parents: tuple[str, ...]
+    author: str
+    at: str
+    reason: str
+    journal: int = 0
+    name: str = ""
+    program: str = ""  # version of the program that made it
+    schema: int = 1
+    methodology: int = 1
+
+
+class History(msgspec.Struct, frozen=True):
+    """What can be undone and redone now: entries, the newest last."""
+
+    undoable: tuple[JournalEntry, ...] = ()
+    redoable: tuple[JournalEntry, ...] = ()
+
+    def after(self, entry: JournalEntry) -> History:
+        """The history when this entry has been added to the journal."""
+        if entry.undoes:
+            return History(self.undoable[:-1], (*self.redoable, self.undoable[-1]))
+        if entry.redoes:
+            return History((*self.undoable, entry), self.redoable[:-1])
+        return History() if adopts(entry) else History((*self.undoable, entry))
+
+
+def history_of(entries: Iterable[JournalEntry]) -> History:
+    """The undo history that a journal tells."""
+    history = History()
+    for entry in entries:
+        history = history.after(entry)
+    return history
+
+
+def adopts(entry: JournalEntry) -> bool:
+    """Whether the entry adopts the plan: undo stops there."""
+    if b'"adopted"' not in bytes(entry.edits):
+        return False
+    return any(
+        isinstance(edit, SetField) and edit.field == "status" and edit.value == "adopted"
+        for edit in edits_of(entry.edits)
+    )
+
+
+def edits_of(raw: msgspec.Raw) -> tuple[Edit, ...]:
+    """The edits of an entry. Raises Refused."""
+    return edits_from_json(bytes(raw))
+
+
+def replayed(plan: Plan, entries: Iterable[JournalEntry]) -> Plan:
+    """The plan after these entries."""
+    for entry in entries:
+        plan = apply_edits(plan, edits_of(entry.edits))
+    return plan

@@ -1,0 +1,203 @@
+"""What the files in `forms/` may say: a closed vocabulary, read strictly.
+
+An unknown key, kind or field stops the program at start with file and name (`loader`). Every text here is an English
+source text; the catalogue translates it with the declaration's code as context.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+
+Layout = Literal["single", "table", "tree", "entries"]
+Tier = Literal["error", "warning", "advice"]
+Evidence = Literal["seen_in_source", "founding_document", "to_be_confirmed", "to_be_checked", "proposal"]
+
+
+class Declared(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Anything declared in forms/. `since` and `until` are methodology versions, the latter where it was withdrawn."""
+
+    since: int = 1
+    until: int | None = None
+
+
+class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When something is shown: a field of the record (or, with `plan.`, of the plan) has one of these values.
+
+    `field` of a set field: the set contains one of them. `filled` asks only whether the field says anything.
+    """
+
+    field: str
+    equals: str | bool | int | None = None
+    any_of: tuple[str, ...] = ()
+    filled: bool | None = None
+
+
+class FormField(Declared, frozen=True):
+    """A field of the form's record kind, as screen, table, workbook and document show it."""
+
+    name: str
+    label: str
+    help: str = ""
+    example: str = ""
+    list: str = ""  # code list of a code or codes field, and of the keys of a map by criterion or group
+    unit: str = ""  # shown behind the value: "%", "persons", "thousand {currency}"
+    required: bool = False  # counts for progress; whether adoption needs it is a rule's business
+    rows: int = 1  # lines of the editor
+    column: bool = True  # a column where the form is shown as a table
+    width: int = 0  # of the column, in characters; 0 lets the kind of field decide
+    small: bool = True  # shown in the small-municipality track too
+    shown_when: Condition | None = None
+
+
+class Group(Declared, frozen=True):
+    """A group of questions asked together in guided mode."""
+
+    title: str
+    fields: tuple[str, ...]
+    intro: str = ""
+
+
+class Form(Declared, frozen=True):
+    """One declaration: screen, table, required fields, data sheet of the workbook, texts to translate.
+
+    `single`: one record, `fixed` tells which (the plan's own, or the only one of its kind). `table`: the records of the
+    kind, `fixed` values filter them and are given to new ones. `tree`: records that belong to those of the form
+    `under`, shown beneath them. `entries`: one record for each entry of the list `entries`, whose code stands in `key`.
+    """
+
+    code: str
+    record: str
+    title: str
+    layout: Layout
+    fields: tuple[FormField, ...]
+    intro: str = ""
+    groups: tuple[Group, ...] = ()
+    fixed: dict[str, Any] = {}
+    under: str = ""  # code of the form whose records these belong to
+    entries: str = ""
+    key: str = ""
+    sheet: str = ""  # short name of its data sheet in the workbook; empty: none
+    one: str = ""  # what one row is called: "a measure"
+    small: bool = True
+    shown_when: Condition | None = None
+
+
+class Panel(Declared, frozen=True):
+    """A drawn page of a step: problem tree, objective tree, Gantt, stakeholder grid, risk matrix, budget."""
+
+    code: str
+    title: str
+    small: bool = True
+
+
+class Step(Declared, frozen=True):
+    """One of the fourteen steps. `minutes` is the usual working time; `ready` what to have at hand."""
+
+    number: int
+    code: str
+    phase: Literal["prepare", "analyse", "plan", "deliver"]
+    title: str
+    purpose: str
+    minutes: int
+    guidance: str
+    ready: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
+    panels: tuple[Panel, ...] = ()
+
+
+class Entry(Declared, frozen=True):
+    """An entry of a code list. `marks` are facts that code may ask for: `on_budget = true`, `parent = "1501"`."""
+
+    code: str
+    label: str
+    note: str = ""
+    marks: dict[str, Any] = {}
+
+
+class CodeList(Declared, frozen=True):
+    """A list to choose from; a profile may replace it by one of the same code."""
+
+    code: str
+    title: str
+    entries: tuple[Entry, ...]
+    source: str = ""
+
+
+class Parameter(Declared, frozen=True):
+    """A number or date rule of the law: value, where it stands, how sure we are and since when."""
+
+    code: str
+    label: str
+    value: bool | int | str | float | list[str] | None
+    source: str = ""
+    evidence: Evidence = "proposal"
+    evidence_date: date | None = None
+    unit: str = ""
+
+
+class Deadline(Declared, frozen=True):
+    """A date of the calendar: so many days, working days or months before or after an event of the plan."""
+
+    code: str
+    label: str
+    event: str  # assembly_session, start, hearing_end, adoption, year_end, plan_end
+    offset: int
+    unit: Literal["days", "working_days", "months"] = "days"
+    yearly: bool = False
+    source: str = ""
+    evidence: Evidence = "proposal"
+
+
+class LegalRow(Declared, frozen=True):
+    """A row of the table of legal bases shown beside the plan."""
+
+    rule: str
+    text: str
+    gazette: str = ""
+    article: str = ""
+    evidence: Evidence = "proposal"
+
+
+class Profile(Declared, frozen=True):
+    """A country's legal profile, or the generic one."""
+
+    code: str
+    name: str
+    countries: tuple[str, ...]
+    main_languages: tuple[str, ...]
+    currency: str
+    amount_unit: int
+    code_style: Literal["numbers", "letters"]
+    disclaimer: str
+    evidence_date: date
+    parameters: tuple[Parameter, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    legal_rows: tuple[LegalRow, ...] = ()
+    lists: tuple[CodeList, ...] = ()
+    required_steps: tuple[str, ...] = ()
+    tiers: dict[str, Tier | Literal["off"]] = {}  # rules this profile raises, lowers or switches off
+    words: dict[str, dict[str, str]] = {}  # kind of unit → word → text (amendments T17)
+
+
+class RuleText(Declared, frozen=True):
+    """A rule as planners read it. The function of the same code says where it is broken.
+
+    `message` is filled by the finding's values; `from_state` is the first state of the plan in which the rule speaks.
+    """
+
+    code: str
+    tier: Tier
+    step: str
+    message: str
+    reason: str
+    mend: str
+    parameters: tuple[str, ...] = ()
+    from_state: str = ""
+    source: str = ""
+    good: str = ""
+    bad: str = ""
+    small: bool = True
