@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, NoReturn, TypeVar
 
 import msgspec
@@ -98,6 +98,7 @@ _QUARTER = re.compile(r"(19|20|21)\d\d-Q[1-4]")
 _YEAR = re.compile(r"(19|20|21)\d\d")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _CODE = re.compile(r"[^\s\x00-\x1f]([^\x00-\x1f]{0,198}[^\s\x00-\x1f])?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -141,19 +142,19 @@ def _matching(pattern: re.Pattern[str], refusal: str) -> Callable[[Any], str]:
 
 
 def _decimal(value: Any, decimals: int) -> Decimal:
-    if isinstance(value, bool | float) or not isinstance(value, Decimal | int | str):
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
         raise Refused("not_a_number", value=value)
-    try:
-        number = plain(Decimal(value))
-    except InvalidOperation:
-        raise Refused("not_a_number", value=value) from None
+    if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
+        raise Refused("not_a_number", value=value)
+    number = Decimal(value)
     if not number.is_finite():
         raise Refused("not_a_number", value=value)
-    if abs(number) >= 10**13:
+    if number and number.adjusted() >= 13:
         raise Refused("number_too_large", value=value)
-    if -number.as_tuple().exponent > decimals:  # type: ignore[operator]
+    digits, exponent = number.as_tuple().digits, int(number.as_tuple().exponent)
+    if -exponent > decimals and any(digits[decimals + exponent :]):
         raise Refused("too_many_decimals", value=value, decimals=decimals)
-    return number
+    return plain(number)
 
 
 def _number(value: Any) -> Decimal:
