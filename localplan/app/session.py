@@ -1,0 +1,197 @@
+"""One open plan: every change to it goes through `perform`, and one listener hears of it.
+
+No Qt here. The plan in hand is always the newest; the library follows within milliseconds through the writer thread,
+and `saved_at` says up to which moment it has committed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from typing import Protocol
+
+import msgspec
+
+from localplan.domain.edits import Edit, apply_edits, difference, edits_to_json, touched
+from localplan.domain.history import History, JournalEntry, edits_of
+from localplan.domain.plan import Plan
+from localplan.domain.values import Refused
+
+TYPING_PAUSE = 1.0  # seconds after which typing on in the same field is another entry
+
+
+class PlanChange(msgspec.Struct, frozen=True):
+    """What a listener hears: the plan as it is now, and the ids of records that differ from before."""
+
+    plan: Plan
+    touched: frozenset[str]
+    label: str = ""
+
+
+class Writes(Protocol):
+    """What the session asks of the library: to write an entry, later, and say when it is committed."""
+
+    def submit(self, entry: JournalEntry, plan: Plan, touched: Iterable[str]) -> Future[str]:
+        """Queue one entry; the future resolves to the moment of the commit (ISO 8601)."""
+
+    def flush(self) -> None:
+        """Wait until all that was submitted is committed. Raises what kept it from being written."""
+
+
+class PlanSession:
+    """An open plan with its undo history."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        history: History,
+        last_number: int,
+        writes: Writes,
+        author: str,
+        listener: Callable[[PlanChange], None] = lambda change: None,
+    ) -> None:
+        self.plan = plan
+        self.history = history
+        self.author = author
+        self.listener = listener
+        self.saved: Callable[[Future[str]], None] = lambda future: None
+        self._writes = writes
+        self._number = last_number
+        self._typing: _Typing | None = None
+
+    # changing --------------------------------------------------------------------------------------------------------
+
+    def perform(self, edits: Sequence[Edit], label: str, *, typing: str = "") -> PlanChange:
+        """Apply one user action and queue it for the library. Raises Refused; then nothing has changed.
+
+        `typing` names the field being typed in: while the same name comes back without a pause, the keystrokes are one
+        entry. `settle` closes it (the field is left, or another command comes).
+        """
+        after = apply_edits(self.plan, edits)
+        change = PlanChange(after, touched(self.plan, after), label)
+        if not change.touched:
+            return change
+        before, self.plan = self.plan, after
+        if typing:
+            self._type_on(typing, before, label)
+        else:
+            self.settle()
+            self._enter(tuple(edits), difference(after, before), label, change.touched)
+        self.listener(change)
+        return change
+
+    def _type_on(self, field: str, before: Plan, label: str) -> None:
+        now = time.monotonic()
+        if self._typing and (self._typing.field != field or now - self._typing.last > TYPING_PAUSE):
+            self.settle(before)
+        if self._typing is None:
+            self._typing = _Typing(field, before, label)
+        self._typing.last = now
+
+    def settle(self, upto: Plan | None = None) -> None:
+        """Make what has been typed so far one entry of the journal."""
+        typed, self._typing = self._typing, None
+        if typed is None:
+            return
+        after = upto or self.plan
+        edits = difference(typed.before, after)
+        if edits:
+            self._enter(edits, difference(after, typed.before), typed.label, touched(typed.before, after), after)
+
+    @property
+    def typed_at(self) -> float | None:
+        """When the last keystroke came that is not yet in the journal (`time.monotonic`), or None."""
+        return self._typing.last if self._typing else None
+
+    def _enter(
+        self,
+        edits: Sequence[Edit],
+        back: Sequence[Edit],
+        label: str,
+        ids: Iterable[str],
+        plan: Plan | None = None,
+        *,
+        undoes: int = 0,
+        redoes: int = 0,
+    ) -> None:
+        self._number += 1
+        entry = JournalEntry(
+            number=self._number,
+            at=datetime.now(UTC).isoformat(timespec="seconds"),
+            author=self.author,
+            label=label,
+            edits=msgspec.Raw(edits_to_json(edits)),
+            inverse=msgspec.Raw(edits_to_json(back)),
+            undoes=undoes,
+            redoes=redoes,
+        )
+        self.history = self.history.after(entry)
+        future = self._writes.submit(entry, plan or self.plan, ids)
+        future.add_done_callback(lambda done: self.saved(done))
+
+    # undo and redo ---------------------------------------------------------------------------------------------------
+
+    @property
+    def undo_label(self) -> str:
+        """What undo would take back; empty when there is nothing."""
+        if self._typing:
+            return self._typing.label
+        return self.history.undoable[-1].label if self.history.undoable else ""
+
+    @property
+    def redo_label(self) -> str:
+        """What redo would do anew; empty when there is nothing."""
+        return self.history.redoable[-1].label if self.history.redoable and not self._typing else ""
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return self._typing is not None or bool(self.history.undoable)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to do anew."""
+        return self._typing is None and bool(self.history.redoable)
+
+    def undo(self) -> PlanChange:
+        """Take back the newest action. Raises Refused when there is none."""
+        self.settle()
+        if not self.history.undoable:
+            raise Refused("nothing_to_undo")
+        entry = self.history.undoable[-1]
+        return self._again(edits_of(entry.inverse), entry, undoes=entry.number)
+
+    def redo(self) -> PlanChange:
+        """Do anew what was taken back last. Raises Refused when there is nothing."""
+        self.settle()
+        if not self.history.redoable:
+            raise Refused("nothing_to_redo")
+        entry = self.history.redoable[-1]
+        return self._again(edits_of(entry.edits), entry, redoes=entry.number)
+
+    def _again(self, edits: Sequence[Edit], entry: JournalEntry, *, undoes: int = 0, redoes: int = 0) -> PlanChange:
+        before, self.plan = self.plan, apply_edits(self.plan, edits)
+        change = PlanChange(self.plan, touched(before, self.plan), entry.label)
+        back = difference(self.plan, before)
+        self._enter(edits, back, entry.label, change.touched, undoes=undoes, redoes=redoes)
+        self.listener(change)
+        return change
+
+    # saving ----------------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Settle what is being typed and wait until everything is committed. Raises what kept it from being written."""
+        self.settle()
+        self._writes.flush()
+
+
+class _Typing:
+    """Keystrokes in one field that are not an entry yet."""
+
+    def __init__(self, field: str, before: Plan, label: str) -> None:
+        self.field = field
+        self.before = before
+        self.label = label
+        self.last = 0.0
