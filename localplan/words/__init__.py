@@ -1,0 +1,23 @@
+"""Everything said in a language: catalogues, numbers and dates, scripts, texts of a plan.
+
+Window, plan and export each have a language of their own, so nothing here is global: ask `words_for` for one language
+and hand the `Words` on.
+"""
+
+from localplan.words.catalogue import LANGUAGES, Words, phrase, words_for
+from localplan.words.cyrillic import doubtful, to_cyrillic
+from localplan.words.scripts import fold, to_latin
+from localplan.words.texts import has_text, text_in
+
+__all__ = [
+    "LANGUAGES",
+    "Words",
+    "doubtful",
+    "fold",
+    "has_text",
+    "phrase",
+    "text_in",
+    "to_cyrillic",
+    "to_latin",
+    "words_for",
+]
