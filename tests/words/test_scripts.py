@@ -10,7 +10,8 @@ from localplan.words.scripts import ABECEDA, AZBUKA, sort_key
 SERBIAN = """
 општи циљ посебни циљ мера активност показатељ почетна вредност базна година циљана вредност извор провере носилац
 партнери рок извор финансирања буџет грађани грађанке џеп џамија оџак Оџаци наџак љубав Љубовија људи недељни
-пољопривреда њива Његош коњ Сопоћани Ђорђевић ђак међународни предлог одлука општина скупштина миграције млади дијаспора запошљавање
+пољопривреда њива Његош коњ Сопоћани Ђорђевић ђак међународни предлог одлука општина скупштина миграције млади
+дијаспора запошљавање
 реинтеграција удружење заједница учешће жена мушкарци особе са инвалидитетом
 подједнако одјек надјачати одјава нижи важан
 кључни учинак ризик вероватноћа утицај праћење вредновање извештавање спровођење усвајање јавна расправа закључак веће
@@ -126,9 +127,9 @@ def test_that_search_finds_what_people_type_without_marks() -> None:
 
 def test_that_each_script_sorts_by_its_own_alphabet() -> None:
     cyrillic = ["Аранђеловац", "Ваљево", "Ђердап", "Жабаљ", "Земун", "Љиг", "Ниш", "Његош", "Ћуприја", "Чачак", "Шабац"]
-    assert sorted(cyrillic[::-1], key=lambda name: sort_key(name, "sr-Cyrl")) == cyrillic
+    assert sorted(set(cyrillic), key=lambda name: sort_key(name, "sr-Cyrl")) == cyrillic
     latin = ["Cer", "Čačak", "Ćuprija", "Despotovac", "Džep", "Đerdap", "Lučani", "Ljig", "Niš", "Njegoš", "Šabac"]
-    assert sorted(latin[::-1], key=lambda name: sort_key(name, "sr-Latn")) == latin
+    assert sorted(set(latin), key=lambda name: sort_key(name, "sr-Latn")) == latin
     assert sorted(["Zoé", "Émile", "Adam"], key=lambda name: sort_key(name, "fr")) == ["Adam", "Émile", "Zoé"]
 
 
