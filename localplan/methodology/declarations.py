@@ -13,6 +13,7 @@ import msgspec
 
 Layout = Literal["single", "table", "tree", "entries"]
 Tier = Literal["error", "warning", "advice"]
+Event = Literal["start", "assembly_session", "hearing_end", "adoption", "plan_start", "year_end", "plan_end"]
 Evidence = Literal["seen_in_source", "founding_document", "to_be_confirmed", "to_be_checked", "proposal"]
 
 
@@ -64,8 +65,9 @@ class Form(Declared, frozen=True):
     """One declaration: screen, table, required fields, data sheet of the workbook, texts to translate.
 
     `single`: one record, `fixed` tells which (the plan's own, or the only one of its kind). `table`: the records of the
-    kind, `fixed` values filter them and are given to new ones. `tree`: records that belong to those of the form
-    `under`, shown beneath them. `entries`: one record for each entry of the list `entries`, whose code stands in `key`.
+    kind, wherever they belong; `fixed` values filter them and are given to new ones. `tree`: records that belong to
+    those of the form `under`, shown beneath them; `nested`: also to records of this same form (causes of causes).
+    `entries`: one record for each entry of the list `entries`, whose code stands in `key`.
     """
 
     code: str
@@ -76,7 +78,9 @@ class Form(Declared, frozen=True):
     intro: str = ""
     groups: tuple[Group, ...] = ()
     fixed: dict[str, Any] = {}
+    given: dict[str, Any] = {}  # first values of a new record; unlike `fixed` they may be changed and do not filter
     under: str = ""  # code of the form whose records these belong to
+    nested: bool = False
     entries: str = ""
     key: str = ""
     sheet: str = ""  # short name of its data sheet in the workbook; empty: none
@@ -132,7 +136,7 @@ class Parameter(Declared, frozen=True):
 
     code: str
     label: str
-    value: bool | int | str | float | list[str] | None
+    value: bool | int | str | float | tuple[str, ...] | None = None  # None: the profile knows no such rule
     source: str = ""
     evidence: Evidence = "proposal"
     evidence_date: date | None = None
@@ -140,16 +144,42 @@ class Parameter(Declared, frozen=True):
 
 
 class Deadline(Declared, frozen=True):
-    """A date of the calendar: so many days, working days or months before or after an event of the plan."""
+    """A date of the calendar: so many days, working days or months before (−) or after an event of the plan.
+
+    `start` is the decision to start drafting; `plan_start` and `plan_end` the first and last day of the plan's period;
+    `year_end` 31 December: of each year of the period when `yearly`, else of the first.
+    """
 
     code: str
     label: str
-    event: str  # assembly_session, start, hearing_end, adoption, year_end, plan_end
+    event: Event
     offset: int
     unit: Literal["days", "working_days", "months"] = "days"
     yearly: bool = False
     source: str = ""
     evidence: Evidence = "proposal"
+
+
+class LibraryIndicator(Declared, frozen=True):
+    """An indicator of the collection, taken over into a plan and changed there at will."""
+
+    code: str
+    level: str
+    section: str
+    title: str
+    unit: str
+    value_type: str
+    value_kind: str
+    direction: str
+    aggregation: str
+    frequency: str
+    disaggregation: tuple[str, ...] = ()
+    source: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    sdg: tuple[str, ...] = ()
+    small_counts: bool = False  # may name persons where it counts few: suppressed in public editions
+    note: str = ""
 
 
 class LegalRow(Declared, frozen=True):
@@ -186,7 +216,8 @@ class Profile(Declared, frozen=True):
 class RuleText(Declared, frozen=True):
     """A rule as planners read it. The function of the same code says where it is broken.
 
-    `message` is filled by the finding's values; `from_state` is the first state of the plan in which the rule speaks.
+    `message` is filled by the finding's values and by `{element}`, the words for its record;
+    `from_state` is the first state of the plan in which the rule speaks.
     """
 
     code: str
@@ -195,6 +226,7 @@ class RuleText(Declared, frozen=True):
     message: str
     reason: str
     mend: str
+    progress: str = ""  # its line of the step's progress, filled by {done} and {of}
     parameters: tuple[str, ...] = ()
     from_state: str = ""
     source: str = ""
