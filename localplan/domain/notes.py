@@ -1,0 +1,42 @@
+"""What people say beside the plan, and what a merge left open. Append-only, outside every digest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One remark in a thread about a record or one of its fields. `at` is ISO 8601 in UTC, to the second."""
+
+    id: str
+    thread: str  # id of the first note of the thread
+    record: str
+    field: str = ""
+    text: str
+    person: str = ""
+    at: str = ""
+    resolved: bool = False
+    printed: bool = False  # in the document's list of remarks
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What one side of a merge had: a value as canonical JSON has it, with who wrote it and when."""
+
+    value: Any = None
+    author: str = ""
+    at: str = ""
+
+
+class Conflict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Two sides of a merge that differ about a field, an entry of a map field, a place or a whole record."""
+
+    id: str
+    record: str
+    field: str = ""  # empty: the record itself; "parent": where it belongs
+    key: str = ""
+    base: Any = None
+    ours: Side
+    theirs: Side
+    chosen: str = ""  # ours, theirs, both; empty while open

@@ -1,0 +1,195 @@
+"""The package `.lplan`: one plan in one file, as it travels by e-mail and on a stick. See docs/formats/lplan.md.
+
+A package is a function of the revision: the same revision gives the same bytes. What is read is accepted only if this
+program would write it so itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from localplan.domain.canonical import record_from
+from localplan.domain.history import JournalEntry, Revision
+from localplan.domain.notes import Conflict, Note
+from localplan.domain.plan import Plan
+from localplan.domain.values import Refused
+from localplan.exchange import plan_json, safe_write
+from localplan.exchange.container import LARGEST_PACKAGE, PREVIEWS, opened, sealed
+from localplan.exchange.guard import file_bytes, kind_of_file
+from localplan.exchange.lines import CONFLICTS, HISTORY, NOTES, lines_of, quickly_read_lines, read_lines
+from localplan.exchange.manifest import FORMAT, SCHEMA, Manifest, manifest_bytes, numbers_of, read_manifest
+from localplan.exchange.package_checks import check_attachments, check_members, check_plan, counts
+from localplan.exchange.upgrades import STEPS, Loss, Step, converted, outdated_from, upgraded
+
+MANIFEST = "manifest.json"
+_ATTACHMENTS = "attachments/"
+_PREVIEW = "preview/"
+
+
+class Package(msgspec.Struct, frozen=True, kw_only=True):
+    """What one file carries. Attachments by SHA-256, previews by file name (`plan.xlsx`, `plan.pdf`).
+
+    `plan` is empty in a package of notes. `losses` is what an older package lost when it was carried over.
+    """
+
+    manifest: Manifest
+    plan: Plan
+    history: tuple[JournalEntry, ...] = ()
+    notes: tuple[Note, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    attachments: Mapping[str, bytes] = {}
+    previews: Mapping[str, bytes] = {}
+    losses: tuple[Loss, ...] = ()
+
+
+def package_of(plan: Plan, revision: Revision, *, kind: str = "plan", edition: str = "full", **beside: Any) -> Package:
+    """The package of a revision. `plan` is what it carries: the revision itself, or for another edition what is left.
+
+    `beside`: history, notes, conflicts, attachments, previews, as in Package.
+    """
+    carried = "" if kind == "notes" else plan.digest
+    manifest = Manifest(
+        kind=kind,  # type: ignore[arg-type]
+        format=FORMAT,
+        schema=SCHEMA,
+        methodology=revision.methodology,
+        plan=plan.id,
+        municipality=plan.root.municipality,
+        revision=carried or revision.digest,
+        parents=revision.parents,
+        base="" if edition == "full" else revision.digest,
+        edition=edition,  # type: ignore[arg-type]
+        author=revision.author,
+        at=revision.at,
+        reason=revision.reason,
+        name=revision.name,
+        program=revision.program,
+        records={},
+        members={},
+    )
+    return Package(manifest=manifest, plan=Plan(()) if kind == "notes" else plan, **beside)
+
+
+def write_package(path: Path, package: Package) -> None:
+    """Writes the package safely. Raises Refused."""
+    safe_write.write_bytes(path, pack(package))
+
+
+def pack(package: Package) -> bytes:
+    """The package's bytes; counts and digests of the manifest are taken from what it carries. Raises Refused."""
+    members = _members(package)
+    check_attachments(package.plan, package.attachments)
+    manifest = msgspec.structs.replace(
+        package.manifest,
+        records=counts(package.plan),
+        members={name: sha256(content).hexdigest() for name, content in members.items()},
+    )
+    return sealed({MANIFEST: manifest_bytes(manifest), **members})
+
+
+def _members(package: Package) -> dict[str, bytes]:
+    """All members but the manifest, in the order of the archive."""
+    plan = {} if package.manifest.kind == "notes" else {plan_json.MEMBER: plan_json.plan_bytes(package.plan)}
+    return plan | {
+        HISTORY: lines_of(HISTORY, package.history),
+        NOTES: lines_of(NOTES, package.notes),
+        CONFLICTS: lines_of(CONFLICTS, package.conflicts),
+        **{_ATTACHMENTS + name: content for name, content in sorted(package.attachments.items())},
+        **{_PREVIEW + name: content for name, content in sorted(package.previews.items())},
+    }
+
+
+def read_package(source: Path | bytes, name: str = "", steps: Mapping[int, Step] = STEPS) -> Package:
+    """The package in a file or in its bytes. Raises Refused; its values name the file, the place and the reason."""
+    file = source.name if isinstance(source, Path) else name
+    try:
+        data = file_bytes(source, LARGEST_PACKAGE) if isinstance(source, Path) else source
+        return _read(data, steps)
+    except Refused as refusal:
+        raise Refused(refusal.code, **{**refusal.values, "file": file}) from None
+
+
+def verified_members(package: Package) -> dict[str, bytes]:
+    """What `package_from` makes a package of again, in another process and without looking at it twice."""
+    return {MANIFEST: manifest_bytes(package.manifest), **_members(package)}
+
+
+def package_from(members: Mapping[str, bytes], losses: tuple[Loss, ...] = ()) -> Package:
+    """The package of members that `read_package` accepted before; only typed, not checked again."""
+    return Package(
+        manifest=msgspec.json.decode(members[MANIFEST], type=Manifest),
+        plan=plan_json.quickly_read(members.get(plan_json.MEMBER, b"[]")),
+        history=quickly_read_lines(members[HISTORY], JournalEntry),
+        notes=quickly_read_lines(members[NOTES], Note),
+        conflicts=quickly_read_lines(members[CONFLICTS], Conflict),
+        attachments=_named(members, _ATTACHMENTS),
+        previews=_named(members, _PREVIEW),
+        losses=losses,
+    )
+
+
+def _named(members: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
+    return {name.removeprefix(folder): content for name, content in members.items() if name.startswith(folder)}
+
+
+def _read(data: bytes, steps: Mapping[int, Step]) -> Package:
+    kind = kind_of_file(data)
+    if not data:
+        raise Refused("file_empty")
+    if kind != "package":
+        raise Refused("not_a_package", found=kind)
+    archive = opened(data)
+    first = archive.read(MANIFEST)
+    numbers = numbers_of(first)
+    if numbers.format > FORMAT or numbers.schema > SCHEMA:
+        preview = next((name for name in PREVIEWS if name in archive.infos), "")
+        raise Refused("file_newer", format=numbers.format, schema=numbers.schema, preview=preview)
+    members = {name: archive.read(name) for name in archive.infos}
+    if numbers.schema < SCHEMA:
+        return _carried_over(members, numbers.schema, steps)
+    return _accepted(members)
+
+
+def _accepted(members: Mapping[str, bytes]) -> Package:
+    """The package of these members, when it is one that this program would have written. Raises Refused."""
+    manifest = read_manifest(members[MANIFEST])
+    check_members(manifest, members)
+    package = Package(
+        manifest=manifest,
+        plan=Plan(()) if manifest.kind == "notes" else plan_json.read_plan(members[plan_json.MEMBER]),
+        history=read_lines(HISTORY, members[HISTORY], JournalEntry),
+        notes=read_lines(NOTES, members[NOTES], Note),
+        conflicts=read_lines(CONFLICTS, members[CONFLICTS], Conflict),
+        attachments=_named(members, _ATTACHMENTS),
+        previews=_named(members, _PREVIEW),
+    )
+    check_plan(manifest, package.plan)
+    check_attachments(package.plan, package.attachments)
+    return package
+
+
+def _carried_over(members: Mapping[str, bytes], schema: int, steps: Mapping[int, Step]) -> Package:
+    """An older package in the form of today, its state a child of the one it was."""
+    outdated = outdated_from(members)
+    losses = upgraded(outdated, schema, SCHEMA, steps)
+    plan = Plan(record_from(content) for content in outdated.records)
+    was = outdated.manifest["revision"]
+    moved = bool(plan.records) and plan.digest != was
+    facts = {"schema": SCHEMA, "members": {}, "records": {}}
+    if moved:
+        facts |= {"revision": plan.digest, "parents": [was]}
+    package = Package(
+        manifest=converted(outdated.manifest | facts, Manifest),
+        plan=plan,
+        history=converted(outdated.history, tuple[JournalEntry, ...]),
+        notes=converted(outdated.notes, tuple[Note, ...]),
+        conflicts=converted(outdated.conflicts, tuple[Conflict, ...]),
+        attachments=_named(members, _ATTACHMENTS),
+        previews=_named(members, _PREVIEW),
+    )
+    return msgspec.structs.replace(_read(pack(package), {}), losses=losses)
