@@ -87,11 +87,19 @@ class Plan:
 
     def below(self, parent: str) -> Iterator[Record]:
         """Everything under `parent`, depth first, kinds in the order of their declaration."""
+        open_families = [self._family(parent)]
+        while open_families:
+            record = next(open_families[-1], None)
+            if record is None:
+                open_families.pop()
+                continue
+            yield record
+            if record.id in self._children:
+                open_families.append(self._family(record.id))
+
+    def _family(self, parent: str) -> Iterator[Record]:
         families = self._children.get(parent, {})
-        for kind in FIELDS:
-            for id in families.get(kind, ()):
-                yield self._records[id]
-                yield from self.below(id)
+        return (self._records[id] for kind in FIELDS for id in families.get(kind, ()))
 
     def path(self, id: str) -> tuple[Record, ...]:
         """The record's ancestors from the top, and the record; stops at a missing parent and at a cycle."""
