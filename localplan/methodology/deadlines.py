@@ -1,0 +1,103 @@
+"""The dates of the calendar: the profile's deadlines, counted from the events that the plan knows."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Container, Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+
+import msgspec
+
+from localplan.domain.plan import Plan
+from localplan.domain.records.delivery import PublicHearing
+from localplan.domain.records.plan import Act
+from localplan.methodology.declarations import Deadline, Event
+from localplan.methodology.methodology import PlanMethod
+
+_SATURDAY = 5
+
+
+class Due(msgspec.Struct, frozen=True):
+    """A deadline of the profile with its day. `year` is that of the event, for deadlines that come every year."""
+
+    code: str
+    day: date
+    event: Event
+    event_day: date
+    year: int | None = None
+
+
+def deadlines(plan: Plan, method: PlanMethod) -> tuple[Due, ...]:
+    """All dates whose event is known, in order of time. How far off they are is for whoever knows today."""
+    found = (due for deadline in method.profile.deadlines for due in _dues(plan, deadline))
+    return tuple(sorted(found, key=lambda due: (due.day, due.code)))
+
+
+def _dues(plan: Plan, deadline: Deadline) -> Iterator[Due]:
+    days = list(event_days(plan, deadline.event))
+    for day in days if deadline.yearly else days[:1]:
+        due = moved(day, deadline.offset, deadline.unit, plan.root.country)
+        yield Due(deadline.code, due, deadline.event, day, day.year if deadline.yearly else None)
+
+
+def event_days(plan: Plan, event: Event) -> Iterator[date]:
+    """When an event takes place: once, or at the end of each year of the period."""
+    root = plan.root
+    if event == "year_end" and root.period_start and root.period_end:
+        yield from (date(year, 12, 31) for year in range(root.period_start.year, root.period_end.year + 1))
+    known = {
+        "assembly_session": root.assembly_session,
+        "plan_start": root.period_start,
+        "plan_end": root.period_end,
+        "start": _act_day(plan, "decision_to_start"),
+        "adoption": _act_day(plan, "adoption"),
+        "hearing_end": max((h.date_to for h in plan.all(PublicHearing) if h.date_to), default=None),
+    }
+    day = known.get(event)
+    if day is not None:
+        yield day
+
+
+def _act_day(plan: Plan, kind: str) -> date | None:
+    return next((act.date for act in plan.all(Act) if act.act_kind == kind and act.date), None)
+
+
+def moved(day: date, offset: int, unit: str, country: str) -> date:
+    """The day so many days, working days or months later; earlier when the offset is negative."""
+    if unit == "months":
+        return _months_later(day, offset)
+    if unit == "working_days":
+        return _working_days_later(day, offset, country)
+    return day + timedelta(days=offset)
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of the month, or the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _working_days_later(day: date, number: int, country: str) -> date:
+    """The day itself does not count."""
+    step, free = timedelta(days=1 if number >= 0 else -1), public_holidays(country)
+    left = abs(number)
+    while left:
+        day += step
+        if day.weekday() < _SATURDAY and day not in free:
+            left -= 1
+    return day
+
+
+@lru_cache(maxsize=8)
+def public_holidays(country: str) -> Container[date]:
+    """Public holidays of a country (ISO 3166-1), of whatever year is asked; none for a country without a calendar.
+
+    The calendar library is loaded here, where it is needed: it takes as long as a window's first paint.
+    """
+    import holidays
+
+    try:
+        return holidays.country_holidays(country)
+    except NotImplementedError:
+        return frozenset()

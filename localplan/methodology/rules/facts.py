@@ -1,0 +1,162 @@
+"""What rules look at: the plan's elements, counted out once per check."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from localplan.domain.plan import Plan
+from localplan.domain.records.analysis import DataPoint
+from localplan.domain.records.delivery import (
+    ActivityReport,
+    HearingComment,
+    IndicatorValue,
+    PublicHearing,
+    ReportingPeriod,
+)
+from localplan.domain.records.logic import Activity, FundingLine, Indicator, Measure, Objective
+from localplan.domain.records.plan import Act
+from localplan.methodology.methodology import PlanMethod
+from localplan.methodology.states import has_reached
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What rules know beyond the plan.
+
+    `adopted` and `hearing`: the plan as it was adopted, and as it stood in the hearing. `adoption`: whether the plan
+    is ready for adoption is being asked. `register`: codes of the register of municipalities, empty when not at hand.
+    """
+
+    today: date
+    adopted: Plan | None = None
+    hearing: Plan | None = None
+    adoption: bool = False
+    register: frozenset[str] = frozenset()
+
+
+class Facts:
+    """One plan under one method, with what several rules need worked out on first use. A reading aid, not a state."""
+
+    def __init__(self, plan: Plan, method: PlanMethod, seen: Seen) -> None:
+        self.plan, self.method, self.seen, self.root = plan, method, seen, plan.root
+
+    @property
+    def status(self) -> str:
+        """The state whose rules apply: a plan about to be adopted answers for what a proposed one must have."""
+        status = self.root.status
+        return "proposed" if self.seen.adoption and not has_reached(status, "proposed") else status
+
+    def number(self, parameter: str) -> int | None:
+        """A parameter that is a number; None when the profile does not set it, and the rule is silent."""
+        value = self.method.parameter(parameter)
+        return None if isinstance(value, bool) or not isinstance(value, int | float) else int(value)
+
+    def known(self, id: str) -> bool:
+        """Whether a reference names a record that is there."""
+        return id in self.plan
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The years of the plan's period; none while it is not known."""
+        return self.method.years
+
+    @cached_property
+    def objectives(self) -> tuple[Objective, ...]:
+        return self.plan.all(Objective)
+
+    @cached_property
+    def generals(self) -> tuple[Objective, ...]:
+        """Objectives that stand directly under the plan, as the codes count them."""
+        return tuple(o for o in self.plan.children(self.plan.id, Objective) if o.objective_kind != "specific")
+
+    @cached_property
+    def specifics(self) -> tuple[Objective, ...]:
+        above = {o.id for o in self.generals}
+        return tuple(o for o in self.objectives if o.id not in above)
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        return self.plan.all(Measure)
+
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        return self.plan.all(Activity)
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return self.plan.all(Indicator)
+
+    @cached_property
+    def lines(self) -> tuple[FundingLine, ...]:
+        return self.plan.all(FundingLine)
+
+    @cached_property
+    def data_points(self) -> tuple[DataPoint, ...]:
+        return self.plan.all(DataPoint)
+
+    @cached_property
+    def hearings(self) -> tuple[PublicHearing, ...]:
+        return self.plan.all(PublicHearing)
+
+    @cached_property
+    def comments(self) -> tuple[HearingComment, ...]:
+        return self.plan.all(HearingComment)
+
+    @cached_property
+    def adoptions(self) -> tuple[Act, ...]:
+        """Decisions of the assembly on this plan."""
+        return tuple(act for act in self.plan.all(Act) if act.act_kind == "adoption")
+
+    @cached_property
+    def activity_reports(self) -> tuple[ActivityReport, ...]:
+        return self.plan.all(ActivityReport)
+
+    @cached_property
+    def splits(self) -> tuple[ActivityReport | IndicatorValue, ...]:
+        """Reported values that may be split by sex."""
+        return (*self.activity_reports, *self.plan.all(IndicatorValue))
+
+    @cached_property
+    def reported(self) -> dict[str, list[tuple[IndicatorValue, str]]]:
+        """Reported values by indicator, each with its year; empty text while the report has none."""
+        found: dict[str, list[tuple[IndicatorValue, str]]] = {}
+        for value in self.plan.all(IndicatorValue):
+            period = self.plan.get(value.parent)
+            year = period.year if isinstance(period, ReportingPeriod) else None
+            found.setdefault(value.indicator, []).append((value, str(year or "")))
+        return found
+
+    @cached_property
+    def money(self) -> dict[str, dict[str, Decimal]]:
+        """Money by year of everything that has funding lines of its own: activities, and measures not yet split."""
+        sums: dict[str, dict[str, Decimal]] = {}
+        for line in self.lines:
+            years = sums.setdefault(line.parent, {})
+            for year, amount in line.amounts.items():
+                years[year] = years.get(year, Decimal(0)) + amount
+        return sums
+
+    def has_money(self, id: str) -> bool:
+        """Whether any year of the element's own lines has an amount other than zero."""
+        return any(self.money.get(id, {}).values())
+
+    def marks(self, list_code: str, code: str) -> dict[str, Any]:
+        """What the list says of an entry beyond its label; nothing for an unknown one."""
+        return self._marks(list_code).get(code, {})
+
+    def _marks(self, list_code: str) -> dict[str, dict[str, Any]]:
+        if list_code not in self._lists:
+            self._lists[list_code] = {entry.code: entry.marks for entry in self.method.list(list_code).entries}
+        return self._lists[list_code]
+
+    def listed(self, list_code: str) -> frozenset[str]:
+        """All codes of a list."""
+        return frozenset(self._marks(list_code))
+
+    @cached_property
+    def _lists(self) -> dict[str, dict[str, dict[str, Any]]]:
+        return {}

@@ -1,0 +1,48 @@
+"""Step 6: general and specific objectives, and what shows that they are reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from localplan.domain.records.logic import Indicator
+from localplan.methodology.rules.facts import Facts
+from localplan.methodology.rules.registry import Found, rule
+
+
+@rule("R050")
+def no_general_objective(facts: Facts) -> Iterator[Found]:
+    if not facts.generals:
+        yield Found(facts.root.id)
+
+
+@rule("R052")
+def no_specific_objective(facts: Facts) -> Iterator[Found]:
+    if not facts.specifics:
+        yield Found(facts.root.id)
+
+
+@rule("R055", each="specifics")
+def nobody_responsible(facts: Facts) -> Iterator[Found]:
+    for objective in facts.specifics:
+        if not facts.known(objective.responsible):
+            yield Found(objective.id, "responsible")
+
+
+@rule("R056", each="generals")
+def no_impact_indicator(facts: Facts) -> Iterator[Found]:
+    for objective in facts.generals:
+        if not has_indicator(facts, objective.id, "impact"):
+            yield Found(objective.id)
+
+
+@rule("R057", each="specifics")
+def no_outcome_indicator(facts: Facts) -> Iterator[Found]:
+    """Whether it has baseline, base year and targets is said by R082, R083 and R084: one message for one fact."""
+    for objective in facts.specifics:
+        if not has_indicator(facts, objective.id, "outcome"):
+            yield Found(objective.id)
+
+
+def has_indicator(facts: Facts, owner: str, level: str) -> bool:
+    """Whether the owner has an indicator of that level; one whose level is still open counts."""
+    return any(indicator.level in (level, "") for indicator in facts.plan.children(owner, Indicator))

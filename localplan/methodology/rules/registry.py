@@ -1,0 +1,58 @@
+"""How a rule is written down: a generator that yields where it is broken, registered under its code.
+
+What planners read of a rule (tier, message, reason) stands in `forms/rules/`; here is only what needs an algorithm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from localplan.methodology.declarations import Tier
+from localplan.methodology.rules.facts import Facts
+
+
+class Found(NamedTuple):
+    """One place where a rule is broken.
+
+    `values` fill the message's placeholders: numbers, dates, years, quarters and codes as data, never sentences. The
+    element itself is `{element}` in messages and no value: whoever shows the finding names it from `record`.
+    """
+
+    record: str
+    field: str = ""
+    values: dict[str, Any] = {}
+    tier: Tier | None = None  # otherwise the rule's
+
+
+Search = Callable[[Facts], Iterable[Found]]
+
+
+class Rule(NamedTuple):
+    """A rule's algorithm. `each` names the Facts it looks at one by one; none: it looks at the plan as a whole."""
+
+    code: str
+    search: Search
+    each: str
+
+    def looked_at(self, facts: Facts) -> int:
+        """How many elements could break it."""
+        if not self.each:
+            return 1
+        elements: Sequence[object] = getattr(facts, self.each)
+        return len(elements)
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(code: str, each: str = "") -> Callable[[Search], Search]:
+    """Register a search under a rule's code."""
+
+    def register(search: Search) -> Search:
+        if code in RULES:
+            raise ValueError(code)
+        RULES[code] = Rule(code, search, each)
+        return search
+
+    return register
