@@ -1,0 +1,84 @@
+"""The first sheet: which plan this is, what stands where, how to use it, and what it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from localplan.exchange.workbook.frame import Frame
+from localplan.exchange.workbook.grid import Grid
+from localplan.exchange.workbook.sheets import Sheet, Value
+from localplan.exchange.workbook.view import View
+from localplan.words import LANGUAGES
+
+
+def cover(view: View, frame: Frame, revision: str, data: Sequence[Sheet]) -> Sheet:
+    """The cover of the workbook; `data` are the data sheets that follow the official ones."""
+    words = view.words
+    grid = Grid((30, 78))
+    if view.root.practice:
+        grid.line(words("TRAINING: a practice copy, not an official document"), "warning")
+    grid.line(view.title, "title")
+    grid.gap()
+    for name, value in _facts(view, revision):
+        grid.add([name, value], ("label", "text"))
+    _block(grid, words("How to use this workbook"), _use(view))
+    grid.gap()
+    grid.line(words("What stands where"), "heading")
+    for title, content in _contents(view, frame, data):
+        grid.add([title, content], ("label", "text"))
+    if view.profile.disclaimer:
+        disclaimer = words.form(f"profile.{view.profile.code}", view.profile.disclaimer)
+        _block(grid, words("Please note"), [disclaimer])
+    return grid.sheet(frame.titles["cover"], header=frame.header, footer=frame.footer, landscape=False)
+
+
+def _block(grid: Grid, title: str, texts: Sequence[str]) -> None:
+    grid.gap()
+    grid.line(title, "heading")
+    for text in texts:
+        grid.line(text, "note")
+
+
+def _facts(view: View, revision: str) -> list[tuple[Value, Value]]:
+    words, root = view.words, view.root
+    return [
+        (words("Municipality"), view.text(root.municipality_name) or words("not given yet")),
+        (words("Period"), view.period),
+        (words("State of the plan"), view.label("plan", "status", root.status) or words("not given yet")),
+        (words("Revision"), revision or words("not kept yet")),
+        (words("Language"), LANGUAGES.get(view.language, view.language)),
+        (words("Unit of all amounts"), view.unit),
+    ]
+
+
+def _use(view: View) -> list[str]:
+    words = view.words
+    official = words(
+        "The first sheets are official: they are laid out for print and for the assembly. "
+        "Changes typed into them do not return to the program."
+    )
+    filled_in = words(
+        "The data sheets that follow hold the same plan, one record a row. Only they are read back. "
+        "Add rows at the end; leave the hidden columns as they are."
+    )
+    cells = words(
+        "Cells that must be filled are coloured. Cells with a list offer what may be chosen. Amounts are in {unit}.",
+        unit=view.unit,
+    )
+    return [official, filled_in, cells]
+
+
+def _contents(view: View, frame: Frame, data: Sequence[Sheet]) -> list[tuple[Value, Value]]:
+    words = view.words
+    told = {
+        "action_plan": words("The table of objectives, measures and activities in the prescribed order"),
+        "indicators": words("All indicators with baseline and yearly targets"),
+        "finance": words("Sums by year and source, programme, section, measure and status"),
+        "amounts": words("Every single amount: the basis of the sums"),
+        "gantt": words("Activities by quarter"),
+        "passports": words("One passport for each indicator"),
+    }
+    rows: list[tuple[Value, Value]] = [(frame.titles[name], text) for name, text in told.items()]
+    if data:
+        rows.append((words("Data sheets"), ", ".join(sheet.title for sheet in data)))
+    return rows

@@ -1,0 +1,152 @@
+"""The data sheets: one for each form that names a sheet, one record a row, one field a column.
+
+Row 1 (hidden) names the columns; columns A to C (hidden, unlocked) hold the record's id, its parent's and the digest of
+the row as it was written, by which reading back finds out what was changed and what was only moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+
+import msgspec
+
+from localplan.domain.records import RECORDS, Record
+from localplan.exchange.workbook.columns import DataColumn, cell_of, check_of, columns_of, heading
+from localplan.exchange.workbook.frame import Frame
+from localplan.exchange.workbook.lookups import Lookups
+from localplan.exchange.workbook.sheets import Check, Column, Range, Row, Sheet, Value, sheet_title
+from localplan.exchange.workbook.view import View
+from localplan.methodology.declarations import Form
+
+HIDDEN = (":id", ":parent", ":digest")
+NAMES_ROW, HEAD_ROW, FIRST_ROW = 0, 1, 2
+ROOM = 500  # rows below the last one that take new records with the same checks
+
+
+def row_digest(cells: Iterable[tuple[str, Value]]) -> str:
+    """SHA-256, in hexadecimal, over the named cells that are not empty: equal rows have equal digests.
+
+    Ids are not in it, so that a row is known again when it was sorted away from its id.
+    """
+    told = [[name, as_text(value)] for name, value in cells if value not in (None, "")]
+    return sha256(msgspec.json.encode(told)).hexdigest()
+
+
+def as_text(value: Value) -> str:
+    """A cell's value in the one form that digests count: numbers plain, days ISO."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def data_sheets(view: View, frame: Frame, lookups: Lookups, taken: Sequence[str]) -> list[Sheet]:
+    """A sheet for every form that has one and is shown or filled, in the order of the steps."""
+    found: list[Sheet] = []
+    for step in view.methodology.steps:
+        for form in step.forms:
+            rows = tuple(view.method.rows(form)) if form.sheet else ()
+            if form.sheet and (rows or view.method.shows(form)):
+                title = view.words.form(f"form.{form.code}", form.sheet)
+                title = sheet_title(title, [*taken, *(sheet.title for sheet in found)])
+                found.append(_Data(form, rows, view, lookups).sheet(title, frame))
+    return found
+
+
+class _Data:
+    """One data sheet: the form, its records, and the columns that follow from both."""
+
+    def __init__(self, form: Form, rows: Sequence[Record], view: View, lookups: Lookups) -> None:
+        self.form, self.records, self.view, self.lookups = form, rows, view, lookups
+        self.columns = tuple(columns_of(form, rows, view, lookups))
+        above = RECORDS[form.record].belongs_to
+        self.parents = lookups.records(above) if above not in ((), ("plan",)) else ""
+        self.coded = form.record in ("objective", "measure", "activity", "indicator")
+        self.lead = (*HIDDEN, *((":belongs_to",) if self.parents else ()), *((":code",) if self.coded else ()))
+        self.names = (*self.lead, *(column.name for column in self.columns))
+        self.styles = (*("code",) * (len(self.lead) - 3), *(column.style for column in self.columns))
+
+    def sheet(self, title: str, frame: Frame) -> Sheet:
+        look = ("hidden",) * 3
+        rows = [
+            Row(self.names, ("hidden",) * len(self.names), hidden=True),
+            Row((*self.names[:3], *self._heads()), (*look, *self._head_looks()), height=42),
+            *(self._row(record) for record in self.records),
+        ]
+        last = len(self.names) - 1
+        return Sheet(
+            kind="data",
+            title=title,
+            columns=self._widths(),
+            rows=tuple(rows),
+            freeze=(FIRST_ROW, min(len(self.lead) + 1, last)),
+            repeat=(HEAD_ROW, HEAD_ROW),
+            paper="A3",
+            header=frame.header,
+            footer=frame.footer,
+            filtered=Range(HEAD_ROW, 0, max(FIRST_ROW, len(rows) - 1), last),
+            checks=self._checks(),
+            colour="#7F7F7F",
+        )
+
+    def _heads(self) -> list[Value]:
+        words = self.view.words
+        heads: list[Value] = [words("Belongs to")] if self.parents else []
+        heads += [words("Code")] if self.coded else []
+        return [*heads, *(heading(column, self.form, self.view) for column in self.columns)]
+
+    def _head_looks(self) -> tuple[str, ...]:
+        needed = ("needed_head" if column.declared.required else "data_head" for column in self.columns)
+        return (*("data_head",) * (len(self.lead) - 3), *needed)
+
+    def _row(self, record: Record) -> Row:
+        cells: list[Value] = []
+        if self.parents:
+            cells.append(self.lookups.shown(self.parents, record.parent) if record.parent else None)
+        if self.coded:
+            cells.append(self.view.codes.get(record.id, ""))
+        cells += [cell_of(column, record, self.lookups) for column in self.columns]
+        visible = zip(self.names[3:], cells, strict=True)
+        digest = row_digest(cell for cell in visible if cell[0] != ":code")
+        return Row((record.id, record.parent, digest, *cells), (*("hidden",) * 3, *self._looks(cells)))
+
+    def _looks(self, cells: Sequence[Value]) -> tuple[str, ...]:
+        """The usual style of each column; a required cell that is empty stands out."""
+        looks = list(self.styles)
+        shift = len(self.styles) - len(self.columns)
+        for index, column in enumerate(self.columns, start=shift):
+            if cells[index] is None and _asked(column, cells, self.columns, shift):
+                looks[index] = "needed"
+        return tuple(looks)
+
+    def _widths(self) -> tuple[Column, ...]:
+        hidden = tuple(Column(12, hidden=True, style="hidden") for _ in range(3))
+        lead = tuple(Column({":belongs_to": 40, ":code": 10}[name], style="code") for name in self.lead[3:])
+        return (*hidden, *lead, *(Column(column.width, style=column.style) for column in self.columns))
+
+    def _checks(self) -> tuple[Check, ...]:
+        last = FIRST_ROW + len(self.records) + ROOM
+        checks: list[Check] = []
+        if self.parents and (source := self.lookups.source(self.parents)):
+            words, where = self.view.words, Range(FIRST_ROW, 3, last, 3)
+            warning = words("This is not in the list. Please choose an entry of the list.")
+            checks.append(Check(where, "list", source, words("Belongs to"), "", warning))
+        for index, column in enumerate(self.columns, start=len(self.lead)):
+            source = self.lookups.source(column.choices) if column.choices else ""
+            check = check_of(column, Range(FIRST_ROW, index, last, index), self.form, self.view, source)
+            if check.accepts != "any" or check.prompt:
+                checks.append(check)
+        return tuple(checks)
+
+
+def _asked(column: DataColumn, cells: Sequence[Value], columns: Sequence[DataColumn], shift: int) -> bool:
+    """Whether an empty cell ought to be filled: its field is required and no language or year of it says anything."""
+    if not column.declared.required or column.part > 1:
+        return False
+    return all(
+        cells[index] is None
+        for index, other in enumerate(columns, start=shift)
+        if other.field.name == column.field.name
+    )
