@@ -106,21 +106,17 @@ def _members(package: Package) -> dict[str, bytes]:
 
 def read_package(source: Path | bytes, name: str = "", steps: Mapping[int, Step] = STEPS) -> Package:
     """The package in a file or in its bytes. Raises Refused; its values name the file, the place and the reason."""
-    file = source.name if isinstance(source, Path) else name
-    try:
-        data = file_bytes(source, LARGEST_PACKAGE) if isinstance(source, Path) else source
-        return _read(data, steps)
-    except Refused as refusal:
-        raise Refused(refusal.code, **{**refusal.values, "file": file}) from None
+    return _read_from(source, name, steps)[0]
 
 
-def verified_members(package: Package) -> dict[str, bytes]:
-    """What `package_from` makes a package of again, in another process and without looking at it twice."""
-    return {MANIFEST: manifest_bytes(package.manifest), **_members(package)}
+def read_members(source: Path | bytes, name: str = "") -> tuple[dict[str, bytes], tuple[Loss, ...]]:
+    """As `read_package`, but the members' bytes and the losses: to hand to `package_from` in another process."""
+    package, members = _read_from(source, name, STEPS)
+    return members, package.losses
 
 
 def package_from(members: Mapping[str, bytes], losses: tuple[Loss, ...] = ()) -> Package:
-    """The package of members that `read_package` accepted before; only typed, not checked again."""
+    """The package of members that `read_members` gave; only typed, not checked again."""
     return Package(
         manifest=msgspec.json.decode(members[MANIFEST], type=Manifest),
         plan=plan_json.quickly_read(members.get(plan_json.MEMBER, b"[]")),
@@ -137,7 +133,15 @@ def _named(members: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
     return {name.removeprefix(folder): content for name, content in members.items() if name.startswith(folder)}
 
 
-def _read(data: bytes, steps: Mapping[int, Step]) -> Package:
+def _read_from(source: Path | bytes, name: str, steps: Mapping[int, Step]) -> tuple[Package, dict[str, bytes]]:
+    file = source.name if isinstance(source, Path) else name
+    try:
+        return _read(file_bytes(source, LARGEST_PACKAGE) if isinstance(source, Path) else source, steps)
+    except Refused as refusal:
+        raise Refused(refusal.code, **{**refusal.values, "file": file}) from None
+
+
+def _read(data: bytes, steps: Mapping[int, Step]) -> tuple[Package, dict[str, bytes]]:
     kind = kind_of_file(data)
     if not data:
         raise Refused("file_empty")
@@ -152,7 +156,7 @@ def _read(data: bytes, steps: Mapping[int, Step]) -> Package:
     members = {name: archive.read(name) for name in archive.infos}
     if numbers.schema < SCHEMA:
         return _carried_over(members, numbers.schema, steps)
-    return _accepted(members)
+    return _accepted(members), members
 
 
 def _accepted(members: Mapping[str, bytes]) -> Package:
@@ -173,7 +177,9 @@ def _accepted(members: Mapping[str, bytes]) -> Package:
     return package
 
 
-def _carried_over(members: Mapping[str, bytes], schema: int, steps: Mapping[int, Step]) -> Package:
+def _carried_over(
+    members: Mapping[str, bytes], schema: int, steps: Mapping[int, Step]
+) -> tuple[Package, dict[str, bytes]]:
     """An older package in the form of today, its state a child of the one it was."""
     outdated = outdated_from(members)
     losses = upgraded(outdated, schema, SCHEMA, steps)
@@ -192,4 +198,5 @@ def _carried_over(members: Mapping[str, bytes], schema: int, steps: Mapping[int,
         attachments=_named(members, _ATTACHMENTS),
         previews=_named(members, _PREVIEW),
     )
-    return msgspec.structs.replace(_read(pack(package), {}), losses=losses)
+    accepted, members_now = _read(pack(package), {})
+    return msgspec.structs.replace(accepted, losses=losses), members_now

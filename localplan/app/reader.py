@@ -1,0 +1,108 @@
+"""Reading foreign files, one after the other, in a child process that may not take more than its share.
+
+A reader that dies takes only the file in hand with it: that one is set aside with the reason, a new reader goes on.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from localplan.app import limits
+from localplan.app.worker import Child, outcome_of
+from localplan.domain.values import Refused
+
+if TYPE_CHECKING:
+    from localplan.exchange.package import Package
+
+
+class Share(msgspec.Struct, frozen=True):
+    """What a reader may use: bytes of memory, seconds of processor time and of the clock for each file."""
+
+    memory: int = 512 << 20
+    processor: int = 20
+    clock: float = 60.0
+
+
+SHARE = Share()
+
+
+def read_files(
+    paths: Iterable[Path], job: str = "read_package", share: Share = SHARE
+) -> Iterator[tuple[Path, Any | Refused]]:
+    """Each file with what its job gave back, or with the refusal; in order, as soon as it is known.
+
+    The next file is begun before a result is handed out, so that reader and caller work at the same time.
+    """
+    reader = _Reader(job, share)
+    in_hand: Path | None = None
+    try:
+        for path in chain(paths, [None]):
+            done, outcome = in_hand, reader.outcome(in_hand) if in_hand is not None else None
+            if path is not None:
+                reader.begin(path)
+            in_hand = path
+            if done is not None:
+                yield done, outcome
+    finally:
+        reader.end()
+
+
+def read_packages(paths: Iterable[Path], share: Share = SHARE) -> Iterator[tuple[Path, Package | Refused]]:
+    """Each file with the package in it, or with the refusal."""
+    from localplan.exchange.package import package_from
+    from localplan.exchange.upgrades import Loss
+
+    for path, result in read_files(paths, "read_package", share):
+        if isinstance(result, Refused):
+            yield path, result
+        else:
+            yield path, package_from(result["members"], tuple(Loss(*loss) for loss in result["losses"]))
+
+
+class _Reader:
+    """One child at a time; a new one when the last has died."""
+
+    def __init__(self, job: str, share: Share) -> None:
+        self.job, self.share = job, share
+        self.child: Child | None = None
+
+    def begin(self, path: Path) -> None:
+        """Hands a file to the reader."""
+        if self.child is None:
+            self.child = Child(memory=self.share.memory)
+        limits.allow_processor_time(self.child.pid, self.share.processor)
+        self.child.ask(self.job, {"path": str(path)})
+
+    def outcome(self, path: Path) -> Any | Refused:
+        """What became of the file in hand."""
+        assert self.child is not None
+        until = time.monotonic() + self.share.clock
+        message: list[Any] | None = ["progress"]
+        while message is not None and message[0] == "progress":
+            message = self.child.answer(max(0.0, until - time.monotonic()))
+        if message is None or message[0] in ("died", "exhausted"):
+            self.end()
+            return self._why(message, path)
+        try:
+            return outcome_of(message)
+        except Refused as refusal:
+            return Refused(refusal.code, **{"file": path.name, **refusal.values})
+
+    def _why(self, message: list[Any] | None, path: Path) -> Refused:
+        if message is None or limits.ran_out_of_time(message[-1] if message[0] == "died" else None):
+            return Refused("reader_took_too_long", file=path.name, seconds=self.share.processor)
+        if message[0] == "exhausted":
+            return Refused("reader_ran_out_of_memory", file=path.name, megabytes=self.share.memory >> 20)
+        return Refused("reader_died", file=path.name, exit_code=message[-1])
+
+    def end(self) -> None:
+        """Ends the reader."""
+        if self.child is not None:
+            self.child.end()
+            self.child = None
