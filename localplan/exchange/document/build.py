@@ -1,0 +1,68 @@
+"""A plan becomes the blocks of its official document, chapters numbered, nothing laid out yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from localplan.domain.plan import Plan
+from localplan.exchange.document.blocks import Block, Contents, Heading, Meta, Paragraphs
+from localplan.exchange.document.chapters.annexes import annexes
+from localplan.exchange.document.chapters.delivery import coordination, risks
+from localplan.exchange.document.chapters.finance import finance
+from localplan.exchange.document.chapters.framework import framework
+from localplan.exchange.document.chapters.introduction import introduction
+from localplan.exchange.document.chapters.narratives import narrative
+from localplan.exchange.document.chapters.objectives import measures, objectives, options
+from localplan.exchange.document.chapters.opening import cover, meta, opening
+from localplan.exchange.document.chapters.plan_table import plan_table
+from localplan.exchange.document.chapters.situation import situation
+from localplan.exchange.document.material import Material
+from localplan.methodology.methodology import Methodology
+from localplan.words import Words
+
+CHAPTERS = (
+    introduction, framework, situation, objectives, options, measures, plan_table, finance, risks, coordination,
+)  # fmt: skip
+"""Chapters 1 to 10 (specification 1.8, proposed unified contents)."""
+
+
+def build_document(plan: Plan, methodology: Methodology, words: Words, *, language: str = "") -> tuple[Block, ...]:
+    """The official document. `words` are the program's words, `language` that of the plan's texts (theirs if empty)."""
+    m = Material(plan, methodology, words, language or words.language)
+    return (
+        cover(m),
+        Contents(title=words("Contents")),
+        *_anchored(_front(m), "front"),
+        *numbered((block for chapter in CHAPTERS for block in chapter(m)), "", "chapter"),
+        *numbered(annexes(m), words("Annex"), "annex"),
+    )
+
+
+def document_meta(plan: Plan, methodology: Methodology, words: Words, *, language: str = "", moment: str = "") -> Meta:
+    """What the file says about itself; `moment` is that of the newest revision, ISO 8601."""
+    return meta(Material(plan, methodology, words, language or words.language), moment)
+
+
+def _front(m: Material) -> Iterator[Block]:
+    yield from opening(m)
+    if summary := narrative(m, "summary"):
+        yield m.heading(1, m.words("Summary"))
+        yield Paragraphs(text=summary)
+
+
+def numbered(blocks: Iterable[Block], prefix: str, anchor: str) -> Iterator[Block]:
+    """The blocks with headings of the first two levels numbered: 3, 3.1, 3.2; with a prefix only the first: Annex 2."""
+    counts = [0, 0]
+    for block in _anchored(blocks, anchor):
+        if isinstance(block, Heading) and block.level <= (1 if prefix else 2):
+            counts = [counts[0] + 1, 0] if block.level == 1 else [counts[0], counts[1] + 1]
+            number = ".".join(str(count) for count in counts[: block.level])
+            block = msgspec.structs.replace(block, number=f"{prefix} {number}".strip() if block.level == 1 else number)
+        yield block
+
+
+def _anchored(blocks: Iterable[Block], anchor: str) -> Iterator[Block]:
+    for n, block in enumerate(blocks):
+        yield msgspec.structs.replace(block, anchor=f"{anchor}-{n}") if isinstance(block, Heading) else block

@@ -1,0 +1,242 @@
+"""What chapters are written from: the plan, seen through the methodology, in the words of one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from localplan.domain.codes import codes, element_title
+from localplan.domain.edits import LOCKED
+from localplan.domain.money import Amount, amounts
+from localplan.domain.plan import Plan
+from localplan.domain.records import Record, kind_of
+from localplan.domain.records.logic import Indicator, Measure, Objective
+from localplan.domain.records.plan import Organisation, Person
+from localplan.exchange.document.blocks import Align, Block, Column, Heading, Note, Paragraphs, Row, Table
+from localplan.methodology.declarations import Entry
+from localplan.methodology.methodology import Methodology
+from localplan.words import Words, text_in
+
+_KOSOVO = re.compile(r"\b((?:Kosov|Косов)\w*)(?!\w|\*)")
+_WITH_FOOTNOTE = frozenset({"iidp"})  # displaced within the territory: the label need not name it
+
+
+class Material:
+    """One plan in one language, ready to be written down. Lives for one document."""
+
+    def __init__(self, plan: Plan, methodology: Methodology, words: Words, language: str) -> None:
+        self.plan, self.methodology, self.words, self.language = plan, methodology, words, language
+        self.root = plan.root
+        self.method = methodology.for_plan(plan)
+        self.years = self.method.years
+        self._names: dict[str, str] = {}
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """The code of every objective, measure, activity and indicator, in the profile's style."""
+        return codes(self.plan, self.method.profile.code_style)
+
+    @cached_property
+    def money_rows(self) -> tuple[Amount, ...]:
+        """Every amount of the plan."""
+        return tuple(amounts(self.plan))
+
+    # texts -----------------------------------------------------------------------------------------------------------
+
+    def marked(self, text: str) -> str:
+        """The text with the asterisk of the footnote on Kosovo, when the plan asks for it."""
+        return _KOSOVO.sub(r"\1*", text) if self.root.territory_footnote else text
+
+    def say(self, texts: Mapping[str, str]) -> str:
+        """The text in the document's language, else in the plan's main one."""
+        return self.marked(text_in(texts, self.language, self.root.main_language)) if texts else ""
+
+    def label(self, kind: str, field: str, code: str) -> str:
+        """What an entry of the field's list is called; the code itself when the list does not know it."""
+        return self.entry_label(self.methodology.list_of(kind, field), code) if code else ""
+
+    def entry_label(self, list_code: str, code: str) -> str:
+        """What an entry is called in this language."""
+        entry = self._entry(list_code, code)
+        text = self.words.form(f"list.{list_code}", entry.label) if entry else code
+        text = self.marked(text)
+        return f"{text}*" if code in _WITH_FOOTNOTE and self.root.territory_footnote and "*" not in text else text
+
+    def _entry(self, list_code: str, code: str) -> Entry | None:
+        try:
+            return self.method.entry(list_code, code)
+        except KeyError:
+            return None
+
+    def labels(self, record: Record, field: str) -> str:
+        """All entries of a set field, with commas."""
+        kind = kind_of(record)
+        codes = self.ordered(self.methodology.list_of(kind, field), getattr(record, field))
+        return ", ".join(self.label(kind, field, code) for code in codes)
+
+    def ordered(self, list_code: str, codes: Iterable[str]) -> list[str]:
+        """Codes in the order of their list, those it does not know at the end."""
+        places = self._places(list_code)
+        return sorted(codes, key=lambda code: (places.get(code, len(places)), code))
+
+    def _places(self, list_code: str) -> dict[str, int]:
+        try:
+            return {entry.code: n for n, entry in enumerate(self.method.list(list_code).entries)}
+        except KeyError:
+            return {}
+
+    @cached_property
+    def sections(self) -> list[str]:
+        """The plan's sections in the order of their list."""
+        return self.ordered(self.methodology.list_of("objective", "section"), self.method.sections)
+
+    def own(self, record: Record, field: str) -> str:
+        """The label of a code field."""
+        return self.label(kind_of(record), field, getattr(record, field))
+
+    def name(self, id: str) -> str:
+        """What a record is called: an organisation by its name, a person by name, an element by its title."""
+        if id not in self._names:
+            self._names[id] = self._called(self.plan.get(id))
+        return self._names[id]
+
+    def _called(self, record: Record | None) -> str:
+        if record is None:
+            return ""
+        if isinstance(record, Person):
+            return self.marked(record.name)
+        return self.say(element_title(record))
+
+    def short(self, id: str) -> str:
+        """An organisation's short name where it has one."""
+        record = self.plan.get(id)
+        if isinstance(record, Organisation) and record.short_name:
+            return self.say(record.short_name)
+        return self.name(id)
+
+    def names(self, ids: Iterable[str]) -> str:
+        """Several records by name, with commas."""
+        return ", ".join(filter(None, map(self.name, ids)))
+
+    def titled(self, id: str) -> str:
+        """An element's code and title."""
+        return f"{self.codes.get(id, '')} {self.name(id)}".strip()
+
+    # figures ---------------------------------------------------------------------------------------------------------
+
+    def money(self, amount: Decimal | None) -> str:
+        """An amount in the plan's unit; empty when there is none."""
+        return "" if amount is None else self.words.money(amount)
+
+    def number(self, number: Decimal | int | None, decimals: int | None = None) -> str:
+        """A number, empty when there is none."""
+        return "" if number is None else self.words.number(Decimal(number), decimals)
+
+    def year(self, year: int | str | None) -> str:
+        """A year, never with a separator of thousands."""
+        return "" if year is None else str(year)
+
+    def day(self, day: date | None) -> str:
+        """A day, empty when there is none."""
+        return "" if day is None else self.words.day(day)
+
+    def quarter(self, quarter: str) -> str:
+        """A quarter, empty when there is none."""
+        return self.words.quarter(quarter) if quarter else ""
+
+    def days(self, first: date | None, last: date | None) -> str:
+        """A day, or from one to another."""
+        return " – ".join(dict.fromkeys(filter(None, (self.day(first), self.day(last)))))
+
+    def value(self, indicator: Indicator, number: Decimal | None) -> str:
+        """A value of an indicator as its type is written."""
+        if number is None:
+            return ""
+        if indicator.value_type == "yes_no":
+            return self.words("yes") if number else self.words("no")
+        return self.words.number(number, indicator.decimals)
+
+    @property
+    def unit(self) -> str:
+        """The unit of all amounts: "thousand RSD"."""
+        if self.root.amount_unit == 1000:
+            return self.words("thousand {currency}", currency=self.root.currency)
+        return self.root.currency
+
+    # the plan's frame ------------------------------------------------------------------------------------------------
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the plan may still change."""
+        return self.root.status not in LOCKED
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the plan follows the small-municipality track."""
+        return self.method.small
+
+    def specific_objectives(self) -> tuple[Objective, ...]:
+        """The objectives below the general ones."""
+        return tuple(o for o in self.plan.all(Objective) if o.objective_kind == "specific")
+
+    def general_objectives(self) -> tuple[Objective, ...]:
+        """The objectives at the top."""
+        return tuple(o for o in self.plan.children(self.plan.id, Objective) if o.objective_kind != "specific")
+
+    def indicators_of(self, record: Objective | Measure) -> tuple[Indicator, ...]:
+        """The indicators of an objective or measure."""
+        return self.plan.children(record.id, Indicator)
+
+    # blocks that every chapter needs ---------------------------------------------------------------------------------
+
+    def missing(self, what: str, step: int) -> Note:
+        """What stands in an empty chapter: what belongs there, and in which step it is filled in."""
+        if not self.is_draft:
+            return Note(text=self.words("Nothing was entered here."))
+        title = next(
+            (self.words.form(f"step.{s.code}", s.title) for s in self.methodology.steps if s.number == step), ""
+        )
+        return Note(
+            text=self.words(
+                "Nothing entered yet. Here belongs: {what}. Fill it in at step {n}, {title}.",
+                what=what,
+                n=step,
+                title=title,
+            )
+        )
+
+    def text_or_missing(self, texts: Mapping[str, str], what: str, step: int) -> Block:
+        """A narrative text, or what belongs in its place."""
+        text = self.say(texts)
+        return Paragraphs(text=text) if text.strip() else self.missing(what, step)
+
+    def table_or_missing(self, table: Table, what: str, step: int) -> Block:
+        """The table, or what belongs in its place while it has no rows."""
+        return table if table.rows else self.missing(what, step)
+
+    def heading(self, level: int, text: str) -> Heading:
+        """A heading; number and anchor are given when the document is put together."""
+        return Heading(level=level, text=text, anchor="")
+
+
+def column(title: str, width: float = 1.0, align: Align = "left") -> Column:
+    """A column."""
+    return Column(title, width, align)
+
+
+def figures(title: str, width: float = 1.0) -> Column:
+    """A column of figures."""
+    return Column(title, width, "right")
+
+
+def rows(cells: Iterable[Sequence[str]]) -> tuple[Row, ...]:
+    """Plain rows; those without any text are left out."""
+    return tuple(Row(tuple(row)) for row in cells if any(row))
+
+
+def facts(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Pairs that say something."""
+    return tuple((name, value) for name, value in pairs if value)
