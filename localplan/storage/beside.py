@@ -1,0 +1,66 @@
+"""What stands beside a plan and is in no digest: remarks, open conflicts, the bytes of attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from localplan.domain.notes import Conflict, Note
+from localplan.domain.values import Refused
+from localplan.storage.own_tables import ATTACHMENT_BYTES, CONFLICT, NOTE
+
+T = TypeVar("T", Note, Conflict)
+
+_TABLES: dict[type[Any], Table] = {Note: NOTE, Conflict: CONFLICT}
+_AS_JSON = frozenset({"base", "ours", "theirs"})
+
+
+def keep_beside(connection: Connection, plan_id: str, things: Iterable[Note | Conflict]) -> None:
+    """Write notes or conflicts; one with a known id takes the place of the old."""
+    for thing in things:
+        table = _TABLES[type(thing)]
+        connection.execute(delete(table).where(table.c.plan_id == plan_id, table.c.id == thing.id))
+        connection.execute(insert(table), {"plan_id": plan_id, **_row(thing)})
+
+
+def _row(thing: Note | Conflict) -> dict[str, Any]:
+    values = {name: getattr(thing, name) for name in thing.__struct_fields__}
+    return {name: msgspec.json.encode(v).decode() if name in _AS_JSON else v for name, v in values.items()}
+
+
+def read_beside(connection: Connection, plan_id: str, kind: type[T]) -> tuple[T, ...]:
+    """All notes, or all conflicts, of a plan; notes in the order of their times."""
+    table = _TABLES[kind]
+    order = (table.c.at, table.c.id) if "at" in table.c else (table.c.id,)
+    columns = [table.c[name] for name in kind.__struct_fields__]
+    rows = connection.execute(select(*columns).where(table.c.plan_id == plan_id).order_by(*order))
+    return tuple(_thing(kind, row) for row in rows)
+
+
+def _thing(kind: type[T], row: Sequence[Any]) -> T:
+    values = dict(zip(kind.__struct_fields__, row, strict=True))
+    return msgspec.convert({k: msgspec.json.decode(v) if k in _AS_JSON else v for k, v in values.items()}, kind)
+
+
+def keep_attachment(connection: Connection, plan_id: str, content: bytes) -> str:
+    """Keep the bytes of an attachment; its SHA-256 in hexadecimal, by which its record names it."""
+    name = sha256(content).hexdigest()
+    here = (ATTACHMENT_BYTES.c.plan_id == plan_id) & (ATTACHMENT_BYTES.c.sha256 == name)
+    if connection.execute(select(ATTACHMENT_BYTES.c.sha256).where(here)).first() is None:
+        connection.execute(insert(ATTACHMENT_BYTES), {"plan_id": plan_id, "sha256": name, "content": content})
+    return name
+
+
+def read_attachment(connection: Connection, plan_id: str, name: str) -> bytes:
+    """The bytes of an attachment by their SHA-256. Raises Refused when they are missing or damaged."""
+    here = (ATTACHMENT_BYTES.c.plan_id == plan_id) & (ATTACHMENT_BYTES.c.sha256 == name)
+    content = connection.execute(select(ATTACHMENT_BYTES.c.content).where(here)).scalar()
+    if content is None:
+        raise Refused("no_such_attachment", sha256=name)
+    if sha256(content).hexdigest() != name:
+        raise Refused("attachment_damaged", sha256=name)
+    return bytes(content)

@@ -1,0 +1,312 @@
+"""A library: one SQLite file with many plans. What the program asks of it is here; how, in the files beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from localplan.domain.history import History, JournalEntry, Revision, history_of
+from localplan.domain.notes import Conflict, Note
+from localplan.domain.plan import Plan
+from localplan.domain.records import kind_of
+from localplan.domain.values import Refused, is_id
+from localplan.storage import beside, journal, revisions, search, verify
+from localplan.storage.backup import Backup, back_up
+from localplan.storage.engine import reading, writing
+from localplan.storage.glance import PlanLine, plan_lines
+from localplan.storage.lock import Lock
+from localplan.storage.moments import now
+from localplan.storage.own_tables import QUARANTINE, SUMMARY
+from localplan.storage.rows import add, read_records, write_records
+from localplan.storage.search import Fold
+from localplan.storage.tables import KINDS, SCHEMA
+from localplan.storage.writer import PAUSE, RETRY, Waiting, Writer
+
+_PLAN = KINDS["plan"].table
+
+
+class Library:
+    """An open library. Made by `opening.open_library`; a context manager. Its methods may be called from any thread.
+
+    Every method raises Refused for what cannot be done; the codes of the database's own troubles are in `troubles`.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        engine: Engine,
+        lock: Lock | None,
+        *,
+        author: str,
+        program: str,
+        purpose: str,
+        backups: Path,
+        fold: Fold,
+        pause: float = PAUSE,
+        retry: float = RETRY,
+    ) -> None:
+        self.path, self.author, self.program, self.purpose, self.backups = path, author, program, purpose, backups
+        self.read_only = lock is None
+        self._engine, self._lock, self._fold = engine, lock, fold
+        self._writer = Writer(self._write, pause=pause, retry=retry)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what waits, close the file, let go of the lock. Raises Refused when something could not be written."""
+        try:
+            self._writer.close()
+        finally:
+            self._engine.dispose()
+            if self._lock is not None:
+                self._lock.release()
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        if self.read_only:
+            raise Refused("library_read_only")
+        with writing(self._engine) as connection:
+            yield connection
+
+    # plans -----------------------------------------------------------------------------------------------------------
+
+    def plans(self) -> tuple[PlanLine, ...]:
+        """All plans as a list shows them, last saved first."""
+        with reading(self._engine) as connection:
+            return plan_lines(lambda sql: connection.exec_driver_sql(sql).all())
+
+    def find_plan(self, name: str) -> str:
+        """The id of the plan with that id or code. Raises Refused when there is none, or more than one."""
+        with reading(self._engine) as connection:
+            found = _with_id(connection, name) if is_id(name) else _with_code(connection, name)
+        if not found:
+            raise Refused("no_such_plan", plan=name)
+        if len(found) > 1:
+            raise Refused("plan_code_twice", plan_code=name)
+        return found[0]
+
+    def code_is_free(self, code: str, plan_id: str = "") -> bool:
+        """Whether no other plan has that code; to be asked before a plan's code is edited."""
+        with reading(self._engine) as connection:
+            return not set(_with_code(connection, code)) - {plan_id}
+
+    def read_plan(self, plan_id: str) -> Plan:
+        """The plan as committed, its digests as stored: `verify_plan` proves them. Damaged rows are set aside first."""
+        try:
+            with reading(self._engine) as connection:
+                return _read(connection, plan_id)
+        except (ValueError, TypeError, ArithmeticError, LookupError) as error:
+            if isinstance(error, Refused) and error.values.get("detail") != "utf-8":
+                raise
+            self.verify_plan(plan_id)
+        with reading(self._engine) as connection:
+            return _read(connection, plan_id)
+
+    def verify_plan(self, plan_id: str) -> tuple[verify.Damage, ...]:
+        """Compare every row of the plan with its digest; rows that fail are quarantined. What is damaged.
+
+        Takes its time (a few hundred milliseconds for 20,000 records): for the background.
+        """
+        with reading(self._engine) as connection:
+            found = verify.verify(connection, plan_id)
+        if not found or self.read_only:
+            return found
+        with self._changing() as connection:
+            return verify.set_aside(connection, plan_id)
+
+    def quarantined(self, plan_id: str) -> tuple[verify.Damage, ...]:
+        """What was set aside earlier."""
+        rows = select(QUARANTINE).where(QUARANTINE.c.plan_id == plan_id).order_by(QUARANTINE.c.id)
+        with reading(self._engine) as connection:
+            return tuple(verify.Damage(plan_id, r.kind, r.id, r.reason) for r in connection.execute(rows))
+
+    def add_plan(self, plan: Plan, *, entries: Iterable[JournalEntry] = ()) -> None:
+        """Write a whole plan that is not in the library yet, with the journal that came with it."""
+        numbered = tuple(entries)
+        with self._changing() as connection:
+            if _with_id(connection, plan.id):
+                raise Refused("plan_exists", plan=plan.id)
+            if _with_code(connection, plan.root.code):
+                raise Refused("plan_code_taken", plan_code=plan.root.code)
+            last = max((entry.number for entry in numbered), default=0)
+            facts = {"digest": plan.digest, "records": len(plan), "journal": last, "saved": now()}
+            connection.execute(insert(SUMMARY), {"plan_id": plan.id, **facts})
+            for kind in KINDS:
+                add(connection, kind, plan, [r for r in plan.records.values() if kind_of(r) == kind])
+            journal.add_entries(connection, plan.id, numbered)
+            search.add_texts(connection, plan, plan.records, self._fold)
+
+    def drop_plan(self, plan_id: str) -> None:
+        """Delete a plan with everything that stands beside it."""
+        self.flush()
+        with self._changing() as connection:
+            if not _with_id(connection, plan_id):
+                raise Refused("no_such_plan", plan=plan_id)
+            connection.execute(delete(SUMMARY).where(SUMMARY.c.plan_id == plan_id))
+            search.rebuild_index(connection)
+
+    # saving ----------------------------------------------------------------------------------------------------------
+
+    def submit(self, entry: JournalEntry, plan: Plan, touched: Iterable[str]) -> Future[str]:
+        """Queue one entry with the plan after it; the future resolves to the moment of the commit (ISO 8601, UTC).
+
+        Its callbacks run in the writer's thread.
+        """
+        if self.read_only:
+            raise Refused("library_read_only")
+        return self._writer.submit(entry, plan, touched)
+
+    def flush(self) -> None:
+        """Wait until all that was submitted is committed. Raises Refused with what keeps it from being written."""
+        self._writer.flush()
+
+    def listen(self, listener: Callable[[Refused | None], None]) -> None:
+        """Tell `listener`, in the writer's thread, why a write failed, and None when writing goes well again."""
+        self._writer.listener = listener
+
+    @property
+    def unsaved(self) -> int:
+        """How many entries are not committed yet."""
+        return self._writer.waiting
+
+    def _write(self, batch: Iterable[Waiting]) -> None:
+        plans: dict[str, list[Waiting]] = {}
+        for waiting in batch:
+            plans.setdefault(waiting.plan.id, []).append(waiting)
+        with writing(self._engine) as connection:
+            for own in plans.values():
+                _write_plan(connection, own, self._fold)
+
+    # journal and revisions -------------------------------------------------------------------------------------------
+
+    def journal(self, plan_id: str, after: int = 0) -> tuple[JournalEntry, ...]:
+        """The plan's journal after the given number, oldest first."""
+        with reading(self._engine) as connection:
+            return journal.read_entries(connection, plan_id, after)
+
+    def history(self, plan_id: str) -> History:
+        """What can be undone and redone."""
+        return history_of(self.journal(plan_id))
+
+    def last_number(self, plan_id: str) -> int:
+        """The number of the plan's last committed entry; 0 when it has none."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(SUMMARY.c.journal).where(SUMMARY.c.plan_id == plan_id)).scalar() or 0
+
+    def revisions(self, plan_id: str) -> tuple[Revision, ...]:
+        """The kept states of a plan, ancestors before descendants."""
+        with reading(self._engine) as connection:
+            return revisions.list_revisions(connection, plan_id)
+
+    def keep_revision(
+        self, plan: Plan, reason: str, *, parents: tuple[str, ...] | None = None, name: str = "", at: str = ""
+    ) -> Revision:
+        """Keep this state of the plan; for a state that is kept already that revision, so none for an unchanged plan.
+
+        `parents` are the digests it was made from; unless given, the last one kept.
+        """
+        self.flush()
+        known = self.revisions(plan.id)
+        revision = Revision(
+            plan=plan.id,
+            digest=plan.digest,
+            parents=tuple(r.digest for r in known[-1:]) if parents is None else parents,
+            author=self.author,
+            at=at or now(),
+            reason=reason,
+            journal=self.last_number(plan.id),
+            name=name,
+            program=self.program,
+            schema=SCHEMA,
+            methodology=plan.root.methodology_version or 1,
+        )
+        return self.add_revision(revision, plan)
+
+    def add_revision(self, revision: Revision, plan: Plan) -> Revision:
+        """Keep a state that was made elsewhere, as its package describes it."""
+        with self._changing() as connection:
+            return revisions.add_revision(connection, revision, plan)
+
+    def read_revision(self, digest: str) -> Plan:
+        """The plan as it was kept. Raises Refused when it is unknown or damaged."""
+        with reading(self._engine) as connection:
+            return revisions.read_revision(connection, digest)
+
+    # beside the plan -------------------------------------------------------------------------------------------------
+
+    def keep_beside(self, plan_id: str, things: Iterable[Note | Conflict]) -> None:
+        """Write notes or conflicts; one with a known id takes the place of the old."""
+        with self._changing() as connection:
+            beside.keep_beside(connection, plan_id, things)
+
+    def notes(self, plan_id: str) -> tuple[Note, ...]:
+        """The remarks on a plan, by time."""
+        with reading(self._engine) as connection:
+            return beside.read_beside(connection, plan_id, Note)
+
+    def conflicts(self, plan_id: str) -> tuple[Conflict, ...]:
+        """What merges left to be settled, and what has been."""
+        with reading(self._engine) as connection:
+            return beside.read_beside(connection, plan_id, Conflict)
+
+    def keep_attachment(self, plan_id: str, content: bytes) -> str:
+        """Keep the bytes of an attachment; their SHA-256, by which its record names it."""
+        with self._changing() as connection:
+            return beside.keep_attachment(connection, plan_id, content)
+
+    def read_attachment(self, plan_id: str, sha256: str) -> bytes:
+        """The bytes of an attachment. Raises Refused when they are missing or damaged."""
+        with reading(self._engine) as connection:
+            return beside.read_attachment(connection, plan_id, sha256)
+
+    # finding and keeping safe ----------------------------------------------------------------------------------------
+
+    def search(self, words: str, plan_id: str = "", limit: int = 50) -> tuple[tuple[str, str], ...]:
+        """(plan id, record id) of records with all these words, in one plan or in all; persons are never found."""
+        with reading(self._engine) as connection:
+            return search.find(connection, self._fold(words), plan_id, limit)
+
+    def back_up(self, reason: str) -> Backup:
+        """Write a verified copy of the library beside its earlier ones."""
+        self.flush()
+        return back_up(self.path, self.backups, reason)
+
+
+def _with_id(connection: Connection, plan_id: str) -> list[str]:
+    return list(connection.execute(select(SUMMARY.c.plan_id).where(SUMMARY.c.plan_id == plan_id)).scalars())
+
+
+def _with_code(connection: Connection, code: str) -> list[str]:
+    return list(connection.execute(select(_PLAN.c.plan_id).where(_PLAN.c.code == code, _PLAN.c.code != "")).scalars())
+
+
+def _read(connection: Connection, plan_id: str) -> Plan:
+    if not _with_id(connection, plan_id):
+        raise Refused("no_such_plan", plan=plan_id)
+    records, digests = read_records(connection, plan_id)
+    if plan_id not in digests:
+        raise Refused("plan_damaged", plan=plan_id)
+    return Plan(records, digests=digests, id=plan_id)
+
+
+def _write_plan(connection: Connection, waiting: list[Waiting], fold: Fold) -> None:
+    last = waiting[-1]
+    plan, touched = last.plan, frozenset().union(*(each.touched for each in waiting))
+    facts = {"digest": plan.digest, "records": len(plan), "journal": last.entry.number, "saved": last.entry.at}
+    if not connection.execute(update(SUMMARY).where(SUMMARY.c.plan_id == plan.id).values(**facts)).rowcount:
+        raise Refused("no_such_plan", plan=plan.id)
+    write_records(connection, plan, touched)
+    journal.add_entries(connection, plan.id, (each.entry for each in waiting))
+    search.write_texts(connection, plan, touched, fold)

@@ -1,0 +1,137 @@
+"""Opening a library: what the file is, who has it, whether it is safe, new, old or too new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from localplan.domain.values import Refused
+from localplan.storage.backup import backups_folder
+from localplan.storage.check import check_foreign, check_kind, check_objects
+from localplan.storage.engine import driver, open_engine, reading, writing
+from localplan.storage.glance import APPLICATION_ID, kind_of_file
+from localplan.storage.library import Library
+from localplan.storage.lock import Lock
+from localplan.storage.moments import now
+from localplan.storage.own_tables import LIBRARY, METADATA, VERSION
+from localplan.storage.search import Fold
+from localplan.storage.tables import SCHEMA
+from localplan.storage.writer import PAUSE, RETRY
+
+
+def open_library(
+    path: Path,
+    *,
+    author: str,
+    program: str,
+    create: bool = True,
+    purpose: str = "own",
+    migrations: Path | None = None,
+    backups: Path | None = None,
+    known: bool = False,
+    read_only: bool = False,
+    fold: Fold = str.casefold,
+    pause: float = PAUSE,
+    retry: float = RETRY,
+) -> Library:
+    """Open the library at `path`; a missing one is made (`create`), its `purpose` own, region or training.
+
+    `known` says that this user has opened it before; any other is checked first. `migrations` is the folder `db`,
+    needed only for a library of an older schema, and `backups` where copies go (a folder beside it unless given).
+    Raises Refused: library_missing, not_a_library, foreign_database, library_damaged, library_not_closed,
+    library_in_use (host, person, since), library_newer, library_older, library_folder_read_only, and what
+    `troubles` lists.
+    """
+    new = kind_of_file(path) in ("missing", "empty") and create and not read_only
+    if not new:
+        (check_kind if known else check_foreign)(path)
+    else:
+        _make_folder(path.parent)
+    lock = None if read_only else Lock(path, author)
+    with _released_on_error(lock):
+        if new:
+            _make(path, purpose, author, program)
+        _bring_up_to_date(path, migrations, backups or backups_folder(path), read_only)
+        engine = open_engine(path, read_only=read_only)
+        return Library(
+            path,
+            engine,
+            lock,
+            author=author,
+            program=program,
+            purpose=_purpose(engine),
+            backups=backups or backups_folder(path),
+            fold=fold,
+            pause=pause,
+            retry=retry,
+        )
+
+
+@contextmanager
+def _released_on_error(lock: Lock | None) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused("library_folder_read_only", detail=error.strerror or "") from error
+
+
+def _make(path: Path, purpose: str, person: str, program: str) -> None:
+    """All tables in one transaction: a library is there whole or not at all."""
+    engine = open_engine(path)
+    try:
+        with writing(engine) as connection:
+            driver(connection).execute(f"PRAGMA application_id={APPLICATION_ID}")
+            METADATA.create_all(connection, checkfirst=False)
+            connection.execute(insert(VERSION), {"version_num": f"{SCHEMA:04d}"})
+            facts = {"purpose": purpose, "person": person, "made": now(), "program": program}
+            connection.execute(insert(LIBRARY), facts)
+    finally:
+        engine.dispose()
+
+
+def _bring_up_to_date(path: Path, migrations: Path | None, backups: Path, read_only: bool) -> None:
+    found = _schema(path)
+    if found == SCHEMA:
+        return
+    if found > SCHEMA:
+        raise Refused("library_newer", path=path.name, found=found, known=SCHEMA)
+    if migrations is None or read_only:
+        raise Refused("library_older", path=path.name, found=found, known=SCHEMA)
+    from localplan.storage.migration import migrate
+
+    migrate(path, migrations, SCHEMA, backups=backups)
+
+
+def _schema(path: Path) -> int:
+    """The number of the file's schema. Raises Refused when the file has more in it than a library's tables."""
+    engine = open_engine(path, read_only=True)
+    try:
+        with reading(engine) as connection:
+            check_objects(driver(connection), path.name)
+            return _version(connection)
+    finally:
+        engine.dispose()
+
+
+def _version(connection: Connection) -> int:
+    version = connection.execute(select(VERSION.c.version_num)).scalar()
+    if version is None or not version.isdigit():
+        raise Refused("library_damaged", detail="alembic_version")
+    return int(version)
+
+
+def _purpose(engine: Engine) -> str:
+    with reading(engine) as connection:
+        return connection.execute(select(LIBRARY.c.purpose)).scalar() or "own"

@@ -1,0 +1,151 @@
+"""The library's own tables (specification 5.5): what stands beside the plans. Data, no behaviour.
+
+Times are ISO 8601 in UTC; lists and reports are JSON text. What belongs to a plan has `plan_id` first in its key.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, LargeBinary, MetaData, Table, Text
+
+METADATA = MetaData()
+
+
+def _key(name: str, type_: Any = Text) -> Column[Any]:
+    return Column(name, type_, primary_key=True, autoincrement=False)
+
+
+def _text(name: str) -> Column[Any]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _whole(name: str) -> Column[Any]:
+    return Column(name, BigInteger, nullable=False, server_default="0")
+
+
+def _tick(name: str) -> Column[Any]:
+    return Column(name, Boolean, nullable=False, server_default="0")
+
+
+def _bytes(name: str) -> Column[Any]:
+    return Column(name, LargeBinary, nullable=False)
+
+
+def _of_library(name: str, *columns: Any) -> Table:
+    return Table(name, METADATA, *columns, sqlite_with_rowid=False)
+
+
+def of_plan(name: str, *columns: Any) -> Table:
+    """A table with `plan_id` first in its key; its rows go with their plan."""
+    plan_id = Column("plan_id", Text, ForeignKey("summary.plan_id", ondelete="CASCADE"), primary_key=True)
+    return Table(name, METADATA, plan_id, *columns, sqlite_with_rowid=False)
+
+
+VERSION = Table("alembic_version", METADATA, Column("version_num", Text, primary_key=True))
+
+LIBRARY = _of_library("library", _key("purpose"), _text("person"), _text("made"), _text("program"))
+"""One row: purpose own, region or training, and whose it is."""
+
+SUMMARY = _of_library("summary", _key("plan_id"), _text("digest"), _whole("records"), _whole("journal"), _text("saved"))
+"""One row per plan, to which all its other rows belong: digest, number of records, last journal number, when saved.
+
+Deleting it deletes the plan with everything beside it.
+"""
+
+JOURNAL = of_plan(
+    "journal",
+    _key("number", BigInteger),
+    _text("at"),
+    _text("author"),
+    _text("label"),
+    _text("edits"),
+    _text("inverse"),
+    _whole("undoes"),
+    _whole("redoes"),
+    _bytes("digest"),
+)
+"""One row per user action, numbered within the plan; `digest` is the SHA-256 of the entry as JSON."""
+
+REVISION = of_plan(
+    "revision",
+    _key("digest"),
+    _text("parents"),
+    _text("author"),
+    _text("at"),
+    _text("reason"),
+    _whole("journal"),
+    _text("name"),
+    _text("program"),
+    _whole("schema"),
+    _whole("methodology"),
+    _bytes("content"),
+)
+"""A kept state: its canonical records, one a line, compressed. Its digest is its name and its proof."""
+
+NOTE = of_plan(
+    "note",
+    _key("id"),
+    _text("thread"),
+    _text("record"),
+    _text("field"),
+    _text("text"),
+    _text("person"),
+    _text("at"),
+    _tick("resolved"),
+    _tick("printed"),
+)
+"""Threads beside the plan (`domain.notes.Note`): not in the digest, not locked by adoption."""
+
+CONFLICT = of_plan(
+    "conflict",
+    _key("id"),
+    _text("record"),
+    _text("field"),
+    _text("key"),
+    _text("base"),
+    _text("ours"),
+    _text("theirs"),
+    _text("chosen"),
+)
+"""What a merge could not settle (`domain.notes.Conflict`); base and the two sides as JSON."""
+
+ATTACHMENT_BYTES = of_plan("attachment_bytes", _key("sha256"), _bytes("content"))
+
+QUARANTINE = of_plan("quarantine", _key("id"), _text("kind"), _text("reason"), _text("found_at"), _text("content"))
+"""Rows that do not fit their digest, taken out of the plan and kept as they were found (JSON)."""
+
+SEARCH_TEXT = of_plan(
+    "search_text", _key("id"), Column("number", BigInteger, nullable=False, unique=True), _text("text")
+)
+"""What can be searched, one row per record, folded; `number` ties it to the full-text index. Persons are not in it."""
+
+RECEIVED_FILE = _of_library(
+    "received_file",
+    _key("digest"),
+    _key("at"),
+    _text("name"),
+    _text("plan"),
+    _text("revision"),
+    _text("verdict"),
+    _text("report"),
+)
+
+ALIAS = _of_library("alias", _key("kind"), _key("old"), _text("new"))
+"""Which id a merged duplicate now goes by."""
+
+NOT_THE_SAME = _of_library("not_the_same", _key("kind"), _key("one"), _key("other"), _text("person"), _text("at"))
+
+KNOWN_SENDER = _of_library(
+    "known_sender", _key("fingerprint"), _text("name"), _text("public_key"), _text("accepted_by"), _text("at")
+)
+
+REGION = _of_library("region", _key("name"), _key("municipality"))
+"""The municipalities that a regional library expects."""
+
+PUBLISHED_EDITION = _of_library("published_edition", _key("id"), _text("name"), _text("at"), _text("digest"))
+
+PUBLISHED_CELL = _of_library("published_cell", _key("edition"), _key("cell"), _text("value"), _tick("suppressed"))
+"""What each public edition showed, so that later ones cannot be subtracted from it."""
+
+Index("received_file_plan", RECEIVED_FILE.c.plan)

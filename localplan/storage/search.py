@@ -1,0 +1,95 @@
+"""Search text: the texts of a record, folded, in an ordinary table, and SQLite's full-text index over it.
+
+The writer keeps the index, not triggers: a schema that is not trusted cannot run them. Persons are not in it, nor
+plain text fields, which hold contacts and signatures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, event, insert, select, text
+
+from localplan.domain.plan import Plan
+from localplan.domain.records import FIELDS, Record, kind_of
+from localplan.storage.own_tables import SEARCH_TEXT
+
+Fold = Callable[[str], str]
+
+CREATE_INDEX = "CREATE VIRTUAL TABLE search_index USING fts5(text, content='search_text', content_rowid='number')"
+
+
+@event.listens_for(SEARCH_TEXT, "after_create")
+def _create_index(_table: Any, connection: Connection, **_: Any) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(CREATE_INDEX)
+
+
+_SEARCHED = {
+    kind: tuple(name for name, field in fields.items() if field.holds.by == "language")
+    for kind, fields in FIELDS.items()
+    if kind != "person"
+}
+_FOUND = select(SEARCH_TEXT.c.id, SEARCH_TEXT.c.number, SEARCH_TEXT.c.text).where(
+    SEARCH_TEXT.c.plan_id == bindparam("plan"), SEARCH_TEXT.c.id.in_(bindparam("ids", expanding=True))
+)
+_FORGET = delete(SEARCH_TEXT).where(
+    SEARCH_TEXT.c.plan_id == bindparam("plan"), SEARCH_TEXT.c.id.in_(bindparam("ids", expanding=True))
+)
+_UNINDEX = text("INSERT INTO search_index(search_index, rowid, text) VALUES ('delete', :number, :text)")
+_INDEX = text("INSERT INTO search_index(rowid, text) VALUES (:number, :text)")
+_REBUILD = text("INSERT INTO search_index(search_index) VALUES ('rebuild')")
+_SEARCH = text(
+    "SELECT t.plan_id, t.id FROM search_index i JOIN search_text t ON t.number = i.rowid"
+    " WHERE search_index MATCH :words AND (:plan = '' OR t.plan_id = :plan) ORDER BY i.rank LIMIT :limit"
+)
+
+
+def text_of(record: Record, fold: Fold) -> str:
+    """What a record can be found by; empty for a person."""
+    fields = _SEARCHED.get(kind_of(record), ())
+    return fold("\n".join(text for name in fields for text in getattr(record, name).values()))
+
+
+def _rows(plan: Plan, ids: Iterable[str], fold: Fold) -> Iterator[dict[str, Any]]:
+    for id in ids:
+        if (record := plan.get(id)) is not None and (folded := text_of(record, fold)):
+            number = int.from_bytes(sha256(f"{plan.id}{id}".encode()).digest()[:8], "big", signed=True)
+            yield {"plan_id": plan.id, "id": id, "number": number, "text": folded}
+
+
+def add_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fold) -> None:
+    """Write the search text of records that have none yet."""
+    if rows := list(_rows(plan, ids, fold)):
+        connection.execute(insert(SEARCH_TEXT), rows)
+        connection.execute(_INDEX, rows)
+
+
+def write_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fold) -> None:
+    """Bring the search text of touched records up to date; unchanged texts are left alone."""
+    touched = list(ids)
+    for start in range(0, len(touched), 500):
+        some = touched[start : start + 500]
+        old = {row.id: row for row in connection.execute(_FOUND, {"plan": plan.id, "ids": some})}
+        new = {row["id"]: row["text"] for row in _rows(plan, some, fold)}
+        stale = [row for id, row in old.items() if new.get(id) != row.text]
+        if stale:
+            connection.execute(_UNINDEX, [{"number": row.number, "text": row.text} for row in stale])
+            connection.execute(_FORGET, {"plan": plan.id, "ids": [row.id for row in stale]})
+        add_texts(connection, plan, [id for id in new if id not in old or new[id] != old[id].text], fold)
+
+
+def rebuild_index(connection: Connection) -> None:
+    """Make the index anew from the texts: it keeps deleted words until then."""
+    connection.execute(_REBUILD)
+
+
+def find(connection: Connection, words: str, plan_id: str, limit: int) -> tuple[tuple[str, str], ...]:
+    """(plan id, record id) of the records that have all the words, by their beginnings; the best first."""
+    asked = " ".join(f'"{word.replace(chr(34), chr(34) * 2)}"*' for word in words.split())
+    if not asked:
+        return ()
+    rows = connection.execute(_SEARCH, {"words": asked, "plan": plan_id, "limit": limit})
+    return tuple((row.plan_id, row.id) for row in rows)

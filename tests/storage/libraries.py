@@ -1,0 +1,45 @@
+"""Libraries and journal entries for the tests of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from localplan.domain.edits import Edit, SetField, apply_edits, difference, edits_to_json
+from localplan.domain.history import JournalEntry
+from localplan.domain.plan import Plan
+from localplan.storage.library import Library
+from localplan.storage.opening import open_library
+
+
+def library_at(folder: Path, name: str = "library", **options: Any) -> Library:
+    """The library of that name in the folder, opened anew; made when it is not there."""
+    options = {"author": "Ana", "program": "test", "pause": 0.01, "retry": 0.05, **options}
+    return open_library(folder / f"{name}.localplan", **options)
+
+
+def entry_of(before: Plan, after: Plan, number: int, edits: Sequence[Edit] = (), **facts: Any) -> JournalEntry:
+    """The journal entry of one user action."""
+    return JournalEntry(
+        number=number,
+        at="2026-03-01T10:00:00+00:00",
+        author="Ana",
+        label="Change",
+        edits=msgspec.Raw(edits_to_json(edits or difference(before, after))),
+        inverse=msgspec.Raw(edits_to_json(difference(after, before))),
+        **facts,
+    )
+
+
+def titled(plan: Plan, title: str) -> Plan:
+    """The plan with another English title."""
+    return apply_edits(plan, [SetField(plan.id, "title", title, "en")])
+
+
+def save(library: Library, before: Plan, after: Plan, number: int, touched: frozenset[str] | None = None) -> None:
+    """Submit one entry and wait for its commit."""
+    ids = touched if touched is not None else before.records.keys() | after.records.keys()
+    library.submit(entry_of(before, after, number), after, ids).result(timeout=20)
