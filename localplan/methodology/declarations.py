@@ -216,7 +216,7 @@ class Profile(Declared, frozen=True):
 class RuleText(Declared, frozen=True):
     """A rule as planners read it. The function of the same code says where it is broken.
 
-    `message` is filled by the finding's values and by `{element}`, the words for its record;
+    `message` is filled by the finding's values and does not name its record: whoever shows it writes that beside it.
     `from_state` is the first state of the plan in which the rule speaks.
     """
 

@@ -41,3 +41,10 @@ def deadline_outside_period(facts: Facts) -> Iterator[Found]:
         if activity.deadline and not first <= activity.deadline <= last:
             values = {"deadline": activity.deadline, "first": first, "last": last}
             yield Found(activity.id, "deadline", values)
+
+
+@rule("R104", each="activities")
+def start_after_deadline(facts: Facts) -> Iterator[Found]:
+    for activity in facts.activities:
+        if activity.start and activity.deadline and activity.start > activity.deadline:
+            yield Found(activity.id, "start", {"start": activity.start, "deadline": activity.deadline})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from localplan.domain.records.logic import Indicator
@@ -85,6 +86,16 @@ def target_against_direction(facts: Facts) -> Iterator[Found]:
         if (indicator.direction == "increase" and change < 0) or (indicator.direction == "decrease" and change > 0):
             values = {"year": year, "target": target, "baseline": indicator.baseline_value}
             yield Found(indicator.id, "targets", values)
+
+
+@rule("R088", each="indicators")
+def cumulative_targets_fall(facts: Facts) -> Iterator[Found]:
+    """What is counted from the start of the plan can only stay or grow."""
+    for indicator in facts.indicators:
+        targets = sorted(indicator.targets.items()) if indicator.value_kind == "cumulative" else []
+        for (_, before), (year, target) in pairwise(targets):
+            if target < before:
+                yield Found(indicator.id, "targets", {"year": year, "target": target, "before": before})
 
 
 @rule("R089", each="indicators")

@@ -15,10 +15,24 @@ def no_general_objective(facts: Facts) -> Iterator[Found]:
         yield Found(facts.root.id)
 
 
+@rule("R051")
+def many_general_objectives(facts: Facts) -> Iterator[Found]:
+    most = facts.number("max_general")
+    if most is not None and len(facts.generals) > most:
+        yield Found(facts.root.id, "", {"number": len(facts.generals), "most": most})
+
+
 @rule("R052")
 def no_specific_objective(facts: Facts) -> Iterator[Found]:
     if not facts.specifics:
         yield Found(facts.root.id)
+
+
+@rule("R053")
+def many_specific_objectives(facts: Facts) -> Iterator[Found]:
+    most = facts.number("max_specific")
+    if most is not None and len(facts.specifics) > most:
+        yield Found(facts.root.id, "", {"number": len(facts.specifics), "most": most})
 
 
 @rule("R055", each="specifics")

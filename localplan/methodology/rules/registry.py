@@ -15,8 +15,8 @@ from localplan.methodology.rules.facts import Facts
 class Found(NamedTuple):
     """One place where a rule is broken.
 
-    `values` fill the message's placeholders: numbers, dates, years, quarters and codes as data, never sentences. The
-    element itself is `{element}` in messages and no value: whoever shows the finding names it from `record`.
+    `values` fill the message's placeholders: numbers, days, years, quarters, codes and ids of records as data, never
+    sentences. The element itself is none of them: whoever shows the finding names it from `record`.
     """
 
     record: str

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from localplan.methodology.rules.facts import Facts
 from localplan.methodology.rules.registry import Found, rule
+
+PROGRAMMES = frozenset({"programme_with_action_plan", "local_youth_programme", "local_employment_programme"})
 
 
 @rule("R001")
@@ -26,6 +29,19 @@ def period_not_forward(facts: Facts) -> Iterator[Found]:
     start, end = facts.root.period_start, facts.root.period_end
     if start is None or end is None or end <= start:
         yield Found(facts.root.id, "period_start" if start is None else "period_end", {"start": start, "end": end})
+
+
+@rule("R003")
+def period_of_unusual_length(facts: Facts) -> Iterator[Found]:
+    """Counted in whole years of 365 days and a quarter, so that leap years make no difference."""
+    start, end = facts.root.period_start, facts.root.period_end
+    programme = facts.root.document_type in PROGRAMMES
+    most = facts.number("max_years_programme" if programme else "max_years_any")
+    if start is None or end is None or end <= start or most is None:
+        return
+    years = round(((end - start).days + 1) / 365.25, 1)
+    if not 1 <= years <= most:
+        yield Found(facts.root.id, "period_end", {"years": Decimal(str(years)), "most": most})
 
 
 @rule("R005")
