@@ -1,0 +1,127 @@
+"""The registers that ship with the program: municipalities, and subdivisions after ISO 3166-2.
+
+Their figures are old denominators with a year, never values of a plan (`db/reference/README.md`).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from localplan.words import fold
+from localplan.words.scripts import sort_key
+
+SCRIPTS = ("sr-Cyrl", "sr-Latn")
+
+
+class Municipality(msgspec.Struct, frozen=True, kw_only=True):
+    """A unit of local self-government. `kind` is municipality, city, city_municipality or capital.
+
+    Names by language tag. `city` is the code of the city a city municipality belongs to; `district` an ISO 3166-2 code;
+    `population` the newest figure of the register, as of `population_year`.
+    """
+
+    code: str
+    names: dict[str, str]
+    kind: str
+    city: str = ""
+    district: str = ""
+    district_names: dict[str, str]
+    development_group: str = ""
+    population: int | None = None
+    population_year: int | None = None
+
+
+class Subdivision(msgspec.Struct, frozen=True, kw_only=True):
+    """A subdivision of a country: code after ISO 3166-2, name, kind as ISO calls it, code of the one above."""
+
+    country: str
+    code: str
+    name: str
+    kind: str
+    parent: str = ""
+
+
+@lru_cache(maxsize=8)
+def municipalities(db_dir: Path, country: str = "RS") -> tuple[Municipality, ...]:
+    """The municipalities of a country by code; none when the program ships no register of it."""
+    path = db_dir / "reference" / f"municipalities_{country.lower()}.csv"
+    return tuple(_municipality(row) for row in _rows(path)) if path.is_file() else ()
+
+
+@lru_cache(maxsize=16)
+def subdivisions(db_dir: Path, country: str) -> tuple[Subdivision, ...]:
+    """The subdivisions of a country after ISO 3166-2; none for a country that is not in the register."""
+    rows = _rows(db_dir / "reference" / "subdivisions.csv")
+    return tuple(
+        Subdivision(country=country, code=row["code"], name=row["name"], kind=row["type"], parent=row["parent"])
+        for row in rows
+        if row["country"] == country
+    )
+
+
+def municipality(db_dir: Path, code: str, country: str = "RS") -> Municipality | None:
+    """The municipality with that code, or None."""
+    return next((m for m in municipalities(db_dir, country) if m.code == code), None)
+
+
+def find_municipalities(text: str, db_dir: Path, country: str = "RS", most: int = 20) -> tuple[Municipality, ...]:
+    """What type-ahead offers for a text in either script, with or without diacritics, or for the start of a code.
+
+    Names that begin with the text come first, then those of which a later word does, then those that contain it; among
+    equals whole units before city municipalities, and then by name. Nothing for an empty text.
+    """
+    wanted = _key(text.strip())
+    ranked = [(rank, m) for key, m in _by_key(db_dir, country) if wanted and (rank := _rank(wanted, key, m))]
+    ranked.sort(
+        key=lambda hit: (hit[0], hit[1].kind == "city_municipality", sort_key(hit[1].names["sr-Latn"], "sr-Latn"))
+    )
+    return tuple(m for _, m in ranked[:most])
+
+
+def _key(text: str) -> str:
+    """A search key in which đ, dj and d are one: people without the letter write Indjija or Indija."""
+    return fold(text).replace("dj", "d")
+
+
+def _rank(wanted: str, key: str, m: Municipality) -> int:
+    """How well a name fits, 1 the best; 0 not at all."""
+    if key.startswith(wanted) or m.code.startswith(wanted):
+        return 1
+    if any(word.startswith(wanted) for word in key.replace("(", " ").split()):
+        return 2
+    return 3 if wanted in key else 0
+
+
+@lru_cache(maxsize=8)
+def _by_key(db_dir: Path, country: str) -> tuple[tuple[str, Municipality], ...]:
+    return tuple((_key(m.names["sr-Latn"]), m) for m in municipalities(db_dir, country))
+
+
+def _municipality(row: dict[str, str]) -> Municipality:
+    year, population = next(
+        ((int(column[-4:]), int(row[column])) for column in _POPULATION if row[column]), (None, None)
+    )
+    return Municipality(
+        code=row["code"],
+        names={tag: row[f"name_{tag}"] for tag in SCRIPTS},
+        kind=row["kind"],
+        city=row["parent"],
+        district=row["district"],
+        district_names={tag: row[f"district_{tag}"] for tag in SCRIPTS},
+        development_group=row["development_group_2014"],
+        population=population,
+        population_year=year,
+    )
+
+
+_POPULATION = ("population_estimate_2019", "population_census_2011")
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
