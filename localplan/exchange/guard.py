@@ -67,14 +67,15 @@ def file_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
         raise Refused("not_a_file" if path.is_dir() else "file_not_readable", file=path.name) from None
     except (OSError, ValueError) as error:
         raise Refused("file_not_readable", file=path.name, detail=str(error)) from None
-    with open(handle, "rb") as file:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode):
-            raise Refused("not_a_file", file=path.name)
-        try:
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(handle)
+        raise Refused("not_a_file", file=path.name)
+    try:
+        with open(handle, "rb") as file:
             data = file.read(largest + 1)
-        except OSError as error:
-            raise Refused("file_not_readable", file=path.name, detail=error.strerror) from None
+    except OSError as error:
+        raise Refused("file_not_readable", file=path.name, detail=error.strerror) from None
     if len(data) > largest:
         raise Refused("file_too_large", file=path.name, megabytes=about.st_size // MEGABYTE, most=largest // MEGABYTE)
     if not data:

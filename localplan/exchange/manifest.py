@@ -62,8 +62,8 @@ def read_manifest(data: bytes) -> Manifest:
         raise Refused("manifest_not_understood", detail="edition without base")
     if not is_id(manifest.plan):
         raise Refused("manifest_not_understood", detail="plan")
-    text = data.decode()
-    if manifest_bytes(manifest) != data or clean(text) != text:
+    texts = [value for value in msgspec.structs.astuple(manifest) if isinstance(value, str)]
+    if manifest_bytes(manifest) != data or any(clean(text) != text for text in texts):
         raise Refused("not_canonical", member="manifest.json", line=1)
     return manifest
 
