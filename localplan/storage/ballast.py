@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 SIZE = 1024 * 1024
+NEEDED = 10 * SIZE
+"""Free bytes with which work goes on without worry: a day's edits and the journal of the largest of them."""
 
 
 def ballast_path(library: Path) -> Path:

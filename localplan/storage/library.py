@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import disk_usage
 from types import TracebackType
 from typing import Self
 
@@ -18,6 +19,7 @@ from localplan.domain.records import kind_of
 from localplan.domain.values import Refused, is_id
 from localplan.storage import beside, journal, revisions, search, verify
 from localplan.storage.backup import Backup, back_up
+from localplan.storage.ballast import NEEDED, drop_ballast
 from localplan.storage.engine import reading, writing
 from localplan.storage.glance import PlanLine, plan_lines
 from localplan.storage.lock import Lock
@@ -173,7 +175,11 @@ class Library:
         self._writer.flush()
 
     def listen(self, listener: Callable[[Refused | None], None]) -> None:
-        """Tell `listener`, in the writer's thread, why a write failed, and None when writing goes well again."""
+        """Tell `listener`, in the writer's thread, why a write failed, and None when writing goes well again.
+
+        disk_full says how many bytes are `needed` and `free`. disk_almost_full comes once with a write that went well:
+        the ballast was given up for it.
+        """
         self._writer.listener = listener
 
     @property
@@ -181,7 +187,19 @@ class Library:
         """How many entries are not committed yet."""
         return self._writer.waiting
 
-    def _write(self, batch: Iterable[Waiting]) -> None:
+    def _write(self, batch: Sequence[Waiting]) -> None:
+        try:
+            self._commit(batch)
+        except Refused as trouble:
+            if trouble.code != "disk_full":
+                raise
+            space = {"needed": NEEDED, "free": disk_usage(self.path.parent).free}
+            if not drop_ballast(self.path):
+                raise Refused("disk_full", **space) from trouble
+            self._commit(batch)
+            self._writer.tell(Refused("disk_almost_full", **space))
+
+    def _commit(self, batch: Sequence[Waiting]) -> None:
         plans: dict[str, list[Waiting]] = {}
         for waiting in batch:
             plans.setdefault(waiting.plan.id, []).append(waiting)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from localplan.domain.values import Refused
 from localplan.storage.backup import backups_folder
+from localplan.storage.ballast import take_ballast
 from localplan.storage.check import check_foreign, check_kind, check_objects
 from localplan.storage.engine import driver, open_engine, reading, writing
 from localplan.storage.glance import APPLICATION_ID, kind_of_file
@@ -33,6 +34,7 @@ def open_library(
     backups: Path | None = None,
     known: bool = False,
     read_only: bool = False,
+    ballast: bool = False,
     fold: Fold = str.casefold,
     pause: float = PAUSE,
     retry: float = RETRY,
@@ -41,6 +43,7 @@ def open_library(
 
     `known` says that this user has opened it before; any other is checked first. `migrations` is the folder `db`,
     needed only for a library of an older schema, and `backups` where copies go (a folder beside it unless given).
+    `ballast` keeps a megabyte beside the file, to be given up when the disk is full.
     Raises Refused: library_missing, not_a_library, foreign_database, library_damaged, library_not_closed,
     library_in_use (host, person, since), library_newer, library_older, library_folder_read_only, and what
     `troubles` lists.
@@ -55,6 +58,8 @@ def open_library(
         if new:
             _make(path, purpose, author, program)
         _bring_up_to_date(path, migrations, backups or backups_folder(path), read_only)
+        if ballast and not read_only:
+            take_ballast(path)
         engine = open_engine(path, read_only=read_only)
         return Library(
             path,

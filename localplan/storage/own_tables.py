@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, LargeBinary, MetaData, String, Table, Text
 
 METADATA = MetaData()
 
@@ -42,7 +42,7 @@ def of_plan(name: str, *columns: Any) -> Table:
     return Table(name, METADATA, plan_id, *columns, sqlite_with_rowid=False)
 
 
-VERSION = Table("alembic_version", METADATA, Column("version_num", Text, primary_key=True))
+VERSION = Table("alembic_version", METADATA, Column("version_num", String(32), primary_key=True))
 
 LIBRARY = _of_library("library", _key("purpose"), _text("person"), _text("made"), _text("program"))
 """One row: purpose own, region or training, and whose it is."""

@@ -46,7 +46,7 @@ class Writer:
         self._queue: list[Waiting] = []
         self._news = threading.Condition()
         self._urgent = self._closed = False
-        self._failures = 0
+        self._tries = self._failed_try = 0
         self._next = 0.0  # not before this moment (monotonic)
         self._thread: threading.Thread | None = None
 
@@ -65,14 +65,17 @@ class Writer:
         return waiting.done
 
     def flush(self, timeout: float = 30.0) -> None:
-        """Wait until all that was submitted is committed. Raises Refused with what kept it from being written."""
+        """Wait until all that was submitted is committed. Raises Refused when a try begun from now on fails.
+
+        Not to be called in the writer's own thread.
+        """
         with self._news:
             if not self._queue:
                 return
-            mine, failures = self._queue[-1].done, self._failures
+            mine, tries = self._queue[-1].done, self._tries
             self._urgent = True
             self._news.notify_all()
-            self._news.wait_for(lambda: mine.done() or self._failures > failures, timeout)
+            self._news.wait_for(lambda: mine.done() or self._failed_try > tries, timeout)
         if not mine.done():
             raise self.trouble or Refused("not_saved_in_time", seconds=timeout)
 
@@ -112,6 +115,7 @@ class Writer:
                 pause = self._next - time.monotonic()
                 if self._queue and (self._urgent or pause <= 0):
                     self._urgent = False
+                    self._tries += 1
                     return list(self._queue)
                 self._news.wait(max(pause, 0) if self._queue else None)
         return []
@@ -127,16 +131,17 @@ class Writer:
         with self._news:
             self._news.notify_all()
         if relieved:
-            self._tell(None)
+            self.tell(None)
 
     def _failed(self, trouble: Refused) -> None:
         with self._news:
             self.trouble = trouble
-            self._failures += 1
+            self._failed_try = self._tries
             self._next = time.monotonic() + self._retry
             self._news.notify_all()
-        self._tell(trouble)
+        self.tell(trouble)
 
-    def _tell(self, trouble: Refused | None) -> None:
+    def tell(self, trouble: Refused | None) -> None:
+        """Pass news to the listener."""
         with suppress(Exception):  # a listener that fails must not end the saving
             self.listener(trouble)
