@@ -37,7 +37,7 @@ _WIDTHS = {
 _STYLES = {
     "number": "number",
     "whole": "number",
-    "money": "money_part",
+    "money": "money",
     "day": "day",
     "code": "code",
     "quarter": "code",

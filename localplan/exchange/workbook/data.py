@@ -16,6 +16,7 @@ import msgspec
 from localplan.domain.records import RECORDS, Record
 from localplan.exchange.workbook.columns import DataColumn, cell_of, check_of, columns_of, heading
 from localplan.exchange.workbook.frame import Frame
+from localplan.exchange.workbook.heights import height
 from localplan.exchange.workbook.lookups import Lookups
 from localplan.exchange.workbook.sheets import Check, Column, Range, Row, Sheet, Value, sheet_title
 from localplan.exchange.workbook.view import View
@@ -23,6 +24,8 @@ from localplan.methodology.declarations import Form
 
 HIDDEN = (":id", ":parent", ":digest")
 NAMES_ROW, HEAD_ROW, FIRST_ROW = 0, 1, 2
+_LEAD = {":belongs_to": 40.0, ":code": 10.0}  # widths
+_ONE_LINE, _TALLEST = 15.75, 96.0  # points; longer texts are read in the cell
 ROOM = 500  # rows below the last one that take new records with the same checks
 
 
@@ -66,7 +69,9 @@ class _Data:
         self.coded = form.record in ("objective", "measure", "activity", "indicator")
         self.lead = (*HIDDEN, *((":belongs_to",) if self.parents else ()), *((":code",) if self.coded else ()))
         self.names = (*self.lead, *(column.name for column in self.columns))
-        self.styles = (*("code",) * (len(self.lead) - 3), *(column.style for column in self.columns))
+        own = (f"money{view.ending}" if column.style == "money" else column.style for column in self.columns)
+        self.styles = (*("code",) * (len(self.lead) - 3), *own)
+        self.widths = (*(_LEAD[name] for name in self.lead[3:]), *(column.width for column in self.columns))
 
     def sheet(self, title: str, frame: Frame) -> Sheet:
         look = ("hidden",) * 3
@@ -83,6 +88,7 @@ class _Data:
             rows=tuple(rows),
             freeze=(FIRST_ROW, min(len(self.lead) + 1, last)),
             repeat=(HEAD_ROW, HEAD_ROW),
+            scale=70,
             paper="A3",
             header=frame.header,
             footer=frame.footer,
@@ -110,7 +116,9 @@ class _Data:
         cells += [cell_of(column, record, self.lookups) for column in self.columns]
         visible = zip(self.names[3:], cells, strict=True)
         digest = row_digest(cell for cell in visible if cell[0] != ":code")
-        return Row((record.id, record.parent, digest, *cells), (*("hidden",) * 3, *self._looks(cells)))
+        texts = ((cell, width) for cell, width in zip(cells, self.widths, strict=True) if type(cell) is str)
+        tall = min(_TALLEST, max(_ONE_LINE, height(texts)))
+        return Row((record.id, record.parent, digest, *cells), (*("hidden",) * 3, *self._looks(cells)), tall)
 
     def _looks(self, cells: Sequence[Value]) -> tuple[str, ...]:
         """The usual style of each column; a required cell that is empty stands out."""
@@ -123,8 +131,7 @@ class _Data:
 
     def _widths(self) -> tuple[Column, ...]:
         hidden = tuple(Column(12, hidden=True, style="hidden") for _ in range(3))
-        lead = tuple(Column({":belongs_to": 40, ":code": 10}[name], style="code") for name in self.lead[3:])
-        return (*hidden, *lead, *(Column(column.width, style=column.style) for column in self.columns))
+        return (*hidden, *(Column(width, style=style) for width, style in zip(self.widths, self.styles, strict=True)))
 
     def _checks(self) -> tuple[Check, ...]:
         last = FIRST_ROW + len(self.records) + ROOM

@@ -18,6 +18,7 @@ from localplan.exchange.workbook.sheets import Formula, Range, Sheet, Value, cel
 from localplan.exchange.workbook.view import View
 
 NOTHING = "–"  # the key of amounts that have no code: an empty cell would also equal a zero
+_LABELLED = ("section", "status")  # keys that are labels and stand under "Name"
 _KEYS = ("measure", "section", "source", "programme", "status")
 _KEY_COLUMN = {name: index for index, name in enumerate(_KEYS, start=1)}
 _YEAR, _MONEY, _FIRST = 6, 7, 2  # columns of the list, and its first row
@@ -25,13 +26,13 @@ _FIRST_YEAR = 2  # column of the first year in the sums
 
 
 def keys_of(view: View, amount: Amount) -> dict[str, str]:
-    """By what an amount is summed: the code for each of _KEYS."""
+    """By what an amount is summed, for each of _KEYS: codes that people know, and labels of those they do not."""
     return {
         "measure": view.codes.get(amount.measure.id) or NOTHING,
-        "section": amount.section or NOTHING,
+        "section": view.label("objective", "section", amount.section) or NOTHING,
         "source": amount.source or NOTHING,
         "programme": amount.programme or NOTHING,
-        "status": amount.status or NOTHING,
+        "status": view.label("funding_line", "status", amount.status) or NOTHING,
     }
 
 
@@ -48,9 +49,8 @@ def amounts_list(view: View, plan_table: ActionPlan, frame: Frame) -> Sheet:
     look = (*("code",) * 6, "number", f"money{view.ending}")
     table = quoted(plan_table.sheet.title)
     for amount in view.amounts:
-        row, column = plan_table.cells[amount.line.id, amount.year]
         activity = view.codes.get(amount.activity.id, "") if amount.activity else ""
-        money = Formula(f"{table}!{cell_name(row, column, fixed=True)}", amount.money)
+        money = Formula(f"{table}!{plan_table.cell(amount)}", amount.money)
         grid.add([activity, *keys_of(view, amount).values(), int(amount.year), money], look)
     if not view.amounts:
         grid.line(words("The plan has no amounts yet. They are entered in the step “Money”."), "note")
@@ -60,6 +60,7 @@ def amounts_list(view: View, plan_table: ActionPlan, frame: Frame) -> Sheet:
         footer=frame.footer,
         freeze=(_FIRST, 0),
         repeat=(_FIRST - 1, _FIRST - 1),
+        landscape=False,
         filtered=Range(_FIRST - 1, 0, max(_FIRST, len(grid) - 1), _MONEY),
     )
 
@@ -71,7 +72,7 @@ def finance(view: View, frame: Frame) -> Sheet:
     if view.amounts:
         sums.sources()
         sums.table(view.words("By programme of the budget"), "programme", sums.programme_label)
-        sums.table(view.words("By section"), "section", lambda code: view.label("objective", "section", code))
+        sums.table(view.words("By section"), "section")
         sums.table(view.words("By measure"), "measure", sums.measure_label)
         sums.statuses()
     sums.ceilings()
@@ -137,7 +138,7 @@ class _Sums:
             subtotals.append(self._total_row(title, list(range(first, first + len(codes)))))
         self._total_row(self.words("Total"), subtotals)
 
-    def table(self, title: str, key: str, label: Callable[[str], str]) -> list[int]:
+    def table(self, title: str, key: str, label: Callable[[str], str] = str) -> list[int]:
         """One table of sums; gives the rows of its sums."""
         self._start(title)
         sums = self._totals(key)
@@ -148,15 +149,13 @@ class _Sums:
     def statuses(self) -> None:
         """By status of the funds, with what is still missing."""
         words, view = self.words, self.view
-        codes = list(self._totals("status"))
-        rows = self.table(
-            words("By status of funds"), "status", lambda code: view.label("funding_line", "status", code)
-        )
-        unsecured = [row for code, row in zip(codes, rows, strict=True) if code != "secured"]
-        self._total_row(words("Not secured yet"), unsecured)
-        self._total_row(
-            words("Financing gap: no source found yet"), [r for c, r in zip(codes, rows, strict=True) if c == "gap"]
-        )
+        names = list(self._totals("status"))
+        rows = self.table(words("By status of funds"), "status")
+        secured, gap = (view.label("funding_line", "status", code) for code in ("secured", "gap"))
+        told = list(zip(names, rows, strict=True))
+        self._total_row(words("Not secured yet"), [row for name, row in told if name != secured])
+        missing = [row for name, row in told if name == gap]
+        self._total_row(words("Financing gap: no source found yet"), missing)
 
     def ceilings(self) -> None:
         """What the budget allows against what is planned, source by source."""
@@ -166,7 +165,9 @@ class _Sums:
         self._start(self.words("Budget ceilings"))
         for ceiling in ceilings:
             label = self._source_label(ceiling.source or NOTHING)
-            allowed = self._row([ceiling.source, self.words("Ceiling: {source}", source=label)], ceiling.amounts.get)
+            allowed = self._row(
+                [ceiling.source or None, self.words("Ceiling: {source}", source=label)], ceiling.amounts.get
+            )
             planned = self._linked(self.words("Planned"), self.source_rows.get(ceiling.source))
             self._difference(self.words("Left within the ceiling"), allowed, planned)
 
@@ -183,9 +184,7 @@ class _Sums:
         return self._label(code, lambda known: self.view.label("funding_line", "source", known))
 
     def _label(self, code: str, label: Callable[[str], str]) -> str:
-        if code == NOTHING:
-            return self.words("not given")
-        return label(code)
+        return self.words("not given") if code == NOTHING else label(code)
 
     def _on_budget(self, code: str) -> bool:
         entry = self.view.entry("funding_line", "source", code)
@@ -212,14 +211,15 @@ class _Sums:
 
     def _sum_row(self, key: str, code: str, label: str, by_year: Mapping[str, Decimal]) -> int:
         """A row of sums over the list of amounts."""
-        row = len(self.grid)
+        row, labelled = len(self.grid), key in _LABELLED
 
         def formula(column: int, year: str) -> Formula:
-            area = self._area(_KEY_COLUMN[key])
-            same = f"({area}=$A{row + 1})*({self._area(_YEAR)}={cell_name(self.head_row, column)})"
+            area, own = self._area(_KEY_COLUMN[key]), f"${'B' if labelled else 'A'}{row + 1}"
+            same = f"({area}={own})*({self._area(_YEAR)}={cell_name(self.head_row, column)})"
             return Formula(f"SUMPRODUCT({same}*{self._area(_MONEY)})", by_year.get(year, ZERO))
 
-        return self._row([code, label], lambda year: formula(_FIRST_YEAR + self.years.index(year), year))
+        named: list[Value] = [None, code] if labelled else [code, label]
+        return self._row(named, lambda year: formula(_FIRST_YEAR + self.years.index(year), year))
 
     def _area(self, column: int) -> str:
         first, last = cell_name(_FIRST, column, fixed=True), cell_name(self._last, column, fixed=True)

@@ -13,7 +13,7 @@ from localplan.words import phrase
 OFFICIAL = {
     "cover": phrase("About this workbook"),
     "action_plan": phrase("Action plan"),
-    "indicators": phrase("Indicators"),
+    "indicators": phrase("Indicator table"),
     "finance": phrase("Finance"),
     "amounts": phrase("Amounts"),
     "gantt": phrase("Timetable"),

@@ -9,7 +9,7 @@ from math import ceil
 
 from localplan.exchange.workbook.sheets import Paper
 
-_PIXELS_A_CHARACTER = 7  # what a column's width counts in
+_NARROWEST, _WIDEST = 7.0, 7.45  # pixels of a character of column width, by program
 _NARROW, _WIDE = frozenset("ijl.,:;'|!()[]I/ftr -ј"), frozenset("mwMWШЩЖФЮшщжфюмM@%—ЂЊЉљњ")
 _PAPER = {"A3": (1190.6, 841.9), "A4": (841.9, 595.3)}  # points, landscape
 MARGIN, MARGIN_TOP = 0.4, 0.75  # inches: left and right, top and bottom
@@ -36,7 +36,7 @@ def _width(text: str, size: float) -> float:
 @lru_cache(maxsize=16_384)
 def lines(text: str, width: float, size: float = 9) -> int:
     """How many lines a text takes in a column of that width in characters; at least one."""
-    room = width * _PIXELS_A_CHARACTER
+    room = width * _NARROWEST
     if len(text) * size * 0.9 < room and "\n" not in text:
         return 1
     return sum(_wrapped(paragraph, room, size) for paragraph in text.split("\n"))
@@ -63,8 +63,8 @@ def height(texts: Iterable[tuple[str, float]], size: float = 9) -> float:
 
 
 def points(widths: Iterable[float]) -> float:
-    """How wide columns are together, in points."""
-    return sum(int(width * _PIXELS_A_CHARACTER + 5) for width in widths) * 0.75
+    """How wide columns are together at most, in points."""
+    return sum(width * _WIDEST + 6 for width in widths) * 0.75
 
 
 def page_scale(widths: Iterable[float], paper: Paper, landscape: bool = True) -> int:

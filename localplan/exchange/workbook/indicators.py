@@ -26,11 +26,11 @@ def indicators(view: View, frame: Frame) -> Sheet:
         words("Source of verification"),
         words("Monitored by"),
     ]
-    grid = Grid((13, 42, 36, 12, 16, 13, 14, 11, 9, *([11] * len(years)), 30, 24))
+    grid = Grid((13, 42, 36, 15, 16, 13, 14, 11, 9, *([11] * len(years)), 30, 24))
     grid.line(words("Indicators with yearly targets: {title}", title=view.title), "title")
     heading = grid.add(heads, ("head",) * len(heads))
     look = ("code", *("text",) * 6, *("number",) * (2 + len(years)), "text", "text")
-    found = view.plan.all(Indicator)
+    found = view.indicators
     for indicator in found:
         grid.add(_row(view, indicator), look)
     if not found:

@@ -14,7 +14,7 @@ def passports(view: View, frame: Frame) -> Sheet:
     words = view.words
     grid = Grid((34, 62))
     grid.line(words("Indicator passports: {title}", title=view.title), "title")
-    found = view.plan.all(Indicator)
+    found = view.indicators
     for indicator in found:
         if len(grid) > 1:
             grid.page_may_begin()

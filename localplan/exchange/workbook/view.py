@@ -10,7 +10,8 @@ from localplan.domain.codes import codes, element_title
 from localplan.domain.money import Amount, amounts
 from localplan.domain.plan import Plan
 from localplan.domain.quarters import plan_years
-from localplan.domain.records.logic import Indicator
+from localplan.domain.records import Record
+from localplan.domain.records.logic import Indicator, Measure, Objective
 from localplan.methodology.declarations import Entry, Profile
 from localplan.methodology.methodology import Methodology
 from localplan.methodology.vocabulary import FREE_CODE, REGISTERS
@@ -98,6 +99,21 @@ class View:
         """The unit an indicator is measured in; its own words come before the list's."""
         return self.text(indicator.unit_text) or self.label("indicator", "unit", indicator.unit)
 
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators, each objective's before those of what belongs to it."""
+        elements: list[Record] = []
+
+        def walk(objective: Objective) -> None:
+            elements.append(objective)
+            elements.extend(self.plan.children(objective.id, Measure))
+            for below in self.plan.children(objective.id, Objective):
+                walk(below)
+
+        for top in self.plan.children(self.plan.id, Objective):
+            walk(top)
+        return tuple(one for element in elements for one in self.plan.children(element.id, Indicator))
+
     def baseline(self, indicator: Indicator) -> Decimal | str | None:
         """The baseline, or what is said instead of it."""
         if indicator.baseline_value is not None:
@@ -135,6 +151,11 @@ class View:
     def period(self) -> str:
         """The years of the plan: "2026–2028"."""
         return f"{self.years[0]}–{self.years[-1]}" if self.years else self.words("period not set yet")
+
+    @property
+    def untitled(self) -> str:
+        """What stands for the title of an element that has none yet."""
+        return self.words("(without a title yet)")
 
     @cached_property
     def title(self) -> str:

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from localplan.exchange.safe_write import replacing
 from localplan.exchange.workbook.heights import MARGIN, MARGIN_TOP
 from localplan.exchange.workbook.sheets import Check, Formula, Row, Sheet, Workbook
-from localplan.exchange.workbook.styles import STYLES
+from localplan.exchange.workbook.styles import FONT, STYLES
 
 _Formats = Mapping[str, Format]
 _PAPER = {"A4": 9, "A3": 8}  # numbers of the file format
@@ -26,6 +26,7 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_formulas": False,
     "strings_to_urls": False,
+    "default_format_properties": {"font_name": FONT, "font_size": 10},  # widths of columns count its digits
 }
 _MEMBERS = {"[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"}
 _NO_BREAK_ABOVE = 1  # a page break "before row 0" is none

@@ -1,0 +1,184 @@
+"""The lower half of a measure's block: its money row, and its activities with a line for each source of funds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from localplan.domain.money import ZERO
+from localplan.domain.records.logic import Activity, FundingLine, Measure
+from localplan.exchange.workbook.grid import Grid
+from localplan.exchange.workbook.sheets import Formula, Range, Value, cell_name
+from localplan.exchange.workbook.view import View
+
+ACTIVITY, BODY, PARTNERS, DEADLINE, SOURCE, PROGRAMME, FIRST_YEAR = range(7)
+MEASURE_LEVEL, ACTIVITY_LEVEL = 1, 2  # of the outline
+
+
+class Funds:
+    """Writes money rows and activities into the table. `cells`: (line id, year) → (row, column) of its amount."""
+
+    def __init__(self, view: View, grid: Grid) -> None:
+        self.view, self.words, self.plan, self.grid = view, view.words, view.plan, grid
+        self.years = view.years
+        self.width = len(grid.widths)
+        self.cells: dict[tuple[str, str], tuple[int, int]] = {}
+        self._money_rows: list[int] = []
+        money = (f"money{view.ending}",) * (self.width - FIRST_YEAR)
+        self._line_look = (*("text",) * DEADLINE, "centred", "text", "centred", *money)
+        total = (f"total{view.ending}",) * (self.width - FIRST_YEAR)
+        self._total_look = (*("total_label",) * FIRST_YEAR, *total)
+
+    # heads -----------------------------------------------------------------------------------------------------------
+
+    def activity_heads(self, first: str, level: int = 0) -> int:
+        """The two rows of heads above activities; gives the first. `first` is said above their names."""
+        words = self.words
+        heads: list[Value] = [
+            first,
+            words("Implementing body"),
+            words("Partner bodies"),
+            words("Deadline for completion"),
+            words("Source of funding"),
+            words("Link to the programme budget"),
+        ]
+        text = words("Total estimated funds by source, in {unit}", unit=self.view.unit)
+        return self._heads(heads, text, [(column, column) for column in range(FIRST_YEAR)], level)
+
+    def _heads(self, heads: list[Value], over_years: str, areas: Sequence[tuple[int, int]], level: int) -> int:
+        """Heads over two rows, `areas` of columns merged; years stand beneath what is said over them."""
+        grid, look = self.grid, ("head",) * self.width
+        above = filled([*heads, over_years], self.width)
+        row = grid.add(above, look, across=[(FIRST_YEAR, self.width - 1)], level=level)
+        years: list[Value] = [int(year) for year in self.years]
+        grid.add(filled([*[None] * FIRST_YEAR, *years], self.width), look, level=level)
+        grid.merges.extend(Range(row, first, row + 1, last) for first, last in areas)
+        return row
+
+    # the money row ---------------------------------------------------------------------------------------------------
+
+    def money_row(self, measure: Measure) -> None:
+        """Sources, programmes and totals by year of a measure; its sums are filled in when its activities stand."""
+        words, level = self.words, MEASURE_LEVEL
+        heads: list[Value] = [
+            f"{words('Funds of the measure')} {self.view.codes.get(measure.id, '')}",
+            None,
+            None,
+            None,
+        ]
+        heads += [words("Source of funding of the measure"), words("Link to the programme budget")]
+        over_years = words("Total estimated funds, in {unit}", unit=self.view.unit)
+        areas = [(ACTIVITY, DEADLINE), (SOURCE, SOURCE), (PROGRAMME, PROGRAMME)]
+        self._heads(heads, over_years, areas, level)
+        lines = self._lines(measure)
+        values: list[Value] = [words("All activities of the measure"), None, None, None]
+        values += [_each_once(map(self._source, lines)), _each_once(map(_programme, lines))]
+        across = [(ACTIVITY, DEADLINE)]
+        self._money_rows.append(self.grid.add(filled(values, self.width), self._total_look, across=across, level=level))
+
+    def total(self) -> None:
+        """The last row: what the whole plan costs, by year: the sum of all money rows."""
+        rows = self._money_rows
+        if not rows:
+            return
+        told = self.words("Total of the plan, in {unit}", unit=self.view.unit)
+        first, last = cell_name(rows[0], ACTIVITY, fixed=True), cell_name(rows[-1], ACTIVITY, fixed=True)
+
+        def formula(column: int) -> Formula:
+            money = f"{cell_name(rows[0], column)}:{cell_name(rows[-1], column)}"
+            value = sum((self._amount(row, column) for row in rows), ZERO)
+            return Formula(f"SUMIF({first}:{last},{first},{money})", value)
+
+        sums = [formula(FIRST_YEAR + index) for index in range(len(self.years))]
+        values = filled([told, *[None] * PROGRAMME, *sums], self.width)
+        self.grid.add(values, self._total_look, across=[(ACTIVITY, PROGRAMME)])
+
+    def _lines(self, measure: Measure) -> list[FundingLine]:
+        owners = [measure.id, *(activity.id for activity in self.plan.children(measure.id, Activity))]
+        return [line for owner in owners for line in self.plan.children(owner, FundingLine)]
+
+    def _source(self, line: FundingLine) -> str:
+        if not line.source:
+            return self.words("source not given yet")
+        return self.view.with_code("funding_line", "source", line.source)
+
+    # activities ------------------------------------------------------------------------------------------------------
+
+    def activities(self, measure: Measure) -> None:
+        """The activities of a measure, after the money that is not divided among them yet."""
+        words, grid = self.words, self.grid
+        activities = self.plan.children(measure.id, Activity)
+        undivided = self.plan.children(measure.id, FundingLine)
+        if not activities and not undivided:
+            grid.line(words("No activity yet."), "note", level=ACTIVITY_LEVEL)
+            return
+        first = self.activity_heads(words("Activity"), ACTIVITY_LEVEL) + 2
+        if undivided:
+            self._activity([words("Not divided into activities yet"), None, None, None], undivided, "")
+        for index, activity in enumerate(activities):
+            if index or undivided:
+                grid.page_may_begin()
+            lines = self.plan.children(activity.id, FundingLine)
+            self._activity(self._told(activity), lines, self._without_funds(activity))
+        self._fill_sums(self._money_rows[-1], first, len(grid))
+
+    def _told(self, activity: Activity) -> list[Value]:
+        view = self.view
+        title = view.text(activity.title) or view.untitled
+        deadline = self.words.quarter(activity.deadline) if activity.deadline else None
+        name = f"{view.codes.get(activity.id, '?')} {title}"
+        return [name, view.name(activity.lead), view.names(activity.partners), deadline]
+
+    def _without_funds(self, activity: Activity) -> str:
+        if activity.no_additional_cost:
+            return self.words("No additional funds are needed (regular work)")
+        return self.words("Funds are not given yet")
+
+    def _activity(self, told: list[Value], lines: Sequence[FundingLine], without: str) -> None:
+        """The rows of one activity: one for each source; what is told once is merged over them."""
+        grid, look, first = self.grid, self._line_look, len(self.grid)
+        if not lines:
+            values = filled([*told, without], self.width)
+            grid.add(values, look, across=[(SOURCE, PROGRAMME)], level=ACTIVITY_LEVEL)
+            return
+        for index, line in enumerate(lines):
+            for offset, year in enumerate(self.years):
+                if year in line.amounts:
+                    self.cells[line.id, year] = (len(grid), FIRST_YEAR + offset)
+            money: list[Value] = [line.amounts.get(year) for year in self.years]
+            own = told if len(lines) == 1 else ([None] * SOURCE)
+            values = filled([*own, self._source(line), _programme(line), *money], self.width)
+            row = grid.add(values, look, level=ACTIVITY_LEVEL)
+            if index == 0 and len(lines) > 1:
+                grid.replace(row, [*told, *values[SOURCE:]])
+        if len(lines) > 1:
+            grid.down(first, len(grid) - 1, range(SOURCE))
+            grid.heighten(first, len(grid) - 1, grid.needed(told, look[:SOURCE]))
+
+    # sums ------------------------------------------------------------------------------------------------------------
+
+    def _fill_sums(self, row: int, first: int, after: int) -> None:
+        """Put the sums of the rows first … after − 1 into the money row of their measure."""
+        values = list(self.grid.rows[row].values)
+        for column in range(FIRST_YEAR, FIRST_YEAR + len(self.years)):
+            area = f"{cell_name(first, column)}:{cell_name(after - 1, column)}"
+            values[column] = Formula(f"SUM({area})", sum((self._amount(r, column) for r in range(first, after)), ZERO))
+        self.grid.replace(row, values)
+
+    def _amount(self, row: int, column: int) -> Decimal:
+        value = self.grid.rows[row].values[column]
+        shown = value.value if isinstance(value, Formula) else value
+        return shown if isinstance(shown, Decimal) else ZERO
+
+
+def _programme(line: FundingLine) -> str:
+    return " ".join(filter(None, (line.programme_code, line.project_code)))
+
+
+def _each_once(texts: Iterable[str]) -> str:
+    return "\n".join(filter(None, dict.fromkeys(texts)))
+
+
+def filled(values: Sequence[Value], width: int) -> list[Value]:
+    """The values, and blanks up to the width of the table."""
+    return [*values, *[None] * (width - len(values))]
