@@ -1,0 +1,259 @@
+"""What the program says when it refuses something: which thing, why, and what to do about it, in the person's language.
+
+Rooms below hand out `Refused(code, **values)`; here the code becomes one sentence. Where it stands (file, line, record,
+field) is added around it when the values tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from string import Formatter
+from typing import Any
+
+from localplan.domain.values import Refused
+from localplan.words import Words, phrase, text_in
+
+LONGEST_VALUE = 120  # characters of a value that are shown
+
+VALUES_AND_EDITS = {
+    "not_a_text": phrase("A text is expected here; “{value}” is something else."),
+    "text_too_long": phrase(
+        "The text has {length} characters; at most {longest} fit. Shorten it or attach it as a file."
+    ),
+    "not_a_code": phrase("“{value}” cannot be used as a code. Codes are short and do not begin or end with a space."),
+    "not_an_id": phrase(
+        "“{value}” is not the id of a record. The file was probably changed by hand or by another program."
+    ),
+    "not_a_number": phrase("“{value}” is not a number. Write digits only, for example 1250.5."),
+    "number_too_large": phrase("{value} is too large. Check whether the plan counts in thousands."),
+    "too_many_decimals": phrase("{value} has too many decimals; at most {decimals} are kept. Round it."),
+    "not_a_date": phrase("“{value}” is not a date between 1800 and 2200. Choose it from the calendar."),
+    "not_yes_or_no": phrase("Only yes or no can stand here, not “{value}”."),
+    "not_a_set": phrase("A list of entries is expected here, not “{value}”."),
+    "not_a_map": phrase("This field has no entries by year, language or source that “{value}” could go into."),
+    "key_missing": phrase("An entry has no heading (its {by} is missing). Say what it is for."),
+    "not_a_quarter": phrase("“{value}” is not a quarter. Write the year and the quarter, for example 2027-Q3."),
+    "not_a_language": phrase("“{value}” is not a language tag. Examples are en, sr-Cyrl and sr-Latn."),
+    "not_a_year": phrase("“{value}” is not a year between 1900 and 2199."),
+    "not_a_position": phrase("“{value}” does not say where among its neighbours a record stands."),
+    "unknown_kind": phrase("“{kind}” is not a kind of record that this program knows. A newer version may know it."),
+    "unknown_field": phrase("A record of the kind “{kind}” has no field “{field}”. A newer version may know it."),
+    "unknown_record": phrase("The element is no longer in the plan; it was probably removed meanwhile."),
+    "kind_changed": phrase("An element cannot become another kind; this one is a “{kind}”. Add a new one instead."),
+    "plan_dropped": phrase("A plan's own record cannot be removed. Remove the whole plan from the library instead."),
+    "plan_is_adopted": phrase(
+        "The plan is adopted: only reports, notes and acceptances may change. Begin an amendment."
+    ),
+    "reference_leads_nowhere": phrase("The field “{field}” names an element that is not in the plan ({target})."),
+    "wrong_kind_of_target": phrase("The field “{field}” cannot name an element of the kind “{found}”."),
+    "parent_missing": phrase("An element of the kind “{kind}” must belong to another one, and none is named."),
+    "belongs_to_itself": phrase("An element cannot belong to itself or to something below it. Choose another place."),
+    "not_json": phrase("The content cannot be read ({detail}). The file is damaged or was changed by hand."),
+    "nothing_to_undo": phrase("There is nothing to undo."),
+    "nothing_to_redo": phrase("There is nothing to redo."),
+}
+
+WRITING = {
+    "disk_full": phrase("The disk is full; nothing was lost and nothing replaced. Free some space and try again."),
+    "folder_missing": phrase("“{file}” was not written: the folder {folder} does not exist. Choose another folder."),
+    "not_writable": phrase("“{file}” was not written: the program may not write in {folder}. Choose another folder."),
+    "name_too_long": phrase("“{file}” was not written: the name is too long. Choose a shorter one."),
+    "file_in_use": phrase("“{file}” is open in another program, so it was not replaced. Close it there and try again."),
+    "write_failed": phrase("“{file}” could not be written ({detail}). What was there before is unchanged."),
+    "not_verified": phrase(
+        "“{file}” was not as it should be when read back ({detail}), so it was not kept. Try again."
+    ),
+    "file_exists": phrase("“{path}” exists already and is not replaced. Choose another name."),
+}
+
+READING = {
+    "file_missing": phrase(
+        "“{file}” was not found. Check the name and whether the stick or folder is still connected."
+    ),
+    "file_not_readable": phrase(
+        "“{file}” cannot be read: access is refused, or the disk fails. Copy it and try again."
+    ),
+    "not_a_file": phrase("“{file}” is a folder or a device, not a file. Choose a file."),
+    "file_empty": phrase("“{file}” is empty. Ask the sender to send it again."),
+    "file_too_large": phrase(
+        "“{file}” has {megabytes} MB; at most {most} MB are read. Ask for it without attachments."
+    ),
+    "not_a_package": phrase("“{file}” is not a plan package (.lplan); it is {found}. Choose another file."),
+    "file_newer": phrase(
+        "“{file}” was made by a newer version of localplan. Update; a preview is inside it: {preview}"
+    ),
+    "file_too_old": phrase(
+        "“{file}” comes from a version that this one cannot carry over. Ask for it from a newer one."
+    ),
+    "package_damaged": phrase("“{file}” was damaged or changed on its way. Ask the sender to send it again."),
+    "package_repacked": phrase("“{file}” was unpacked and packed again by another program. Ask for the original file."),
+    "package_too_large": phrase(
+        "The package would have {megabytes} MB; at most {most} MB can be sent. Remove attachments."
+    ),
+    "package_is_no_plan": phrase(
+        "“{file}” carries no whole plan but this: {kind}. Open it where such files are taken in."
+    ),
+    "manifest_not_understood": phrase("“{file}” does not say properly what it carries ({detail}). Ask for it again."),
+    "manifest_differs": phrase(
+        "“{file}” says one thing and carries another ({what}). Ask the sender to send it again."
+    ),
+    "member_missing": phrase("A part of “{file}” is missing or not listed: {member}. Ask the sender to send it again."),
+    "member_changed": phrase("A part of “{file}” was changed after it was made: {member}. Ask for the original file."),
+    "not_canonical": phrase("“{file}” is not written as localplan writes it, so it was changed. Ask for the original."),
+    "line_not_understood": phrase(
+        "A line of “{file}” cannot be understood ({detail}). Ask the sender to send it again."
+    ),
+    "too_many_lines": phrase(
+        "{member} in “{file}” has more than {most} lines, which no real plan has. It is not read."
+    ),
+    "too_many_records": phrase("“{file}” has more than {most} records, which no real plan has. It is not read."),
+    "not_one_plan": phrase(
+        "“{file}” must carry exactly one plan; it carries {count}. Ask the sender to send it again."
+    ),
+    "tree_too_deep": phrase("Elements in “{file}” are nested deeper than {most} levels. It is not read."),
+    "archive_damaged": phrase("“{file}” is a damaged archive. Ask the sender to send it again."),
+    "archive_encrypted": phrase("“{file}” is locked with a password. Ask for it without one."),
+    "archive_unsafe_name": phrase(
+        "“{file}” holds a part with an unsafe name ({member}). It is not read; ask the sender."
+    ),
+    "archive_unknown_member": phrase("“{file}” holds a part that does not belong there: {member}. It is not read."),
+    "archive_duplicate_member": phrase("“{file}” holds two parts of the same name. It is not read; ask the sender."),
+    "archive_too_many_members": phrase("“{file}” holds {count} parts; at most {most} are read. Ask the sender."),
+    "archive_too_large": phrase("“{file}” unpacks to {megabytes} MB; at most {most} MB are read. Ask the sender."),
+    "archive_member_too_large": phrase("The part {member} has {megabytes} MB; at most {most} MB are possible."),
+    "archive_swells": phrase("The part {member} of “{file}” swells suspiciously when unpacked. It is not read."),
+    "json_too_large": phrase("The content has {megabytes} MB; at most {most} MB are read."),
+    "json_too_deep": phrase("The content is nested deeper than {most} levels, as no real plan is. It is not read."),
+    "attachment_too_large": phrase(
+        "The attachment “{name}” is larger than {most} MB. Make it smaller or leave it out."
+    ),
+    "attachments_too_large": phrase("The attachments have more than {most} MB together. Leave some out."),
+    "attachment_of_nothing": phrase(
+        "A file is attached that no record of the plan names ({name}). Ask for the original."
+    ),
+    "reader_ran_out_of_memory": phrase("“{file}” needs more than {megabytes} MB of memory and was set aside."),
+    "reader_took_too_long": phrase("“{file}” could not be read within {seconds} seconds and was set aside."),
+    "reader_died": phrase("Reading “{file}” broke off, so it was set aside. Ask the sender to send it again."),
+    "methodology_too_new": phrase(
+        "The plan uses version {version} of the methodology; here is {newest}. Update localplan."
+    ),
+    "unknown_sample": phrase("There is no sample “{name}”."),
+}
+
+JOBS = {
+    "cancelled": phrase("It was cancelled; nothing was changed."),
+    "worker_died": phrase("The work broke off unexpectedly; nothing was changed. Try again."),
+    "worker_out_of_memory": phrase("There is not enough memory for this. Close other programs and try again."),
+    "job_failed": phrase("The work failed through a fault of the program; nothing was changed. Report it: {detail}"),
+}
+
+LIBRARY = {
+    "no_such_plan": phrase("There is no plan “{plan}” in this library. The list shows which there are."),
+    "plan_code_twice": phrase("More than one plan has the code “{plan_code}”. Name it by its id."),
+    "plan_code_taken": phrase("Another plan of this library has the code “{plan_code}” already. Choose another one."),
+    "plan_exists": phrase("The plan is in this library already."),
+    "plan_damaged": phrase(
+        "The plan's own record is damaged in the library. Restore a backup; the library is unchanged."
+    ),
+    "plans_grew_apart": phrase(
+        "“{title}” was changed here and by {author} independently; it was not taken in. Ask for a copy made from yours."
+    ),
+    "library_damaged": phrase("The library is damaged. Restore a backup; the damaged file is left as it is."),
+    "library_in_use": phrase("{person} has the library open on {host} since {since}. You may look, but not change."),
+    "library_locked": phrase("Another program is using the library just now. Wait a moment and try again."),
+    "library_read_only": phrase("The library may only be read, not changed. Check the file's rights or copy it."),
+    "library_folder_read_only": phrase(
+        "The library's folder may not be written to. Copy the library to another folder."
+    ),
+    "library_not_reachable": phrase(
+        "The library cannot be opened. Check whether its folder or stick is still connected."
+    ),
+    "library_newer": phrase(
+        "“{path}” was made by a newer version of localplan. Update this one; it is left unchanged."
+    ),
+    "library_older": phrase(
+        "“{path}” must be brought up to date first, and may only be read. Copy it where you may write."
+    ),
+    "library_closed": phrase("The library is closed already."),
+    "library_failed": phrase(
+        "The library reports a fault ({detail}). Close the program, open it again, try once more."
+    ),
+    "library_moved_on": phrase("The library was changed meanwhile by another program. Open the plan again."),
+    "library_not_closed": phrase(
+        "“{path}” was not closed properly where it comes from. Open and close it there first."
+    ),
+    "library_journal_mode": phrase("The library's disk does not allow safe writing ({mode}). Move it to another disk."),
+    "foreign_database": phrase("“{path}” holds things that no library has ({object}). It is not opened."),
+    "not_a_library": phrase("The file is not a localplan library. Choose another one."),
+    "disk_error": phrase("The disk reports a fault ({detail}). Copy your library to another disk."),
+    "disk_almost_full": phrase("The disk is almost full; your work is still saved. Free some space soon."),
+    "no_space_for_backup": phrase("There is no room for a backup, so nothing was begun. Free some space first."),
+    "not_saved_in_time": phrase(
+        "The last changes could not be saved within {seconds} seconds. They are kept; try again."
+    ),
+    "no_such_attachment": phrase("The attached file is not in this library. Ask for the package with attachments."),
+    "attachment_damaged": phrase("The attached file is damaged in the library. Attach it again."),
+    "no_such_revision": phrase("The library does not have this state of the plan ({digest})."),
+    "revision_damaged": phrase("A kept state of the plan is damaged ({digest}). Other states are not affected."),
+    "revision_does_not_fit": phrase("The state to keep is not that of the plan ({digest}). Try again."),
+    "migration_lost_rows": phrase("Bringing the library up to date would lose rows of {table}; it was left as it was."),
+}
+
+REFUSALS: dict[str, str] = VALUES_AND_EDITS | WRITING | READING | JOBS | LIBRARY
+"""Sentence by code. Every code that the program raises stands here; a test compares."""
+
+FOUND = {
+    "workbook": phrase("an Excel workbook"),
+    "word_document": phrase("a Word document"),
+    "old_office": phrase("an Office file of the old kind"),
+    "office_document": phrase("an OpenDocument file"),
+    "archive": phrase("another archive"),
+    "sqlite": phrase("a library or another database"),
+    "pdf": phrase("a PDF"),
+    "picture": phrase("a picture"),
+    "xml": phrase("an XML or web page file"),
+    "json": phrase("a JSON file"),
+    "unknown": phrase("an unknown or damaged file"),
+}
+"""What a file is instead of a package, by `exchange.guard.kind_of_file`."""
+
+UNKNOWN = phrase("The program refuses this and has no better words for it than “{code}”.")
+IN_FILE = phrase("{file}: {sentence}")
+AT_LINE = phrase("{sentence} ({member}, line {line})")
+AT_FIELD = phrase("{sentence} (record {id}, field {field})")
+AT_RECORD = phrase("{sentence} (record {id})")
+
+
+def sentence(refusal: Refused, words: Words) -> str:
+    """What to tell the person; never fails, whatever code and values the refusal has."""
+    template = REFUSALS.get(refusal.code, UNKNOWN)
+    values = {name: _shown(value, words) for name, value in refusal.values.items()} | {"code": refusal.code}
+    if values.get("found") in FOUND:
+        values["found"] = words(FOUND[values["found"]])
+    told = words(template, **(dict.fromkeys(_names(template), "…") | values))
+    if (around := _place(values)) and not {"id", "line"} & _names(template):
+        told = words(around, **(values | {"sentence": told}))
+    if values.get("file") and "file" not in _names(template):
+        told = words(IN_FILE, file=values["file"], sentence=told)
+    return told
+
+
+def _place(values: Mapping[str, str]) -> str:
+    """The words that say where in a file or plan it is."""
+    if values.get("line", "0") != "0":
+        return AT_LINE
+    if values.get("id"):
+        return AT_FIELD if values.get("field") else AT_RECORD
+    return ""
+
+
+def _names(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def _shown(value: Any, words: Words) -> str:
+    if isinstance(value, Decimal) or type(value) is int:
+        return words.number(Decimal(value)) if abs(value) >= 10_000 else str(value)
+    text = text_in(value, words.language) if isinstance(value, Mapping) else str(value)
+    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"
