@@ -23,9 +23,9 @@ from localplan.domain.records.plan import Act
 from tests import samples
 
 DIGESTS = {
-    "zamisljeno-polje.draft": "a8a88914b61c25db6c509e4a251df9dba96edebfa3d30f218d7b3f559fc5eaac",
-    "zamisljeno-polje.implementation": "8ebf62d280335814f1f1cabd8cbea9f5c68dd417feec245b5d2c7cc8cdd42eda",
-    "keur-yaakaar": "82dc480ab70c31a38435f8fbb3b25641b2dd61543328481ac0e3484ced9da491",
+    "zamisljeno-polje.draft": "ad6c19942075d188aac10b6fc47cc82d33d5ff0048f29ffa5eabdea6d554a547",
+    "zamisljeno-polje.implementation": "eb8c54e88c2c614dc8d9c131224aae71ce01240a62cb9b244e1acfe962b89e8d",
+    "keur-yaakaar": "a4a15e9fed897bd8e14cf9ab4a72d097012675bb559e980dedfcdaedaa67f330",
 }
 
 everywhere = pytest.mark.parametrize("name", list(SAMPLES))
