@@ -1,0 +1,96 @@
+"""Dates of the calendar, counted from the events a plan knows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+import pytest
+
+from localplan.domain.plan import Plan
+from localplan.methodology.deadlines import Due, deadlines, event_days, moved
+from localplan.methodology.declarations import Deadline
+from localplan.methodology.methodology import PlanMethod
+from tests.methods import methodology
+from tests.plans import empty_plan
+from tests.whole_plans import whole_plan, without
+
+
+def dues(plan: Plan, **deadline: Any) -> list[Due]:
+    """The dates of one deadline, in a profile that has no other."""
+    method = PlanMethod(methodology(), plan)
+    one = Deadline(code="one", label="One", **deadline)
+    method.profile = msgspec.structs.replace(method.profile, deadlines=(one,))
+    return list(deadlines(plan, method))
+
+
+def days(plan: Plan, **deadline: Any) -> list[date]:
+    return [due.day for due in dues(plan, **deadline)]
+
+
+def test_that_days_are_counted_back_from_the_session() -> None:
+    assert days(whole_plan(), event="assembly_session", offset=-14) == [date(2025, 11, 13)]
+
+
+def test_that_a_report_is_due_120_days_after_each_year() -> None:
+    due = days(whole_plan(), event="year_end", offset=120, yearly=True)
+    assert due == [date(2027, 4, 30), date(2028, 4, 29), date(2029, 4, 30)]
+
+
+def test_that_a_date_that_comes_every_year_says_of_which_year() -> None:
+    assert [due.year for due in dues(whole_plan(), event="year_end", offset=31, yearly=True)] == [2026, 2027, 2028]
+    assert [due.year for due in dues(whole_plan(), event="year_end", offset=31)] == [None]
+
+
+def test_that_months_end_where_a_month_is_shorter() -> None:
+    assert days(whole_plan(), event="plan_end", offset=6, unit="months") == [date(2029, 6, 30)]
+    assert days(whole_plan(), event="plan_end", offset=-10, unit="months") == [date(2028, 2, 29)]
+
+
+@pytest.mark.parametrize(
+    ("start", "number", "country", "expected"),
+    [
+        (date(2025, 6, 12), 7, "RS", date(2025, 6, 23)),  # over two weekends
+        (date(2025, 2, 13), 1, "RS", date(2025, 2, 14)),
+        (date(2025, 2, 14), 1, "RS", date(2025, 2, 18)),  # Statehood Day on Saturday and Sunday, Monday free for it
+        (date(2025, 2, 14), 1, "FR", date(2025, 2, 17)),
+        (date(2025, 2, 18), -1, "RS", date(2025, 2, 14)),
+        (date(2025, 2, 18), 0, "RS", date(2025, 2, 18)),
+        (date(2025, 6, 12), 7, "", date(2025, 6, 23)),
+    ],
+)
+def test_that_working_days_leave_out_weekends_and_public_holidays(
+    start: date, number: int, country: str, expected: date
+) -> None:
+    assert moved(start, number, "working_days", country) == expected
+
+
+def test_that_an_event_without_a_date_has_no_deadline() -> None:
+    for event in ("assembly_session", "start", "hearing_end", "adoption", "plan_start", "plan_end", "year_end"):
+        assert days(empty_plan(), event=event, offset=1, yearly=True) == []
+
+
+def test_that_every_event_of_a_whole_plan_has_its_day() -> None:
+    plan = whole_plan()
+    expected = {
+        "start": [date(2025, 6, 12)],
+        "assembly_session": [date(2025, 11, 27)],
+        "hearing_end": [date(2025, 11, 4)],
+        "adoption": [date(2025, 11, 27)],
+        "plan_start": [date(2026, 1, 1)],
+        "plan_end": [date(2028, 12, 31)],
+    }
+    assert {event: list(event_days(plan, event)) for event in expected} == expected  # type: ignore[arg-type]
+
+
+def test_that_dates_follow_the_hearing() -> None:
+    assert days(whole_plan(), event="hearing_end", offset=15) == [date(2025, 11, 19)]
+    assert days(without(whole_plan(), "hearing"), event="hearing_end", offset=15) == []
+
+
+def test_that_the_calendar_of_the_serbian_profile_is_in_order_of_time() -> None:
+    plan = whole_plan()
+    calendar = deadlines(plan, methodology().for_plan(plan))
+    assert [due.day for due in calendar] == sorted(due.day for due in calendar)
+    assert len(calendar) > 10
