@@ -39,6 +39,7 @@ REGISTERS = ("municipalities", "subdivisions")  # too large for a list: the appl
 FREE_CODE = "*"  # a code that no list can know, such as the number of a budget project
 MARKS = {
     "on_budget": bool,  # funding source: money that passes through the municipal budget
+    "own": bool,  # funding source: the municipality's own money, its share in a co-financed activity
     "parent": str,  # the entry of the same list that this one details
     "section": str,  # only for plans with that section
     "small": bool,  # false: left out in the small track

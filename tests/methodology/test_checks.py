@@ -112,6 +112,11 @@ def test_that_the_generic_profile_asks_for_no_hearing() -> None:
     assert errors(plan) == set()
 
 
+def test_that_the_generic_profile_warns_of_a_missing_legal_basis_only() -> None:
+    plan = with_field(whole_plan(legal_profile="generic"), "adopted", "planning_law_articles")
+    assert [(f.rule, f.tier) for f in found(plan)] == [("R166", "warning")]
+
+
 def _overridden(plan: Plan, **content: Any) -> Plan:
     return with_record(plan, "profile_override", "own", "plan", parameter="hearing_min_days", **content)
 

@@ -24,6 +24,12 @@ def with_six_objectives(plan: Plan) -> Plan:
     return plan
 
 
+def co_financed(plan: Plan, scheme: str, source: str, amount: int) -> Plan:
+    """A second line beside the municipality's 120 of 2026."""
+    line = {"co_financing_scheme": scheme, "source": source, "amounts": {"2026": amount}, "status": {"2026": "secured"}}
+    return with_record(plan, "funding_line", "F2", "A1", **line)
+
+
 BREAKS: dict[str, Callable[[Plan], Plan]] = {
     "R001": lambda p: with_field(p, "plan", "municipality"),
     "R002": lambda p: with_field(p, "plan", "period_end", "2026-01-01"),
@@ -69,7 +75,10 @@ BREAKS: dict[str, Callable[[Plan], Plan]] = {
     "R123": lambda p: with_field(p, "F1", "source"),
     "R125": lambda p: with_field(p, "F1", "programme_code", "9999-0001"),
     "R126": lambda p: with_field(p, "M1.1", "declared_total", {"2026": "121.01"}),
+    "R128": lambda p: co_financed(p, "NES", "NES", 120),
+    "R129": lambda p: co_financed(p, "KIRS", "07", 3601),
     "R131": lambda p: with_field(p, "F1", "status", {"2026": "planned"}),
+    "R134": lambda p: with_field(p, "F1", "amounts", 100_001, "2026"),
     "R142": lambda p: with_field(p, "plan", "coordination_body"),
     "R152": lambda p: without(p, "hearing"),
     "R153": lambda p: with_field(p, "hearing", "date_to", "2025-11-03"),
@@ -230,6 +239,24 @@ def test_that_a_difference_of_rounding_is_no_difference() -> None:
 
 def test_that_a_known_programme_with_an_unlisted_activity_is_left_alone_only_where_none_are_listed() -> None:
     assert "R125" not in codes(with_field(whole_plan(), "F1", "programme_code", "1501-0001"))
+
+
+def test_that_more_than_half_beside_the_employment_service_is_enough() -> None:
+    assert codes(co_financed(whole_plan(), "NES", "NES", 119)) == set()
+    assert codes(co_financed(whole_plan(), "", "07", 120)) == set()
+
+
+def test_that_a_tenth_of_what_is_requested_is_enough_for_the_commissariat() -> None:
+    plan = with_field(whole_plan(), "F1", "amounts", {"2026": 120})
+    assert codes(co_financed(plan, "KIRS", "07", 1200)) == set()
+
+
+def test_that_a_large_amount_is_measured_by_the_budget_of_the_municipality() -> None:
+    plan = with_field(whole_plan(), "F1", "amounts", 5000, "2026")
+    assert codes(plan) == set()
+    (finding,) = found(with_field(plan, "plan", "municipal_budget", {"2026": 40_000}))
+    assert (finding.rule, finding.values["most"]) == ("R134", Decimal(4000))
+    assert codes(with_field(BREAKS["R134"](plan), "plan", "amount_unit", 1)) == set()
 
 
 def test_that_a_short_time_for_proposals_is_part_of_the_same_rule() -> None:

@@ -143,6 +143,18 @@ def _money_and_tick(plan: Plan) -> Plan:
     return changed(plan, PutRecord(id_of("line"), line))
 
 
+def _amounts(plan: Plan, activity: str, source: str, amount: int) -> Plan:
+    return money(activity, source, "amounts", dict.fromkeys(("2026", "2027", "2028"), amount))(plan)
+
+
+def _half_and_half(plan: Plan) -> Plan:
+    return _amounts(_amounts(plan, "A3.1.1", "01", 1500), "A3.1.1", "NES", 1500)
+
+
+def _hundred_a_year(plan: Plan) -> Plan:
+    return _amounts(plan, "A3.2.2", "01", 100)
+
+
 DEFECTS: dict[str, list[Callable[[Plan], Plan]]] = {
     "R057": [without("SO1-I")],
     "R083": [field("SO2-I2", "baseline_year", 2027)],
@@ -157,6 +169,9 @@ DEFECTS: dict[str, list[Callable[[Plan], Plan]]] = {
     "R121": [_money_and_tick],
     "R122": [money("A1.1.1", "01", "amounts", -120, "2026")],
     "R125": [money("A1.3.1", "01", "programme_code", "9999-0001")],
+    "R128": [money("A3.1.1", "NES", "amounts", 2000, "2027"), _half_and_half],
+    "R129": [_hundred_a_year],
+    "R134": [money("A1.2.1", "01", "amounts", 2_700_000, "2026")],
     "R153": [lambda plan: changed(plan, SetField(first(plan, PublicHearing).id, "date_to", "2025-10-30"))],
     "R155": [lambda plan: changed(plan, SetField(first(plan, HearingComment).id, "decision"))],
     "R003": [lambda plan: changed(plan, SetField(plan.id, "period_end", "2030-12-31"))],
@@ -182,6 +197,13 @@ def test_that_most_of_the_samples_money_is_not_secured() -> None:
     (finding,) = _of("R131", sample(DRAFT))
     assert finding.tier == "advice"
     assert str(finding.values["total"]) == "107360"
+
+
+def test_that_the_samples_co_financing_is_as_it_should_be() -> None:
+    for name in (DRAFT, LATER, FRENCH):
+        assert [
+            f.rule for f in check_plan(sample(name), methodology(), NOW) if f.rule in ("R128", "R129", "R134")
+        ] == []
 
 
 def test_that_objectives_are_where_the_samples_say() -> None:

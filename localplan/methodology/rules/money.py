@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from localplan.domain.records.logic import Activity
+from localplan.domain.records.logic import Activity, FundingLine
+from localplan.domain.values import plain
 from localplan.methodology.rules.facts import Facts
 from localplan.methodology.rules.registry import Found, rule
 
@@ -66,6 +67,51 @@ def total_differs(facts: Facts) -> Iterator[Found]:
                 yield Found(measure.id, "declared_total", {"year": year, "sum": total, "declared": declared})
 
 
+@rule("R128", each="activities")
+def share_beside_employment_service(facts: Facts) -> Iterator[Found]:
+    """More than half, over the plan and in every year that the service pays for; one finding for each activity."""
+    required = facts.number("nes_min_local_share")
+    for activity, lines in _co_financed(facts, "NES") if required is not None else ():
+        paid = {
+            year for line in lines if line.co_financing_scheme == "NES" for year, money in line.amounts.items() if money
+        }
+        spans = [tuple(sorted(paid)), *((year,) for year in sorted(paid))]
+        for years in spans:
+            share = _share(_sum(facts, lines, years, own=True), _sum(facts, lines, years))
+            if share is not None and required is not None and share <= required:
+                values = {"share": round(share, 1), "required": required, "years": ", ".join(years)}
+                yield Found(activity.id, "", values)
+                break
+
+
+@rule("R129", each="activities")
+def share_beside_commissariat(facts: Facts) -> Iterator[Found]:
+    """By the scheme of the line, not by who is a partner; of the requested or of all money, as the call says."""
+    required, requested = facts.number("min_share_other"), facts.method.parameter("share_base") == "requested"
+    for activity, lines in _co_financed(facts, "KIRS") if required is not None else ():
+        asked = [line for line in lines if line.co_financing_scheme == "KIRS"] if requested else lines
+        share = _share(_sum(facts, lines, facts.years, own=True), _sum(facts, asked, facts.years))
+        if share is not None and required is not None and share < required:
+            least = facts.number("min_share_underdeveloped")
+            yield Found(activity.id, "", {"share": round(share, 1), "required": required, "underdeveloped": least})
+
+
+def _co_financed(facts: Facts, scheme: str) -> Iterator[tuple[Activity, tuple[FundingLine, ...]]]:
+    for activity in facts.activities:
+        lines = facts.plan.children(activity.id, FundingLine)
+        if any(line.co_financing_scheme == scheme for line in lines):
+            yield activity, lines
+
+
+def _sum(facts: Facts, lines: Iterable[FundingLine], years: Iterable[str], own: bool = False) -> Decimal:
+    counted = [line for line in lines if not own or facts.marks("funding_sources", line.source).get("own") is True]
+    return sum((line.amounts.get(year, Decimal(0)) for year in years for line in counted), Decimal(0))
+
+
+def _share(part: Decimal, whole: Decimal) -> Decimal | None:
+    return part * 100 / whole if whole > 0 else None
+
+
 @rule("R131")
 def wide_gap(facts: Facts) -> Iterator[Found]:
     """The gap is everything that is not secured, year by year: planned, applied for, missing."""
@@ -75,3 +121,17 @@ def wide_gap(facts: Facts) -> Iterator[Found]:
     gap = sum((amount for amount, status in amounts if status != "secured"), Decimal(0))
     if allowed is not None and total > 0 and gap * 100 > total * allowed:
         yield Found(facts.root.id, "", {"gap": gap, "total": total, "share": round(gap * 100 / total, 1)})
+
+
+@rule("R134", each="lines")
+def looks_like_full_units(facts: Facts) -> Iterator[Found]:
+    """A tenth of the municipality's budget where that is known; else the profile's amount."""
+    usual = facts.number("full_dinar_amount")
+    if (facts.root.amount_unit or 1) <= 1:
+        return
+    for line in facts.lines:
+        for year, amount in line.amounts.items():
+            budget = facts.root.municipal_budget.get(year)
+            most = budget / 10 if budget else usual
+            if most is not None and amount > most:
+                yield Found(line.id, "amounts", {"year": year, "amount": amount, "most": plain(Decimal(most))})
