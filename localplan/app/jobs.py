@@ -15,10 +15,17 @@ Progress = Callable[[int, int], None]
 
 JOBS: dict[str, str] = {
     "read_package": "localplan.app.jobs:read_package",
+    "export": "localplan.app.exports:export",
+    "previews": "localplan.app.exports:make_previews",
 }
 """Name → module:function."""
 
-WARM: list[str] = ["localplan.exchange.package"]
+WARM: list[str] = [
+    "localplan.exchange.package",
+    "localplan.exchange.workbook",
+    "localplan.exchange.document.pdf",
+    "localplan.methodology.loader",
+]
 """Modules that the warm export worker loads while it waits for its first job."""
 
 

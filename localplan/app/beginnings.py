@@ -1,0 +1,58 @@
+"""What a new plan begins with when only its municipality and period are named."""
+
+from __future__ import annotations
+
+from localplan.app.plans import Facts, new_plan
+from localplan.app.registers import municipality
+from localplan.data import data_dir
+from localplan.domain.plan import Plan
+from localplan.domain.values import Refused
+from localplan.methodology.methodology import Methodology
+
+
+def begin_plan(
+    methodology: Methodology,
+    code: str,
+    years: tuple[int, int],
+    *,
+    document_type: str = "",
+    sections: tuple[str, ...] = (),
+    language: str = "",
+) -> Plan:
+    """A plan for a municipality of the register. Raises Refused for what no list knows."""
+    unit = municipality(data_dir("db"), code)
+    if unit is None:
+        raise Refused("unknown_municipality", municipality=code)
+    if not 1900 <= years[0] < years[1] <= 2200:
+        raise Refused("period_upside_down", first=years[0], last=years[1])
+    profile = methodology.profile("rs")
+    kind = document_type or methodology.list("document_types", profile.code).entries[0].code
+    _check(methodology, "document_types", kind)
+    for section in sections:
+        _check(methodology, "sections", section)
+    main = language or profile.main_languages[0]
+    _check(methodology, "languages", main)
+    return new_plan(
+        Facts(
+            municipality=unit.code,
+            municipality_name=unit.names,
+            country="RS",
+            unit_kind=unit.kind,
+            subdivision=unit.district,
+            profile=profile.code,
+            first_year=years[0],
+            last_year=years[1],
+            document_type=kind,
+            sections=sections,
+            languages=(main,),
+            currency=profile.currency,
+            amount_unit=profile.amount_unit,
+            methodology_version=methodology.version,
+        )
+    )
+
+
+def _check(methodology: Methodology, list_code: str, code: str) -> None:
+    known = [entry.code for entry in methodology.list(list_code, "rs").entries]
+    if code not in known:
+        raise Refused("not_on_the_list", value=code, known=", ".join(known))

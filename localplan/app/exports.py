@@ -1,0 +1,97 @@
+"""The official outputs of a plan, and the packages that carry previews of them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from localplan.data import data_dir
+from localplan.domain.history import Revision
+from localplan.domain.plan import Plan
+from localplan.words import words_for
+
+Progress = Callable[[int, int], None]
+
+
+def export_excel(plan: Plan, path: Path, language: str, revision: Revision | None = None) -> None:
+    """The official workbook. Raises Refused when it cannot be written; a file that stood there is then unharmed."""
+    from localplan.exchange.workbook import build_workbook, workbook_properties, write_excel
+    from localplan.methodology.loader import load_methodology
+
+    words = words_for(language, data_dir("resources") / "locale")
+    sheets = build_workbook(plan, load_methodology(data_dir("forms")), words, language=language, revision=revision)
+    write_excel(sheets, path, properties=workbook_properties(plan, words, language=language, revision=revision))
+
+
+def export_pdf(plan: Plan, path: Path, language: str, revision: Revision | None = None) -> int:
+    """The official document; the number of its pages. Raises Refused as `export_excel`."""
+    from localplan.exchange.document.build import build_document, document_meta
+    from localplan.exchange.document.pdf import write_pdf
+    from localplan.methodology.loader import load_methodology
+
+    words = words_for(language, data_dir("resources") / "locale")
+    methodology = load_methodology(data_dir("forms"))
+    moment = revision.at if revision else ""
+    meta = document_meta(plan, methodology, words, language=language, moment=moment)
+    blocks = build_document(plan, methodology, words, language=language)
+    return write_pdf(blocks, path, meta=meta, fonts_dir=data_dir("resources") / "fonts")
+
+
+def previews(plan: Plan, language: str, revision: Revision | None) -> dict[str, bytes]:
+    """What a package carries for those without the program: `plan.xlsx` and `plan.pdf`."""
+    with tempfile.TemporaryDirectory(prefix="localplan-") as folder:
+        excel, pdf = Path(folder) / "plan.xlsx", Path(folder) / "plan.pdf"
+        export_excel(plan, excel, language, revision)
+        export_pdf(plan, pdf, language, revision)
+        return {file.name: file.read_bytes() for file in (excel, pdf)}
+
+
+def document_language(plan: Plan) -> str:
+    """The language in which a plan's documents are written unless another one is asked for."""
+    return plan.root.main_language or "en"
+
+
+# as jobs in the export worker ----------------------------------------------------------------------------------------
+
+
+def export_payload(plan: Plan, language: str, revision: Revision | None, **files: Path | None) -> dict[str, Any]:
+    """What the job `export` needs; `files`: excel and pdf, each a path or None."""
+    from localplan.exchange.plan_json import plan_bytes
+
+    return {
+        "plan": plan_bytes(plan),
+        "language": language,
+        "revision": msgspec.to_builtins(revision) if revision else None,
+        "files": {kind: str(path) for kind, path in files.items() if path},
+    }
+
+
+def export(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """The job: writes the files asked for; the number of pages of the document."""
+    plan, revision = _unpacked(payload)
+    files, done, pages = payload["files"], 0, 0
+    progress(done, len(files))
+    if "excel" in files:
+        export_excel(plan, Path(files["excel"]), payload["language"], revision)
+        progress(done := done + 1, len(files))
+    if "pdf" in files:
+        pages = export_pdf(plan, Path(files["pdf"]), payload["language"], revision)
+        progress(done + 1, len(files))
+    return {"pages": pages}
+
+
+def make_previews(payload: dict[str, Any], progress: Progress) -> dict[str, bytes]:
+    """The job: the previews of a package."""
+    plan, revision = _unpacked(payload)
+    return previews(plan, payload["language"], revision)
+
+
+def _unpacked(payload: dict[str, Any]) -> tuple[Plan, Revision | None]:
+    from localplan.exchange.plan_json import read_plan
+
+    revision = payload["revision"]
+    return read_plan(payload["plan"]), msgspec.convert(revision, Revision) if revision else None

@@ -1,0 +1,50 @@
+"""Findings and progress as sentences, for the window and the command line alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from localplan.domain.codes import codes, element_title
+from localplan.domain.plan import Plan
+from localplan.methodology.checks import Finding
+from localplan.methodology.methodology import Methodology
+from localplan.methodology.progress import Line
+from localplan.words import Words, text_in
+
+
+def finding_sentence(plan: Plan, methodology: Methodology, finding: Finding, words: Words) -> str:
+    """What was found, in one sentence; ids in its values become codes and titles."""
+    rule = methodology.rules[finding.rule]
+    values = {name: _named(plan, methodology, value, words) for name, value in finding.values.items()}
+    return words.form(f"rule.{finding.rule}", rule.message, **values)
+
+
+def _named(plan: Plan, methodology: Methodology, value: Any, words: Words) -> Any:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(_named(plan, methodology, one, words)) for one in value)
+    if isinstance(value, str) and value in plan:
+        return title_of(plan, methodology, value, words)
+    return value
+
+
+def title_of(plan: Plan, methodology: Methodology, id: str, words: Words) -> str:
+    """A record's code and title; empty for the plan itself and for what is not there."""
+    record = plan.get(id)
+    if record is None or id == plan.id:
+        return ""
+    code = codes(plan, methodology.for_plan(plan).profile.code_style).get(id, "")
+    titles: Mapping[str, str] = element_title(record)
+    name = getattr(record, "name", "")
+    title = name if isinstance(name, str) and name else text_in(titles, words.language, plan.root.main_language)
+    return f"{code} {title}".strip() or words("(without a name)")
+
+
+def progress_sentence(methodology: Methodology, line: Line, words: Words) -> str:
+    """A line of progress: "4 of 6 measures have an indicator"."""
+    _, what, code = line.message_id.split(".", 2)
+    counts = {"done": line.done, "of": line.of}
+    if what == "rule":
+        return words.form(f"rule.{code}", methodology.rules[code].progress, **counts)
+    title = words.form(f"form.{code}", methodology.form(code).title)
+    return words("{title}: {done} of {of} needed answers", title=title, **counts)

@@ -1,0 +1,68 @@
+"""Everything the window works with: the library and the methodology, each loaded when it is first needed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from localplan.data import data_dir
+
+if TYPE_CHECKING:
+    from localplan.app.plans import Facts
+    from localplan.app.session import PlanSession
+    from localplan.methodology.methodology import Methodology
+    from localplan.storage.library import Library
+
+
+class Office:
+    """One library file and one author, for as long as the program runs."""
+
+    def __init__(self, path: Path, author: str, *, purpose: str = "own") -> None:
+        self.path, self.author, self.purpose = path, author, purpose
+        self._library: Library | None = None
+
+    @cached_property
+    def methodology(self) -> Methodology:
+        """What forms/ declares."""
+        from localplan.methodology.loader import load_methodology
+
+        return load_methodology(data_dir("forms"))
+
+    @property
+    def library(self) -> Library:
+        """The open library. Raises Refused when it cannot be opened."""
+        if self._library is None:
+            from localplan.app.plans import open_library_at
+
+            self._library = open_library_at(self.path, self.author, purpose=self.purpose)
+        return self._library
+
+    def open_session(self, plan_id: str) -> PlanSession:
+        """A plan, ready to be worked on. Raises Refused."""
+        from localplan.app.plans import open_session
+
+        return open_session(self.library, plan_id, self.author)
+
+    def make_plan(self, facts: Facts) -> str:
+        """Make a plan in the library; its id."""
+        from localplan.app.plans import new_plan, with_free_code
+
+        plan = with_free_code(new_plan(facts), self.library)
+        self.library.add_plan(plan)
+        return plan.id
+
+    def make_practice_copy(self, sample_name: str) -> str:
+        """Put a practice copy of a sample into the library; its id."""
+        from localplan.app.plans import with_free_code
+        from localplan.app.samples import practice_copy, sample
+
+        plan = with_free_code(practice_copy(sample(sample_name, data_dir("resources"))), self.library)
+        self.library.add_plan(plan)
+        return plan.id
+
+    def close(self) -> None:
+        """Write what waits and let go of the library."""
+        if self._library is not None:
+            self._library.close()
+            self._library = None

@@ -1,0 +1,239 @@
+"""What is done with whole plans: made, opened, sent, taken in. Used by the window and the command line alike.
+
+Storage is imported when it is first needed: the first paint does not wait for SQLAlchemy.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from localplan import __version__
+from localplan.app.session import PlanSession
+from localplan.data import data_dir
+from localplan.domain.canonical import made
+from localplan.domain.edits import LOCKED, SetField, apply_edits, difference, edits_to_json, touched
+from localplan.domain.history import JournalEntry, Revision
+from localplan.domain.plan import Plan
+from localplan.domain.records.plan import Attachment
+from localplan.domain.values import Refused
+from localplan.words import fold
+
+if TYPE_CHECKING:
+    from localplan.exchange.package import Package
+    from localplan.storage.library import Library
+
+Verdict = Literal["new", "update", "identical", "older"]
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a new plan begins with."""
+
+    municipality: str
+    municipality_name: Mapping[str, str]
+    country: str
+    unit_kind: str
+    subdivision: str
+    profile: str
+    first_year: int
+    last_year: int
+    document_type: str
+    sections: tuple[str, ...]
+    languages: tuple[str, ...]  # the main one first
+    currency: str
+    amount_unit: int
+    track: str = "full"
+    outside_register: bool = False
+    title: Mapping[str, str] = {}
+    methodology_version: int = 1
+
+
+def open_library_at(path: Path, author: str, *, create: bool = True, purpose: str = "own") -> Library:
+    """The library in that file; made when missing. Raises Refused."""
+    from localplan.storage.opening import open_library
+
+    return open_library(
+        path,
+        author=author,
+        program=__version__,
+        migrations=data_dir("db"),
+        fold=fold,
+        create=create,
+        purpose=purpose,
+    )
+
+
+def new_plan(facts: Facts) -> Plan:
+    """A plan with nothing in it but what it begins with. Its code is given by `with_free_code`."""
+    id = str(uuid.uuid4())
+    content = {
+        "id": id,
+        "title": facts.title,
+        "document_type": facts.document_type,
+        "country": facts.country,
+        "municipality": facts.municipality,
+        "municipality_name": facts.municipality_name,
+        "outside_register": facts.outside_register,
+        "unit_kind": facts.unit_kind,
+        "subdivision": facts.subdivision,
+        "legal_profile": facts.profile,
+        "period_start": f"{facts.first_year:04}-01-01",
+        "period_end": f"{facts.last_year:04}-12-31",
+        "currency": facts.currency,
+        "amount_unit": facts.amount_unit,
+        "status": "draft",
+        "main_language": facts.languages[0],
+        "languages": facts.languages,
+        "methodology_version": facts.methodology_version,
+        "track": facts.track,
+        "sections": facts.sections,
+    }
+    return Plan([made("plan", content)])
+
+
+def with_free_code(plan: Plan, library: Library) -> Plan:
+    """The plan with a code that no other plan of the library has: `<municipality>-<first year>-<n>`."""
+    root = plan.root
+    year = root.period_start.year if root.period_start else 0
+    for n in range(1, 10_000):
+        code = f"{root.municipality or 'plan'}-{year}-{n}"
+        if library.code_is_free(code, plan.id):
+            return (
+                apply_edits(plan, [SetField(plan.id, "code", code)])
+                if plan.root.status not in LOCKED
+                else _recoded(plan, code)
+            )
+    raise Refused("plan_code_taken", plan_code=code)
+
+
+def _recoded(plan: Plan, code: str) -> Plan:
+    """An adopted plan keeps everything but its library code; that is the library's, not the assembly's."""
+    return plan.changed([msgspec.structs.replace(plan.root, code=code)], ())
+
+
+def open_session(library: Library, plan_id: str, author: str) -> PlanSession:
+    """A plan of the library, ready to be worked on."""
+    plan = library.read_plan(plan_id)
+    return PlanSession(plan, library.history(plan_id), library.last_number(plan_id), library, author)
+
+
+def sent_revision(library: Library, plan_id: str) -> tuple[Plan, Revision]:
+    """The plan as it is now, kept as a revision; an unchanged plan keeps the one it has."""
+    library.flush()
+    plan = library.read_plan(plan_id)
+    return plan, library.keep_revision(plan, "sent")
+
+
+def package_from(library: Library, plan: Plan, revision: Revision, previews: Mapping[str, bytes]) -> Package:
+    """The package of a revision: with its journal up to there and what stands beside the plan."""
+    from localplan.exchange.package import package_of
+
+    kept = {attachment.sha256 for attachment in plan.all(Attachment) if attachment.sha256}
+    return package_of(
+        plan,
+        revision,
+        history=tuple(entry for entry in library.journal(plan.id) if entry.number <= revision.journal),
+        notes=library.notes(plan.id),
+        conflicts=library.conflicts(plan.id),
+        attachments={sha256: library.read_attachment(plan.id, sha256) for sha256 in sorted(kept)},
+        previews=dict(previews),
+    )
+
+
+def write_sent(
+    library: Library, plan: Plan, revision: Revision, path: Path, previews: Mapping[str, bytes] | None = None
+) -> None:
+    """Write the package of a revision. Raises Refused; a file that stood there is then unharmed."""
+    from localplan.exchange.package import write_package
+
+    write_package(path, package_from(library, plan, revision, previews or {}))
+
+
+def revision_of(package: Package) -> Revision:
+    """The revision that a package is of."""
+    m = package.manifest
+    return Revision(
+        plan=m.plan,
+        digest=m.revision,
+        parents=m.parents,
+        author=m.author,
+        at=m.at,
+        reason=m.reason,
+        journal=max((entry.number for entry in package.history), default=0),
+        name=m.name,
+        program=m.program,
+        schema=m.schema,
+        methodology=m.methodology,
+    )
+
+
+def repacked(package: Package, path: Path, previews: Mapping[str, bytes]) -> None:
+    """Write a package again, with these previews; what it carries stays as it was received. Raises Refused."""
+    from localplan.exchange.package import write_package
+
+    write_package(path, msgspec.structs.replace(package, previews=dict(previews)))
+
+
+def take_in(library: Library, package: Package) -> Verdict:
+    """Take a package into the library. Raises Refused; the library is then unchanged.
+
+    `new`: the plan was not there. `update`: it descends from what is there, and the difference becomes one undoable
+    entry. `identical` and `older`: nothing to do. Two states that grew apart are refused with `plans_grew_apart`.
+    """
+    plan, manifest = package.plan, package.manifest
+    if manifest.kind != "plan":
+        raise Refused("package_is_no_plan", kind=manifest.kind)
+    revision = revision_of(package)
+    if plan.id not in {line.id for line in library.plans()}:
+        if not library.code_is_free(plan.root.code, plan.id):
+            raise Refused("plan_code_taken", plan_code=plan.root.code)
+        library.add_plan(plan, entries=package.history)
+        _keep_beside(library, package)
+        library.add_revision(revision, plan)
+        return "new"
+    ours = library.read_plan(plan.id)
+    if ours.digest == plan.digest:
+        library.add_revision(revision, plan)
+        return "identical"
+    if plan.digest in {known.digest for known in library.revisions(plan.id)}:
+        return "older"
+    if ours.digest not in _ancestors(package):
+        raise Refused("plans_grew_apart", plan=plan.id, title=dict(plan.root.title), author=manifest.author)
+    library.back_up("import")
+    _keep_beside(library, package)
+    _fast_forward(library, ours, package)
+    library.add_revision(revision, plan)
+    return "update"
+
+
+def _ancestors(package: Package) -> frozenset[str]:
+    """Digests of the states that this package is known to descend from."""
+    return frozenset(package.manifest.parents)
+
+
+def _fast_forward(library: Library, ours: Plan, package: Package) -> None:
+    theirs, manifest = package.plan, package.manifest
+    entry = JournalEntry(
+        number=library.last_number(ours.id) + 1,
+        at=manifest.at,
+        author=manifest.author,
+        label=f"{manifest.reason} · {manifest.author}",
+        edits=msgspec.Raw(edits_to_json(difference(ours, theirs))),
+        inverse=msgspec.Raw(edits_to_json(difference(theirs, ours))),
+    )
+    library.submit(entry, theirs, touched(ours, theirs))
+    library.flush()
+
+
+def _keep_beside(library: Library, package: Package) -> None:
+    library.keep_beside(package.plan.id, _things(package))
+    for content in package.attachments.values():
+        library.keep_attachment(package.plan.id, content)
+
+
+def _things(package: Package) -> Iterable[Any]:
+    return (*package.notes, *package.conflicts)

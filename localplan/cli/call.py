@@ -1,0 +1,94 @@
+"""One call of the command line: what was asked, and the plan it is about."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from localplan.app.places import author_name, default_library
+from localplan.cli.speech import command_line_words
+from localplan.data import data_dir
+from localplan.domain.plan import Plan
+from localplan.domain.values import Refused
+from localplan.words import Words
+
+if TYPE_CHECKING:
+    from localplan.exchange.package import Package
+    from localplan.methodology.methodology import Methodology
+    from localplan.storage.library import Library
+
+
+class Call:
+    """The arguments of a call, with what they stand for."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.arguments = arguments
+        self.words: Words = command_line_words()
+
+    @property
+    def json(self) -> bool:
+        """Whether JSON is wanted."""
+        return bool(self.arguments.json)
+
+    @property
+    def author(self) -> str:
+        """Who is at work."""
+        return author_name(self.arguments.author or "")
+
+    @property
+    def library_path(self) -> Path:
+        """The library named, or the person's own."""
+        return Path(self.arguments.library) if self.arguments.library else default_library()
+
+    @property
+    def today(self) -> date:
+        """The day named, or today."""
+        return getattr(self.arguments, "today", None) or datetime.now().astimezone().date()
+
+    @cached_property
+    def methodology(self) -> Methodology:
+        """What forms/ declares."""
+        from localplan.methodology.loader import load_methodology
+
+        return load_methodology(data_dir("forms"))
+
+    @contextmanager
+    def library(self) -> Iterator[Library]:
+        """The library, created when missing, closed afterwards."""
+        from localplan.app.plans import open_library_at
+
+        with open_library_at(self.library_path, self.author) as library:
+            yield library
+
+    def plan(self) -> Plan:
+        """The plan named: the one in a package, or the one of the library with that code or id. Raises Refused."""
+        name = self.arguments.plan
+        if is_a_file(name):
+            return self.package(Path(name)).plan
+        with self.library() as library:
+            return library.read_plan(library.find_plan(name))
+
+    def package(self, path: Path) -> Package:
+        """The package in a file, read in a process of its own. Raises Refused."""
+        from localplan.app.reader import read_packages
+
+        for _, outcome in read_packages([path]):
+            if isinstance(outcome, Refused):
+                raise outcome
+            return outcome
+        raise Refused("file_missing", path=str(path))
+
+
+def is_a_file(name: str) -> bool:
+    """Whether a PLAN is meant as a file: it ends as packages do, or stands there."""
+    return name.endswith(".lplan") or Path(name).is_file()
+
+
+def day(text: str) -> date:
+    """A day of the command line. Raises ValueError, which argparse tells."""
+    return date.fromisoformat(text)

@@ -1,0 +1,83 @@
+"""The command line: which commands there are, what all of them take, and how trouble is told."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+from localplan import __version__
+from localplan.cli.call import Call
+from localplan.cli.speech import command_line_words, complain
+from localplan.words import Words, phrase
+
+COMMANDS = {
+    "demo": phrase("write a complete sample: package, workbook, document, library"),
+    "new": phrase("make a plan in the library"),
+    "list": phrase("list the plans of the library"),
+    "show": phrase("show what a plan says, in short"),
+    "check": phrase("check a plan against the rules"),
+    "progress": phrase("show how far each step has come"),
+    "export": phrase("write a plan as workbook, document or package"),
+    "import": phrase("take packages into the library"),
+}
+FINE, FOUND_ERRORS, WRONG_USE = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells wrong use in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        complain(f"{self.prog}: {message}")
+        raise SystemExit(WRONG_USE)
+
+
+def run_command(arguments: Sequence[str], open_window: Callable[..., int]) -> int:
+    """Do what the command line says; no command opens the window. Gives the exit code."""
+    from localplan.domain.values import Refused
+
+    words = command_line_words()
+    parsed = _parser(words, arguments).parse_args(arguments)
+    if not parsed.command:
+        return open_window([], parsed.library or "", parsed.author or "")
+    try:
+        return int(_module(parsed.command).run(Call(parsed)))
+    except Refused as refusal:
+        from localplan.app.sentences import sentence
+
+        complain(sentence(refusal, words))
+        return WRONG_USE
+    except KeyboardInterrupt:
+        complain(words("Stopped."))
+        return WRONG_USE
+
+
+def _parser(words: Words, arguments: Sequence[str]) -> argparse.ArgumentParser:
+    parser = _Parser(prog="localplan", description=words("Local action plans for migration, youth and employment."))
+    parser.add_argument("--version", action="version", version=f"localplan {__version__}")
+    _common(parser, words, given=True)
+    commands = parser.add_subparsers(dest="command", metavar=words("COMMAND"), parser_class=_Parser)
+    named = next((name for name in arguments if name in COMMANDS), "")
+    for name, purpose in COMMANDS.items():
+        sub = commands.add_parser(name, help=words(purpose), description=words(purpose))
+        _common(sub, words, given=False)
+        if name == named:  # the others need not be loaded
+            _module(name).arguments(sub, words)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, words: Words, *, given: bool) -> None:
+    """What every command takes, before or behind its name."""
+    absent: Any = None if given else argparse.SUPPRESS
+    parser.add_argument(
+        "--library", metavar=words("FILE"), default=absent, help=words("the library (default: your own)")
+    )
+    parser.add_argument("--author", metavar=words("NAME"), default=absent, help=words("who is at work"))
+    parser.add_argument(
+        "--json", action="store_true", default=False if given else argparse.SUPPRESS, help=words("print JSON")
+    )
+
+
+def _module(command: str) -> Any:
+    return import_module(f"localplan.cli.commands.{command}_")

@@ -1,0 +1,41 @@
+"""The words of the command line, and how it says what it found."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import msgspec
+
+from localplan.data import data_dir
+from localplan.words import LANGUAGES, Words, words_for
+
+
+def command_line_words() -> Words:
+    """The words of the terminal's language, English unless it is one of ours."""
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    tag = "sr-Latn" if wanted.startswith("sr") and "latin" in wanted else "sr-Cyrl" if wanted.startswith("sr") else "en"
+    return words_for(tag if tag in LANGUAGES else "en", data_dir("resources") / "locale")
+
+
+def say(text: str = "") -> None:
+    """A line for people, on standard output."""
+    print(text)
+
+
+def say_json(value: Any) -> None:
+    """One JSON value alone on standard output."""
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value)).decode() + "\n")
+
+
+def complain(text: str) -> None:
+    """What went wrong, on standard error: one sentence of at most three lines."""
+    print("\n".join(text.strip().splitlines()[:3]), file=sys.stderr)
+
+
+def show_progress(done: int, of: int) -> None:
+    """How far a long work is; only where somebody watches."""
+    if sys.stderr.isatty() and of:
+        end = "\n" if done >= of else ""
+        print(f"\r{done} / {of}", end=end, file=sys.stderr, flush=True)

@@ -1,0 +1,210 @@
+"""What every page of an open plan works with: the session, the words, the methodology, and one signal for news.
+
+Views never talk to each other: they tell the desk what the person did and hear from it what has changed.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from localplan.app.sentences import sentence
+from localplan.app.session import PlanChange, PlanSession
+from localplan.domain.codes import codes, element_title
+from localplan.domain.edits import Edit, PutRecord, SetField
+from localplan.domain.plan import Plan
+from localplan.domain.positions import position_between
+from localplan.domain.records import Record
+from localplan.domain.values import Refused
+from localplan.methodology.checks import Finding, Seen, check_plan
+from localplan.methodology.declarations import Form, FormField
+from localplan.methodology.methodology import Methodology, PlanMethod
+from localplan.ui.fields.inputs import UndoKeys
+from localplan.words import Words, text_in
+
+IDLE = 400  # ms without a change before the checks run
+SETTLE = 1_000  # ms after the last keystroke before it becomes an entry
+
+
+class Place(tuple[str, str, str, str]):
+    """Where one is: step, form, record, field."""
+
+    __slots__ = ()
+
+    def __new__(cls, step: str = "", form: str = "", record: str = "", field: str = "") -> Place:
+        return super().__new__(cls, (step, form, record, field))
+
+
+class Desk(QObject):
+    """An open plan on the screen."""
+
+    changed = Signal(object)  # PlanChange
+    checked = Signal(list)  # list[Finding]
+    saved = Signal(str)  # moment of the commit
+    saving_failed = Signal(object)  # the exception
+    refused = Signal(str)  # a sentence
+    focused = Signal(object)  # Place
+    wanted = Signal(object)  # Place to go to
+    _written = Signal(object)
+
+    def __init__(
+        self, session: PlanSession, methodology: Methodology, words: Words, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.methodology = methodology
+        self.words = words
+        self._method = methodology.for_plan(session.plan)
+        self.findings: list[Finding] = []
+        self._codes: tuple[Plan | None, dict[str, str]] = (None, {})
+        self.undo_keys = UndoKeys(self)
+        self.undo_keys.undo.connect(self.undo)
+        self.undo_keys.redo.connect(self.redo)
+        self._idle = self._timer(IDLE, self.check)
+        self._settle = self._timer(SETTLE, session.settle)
+        session.listener = self._heard
+        session.saved = self._written.emit  # called in the writer's thread
+        self._written.connect(self._after_write)
+        self._idle.start()
+
+    def _timer(self, milliseconds: int, what: Any) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
+        timer.timeout.connect(what)
+        return timer
+
+    # reading ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now."""
+        return self.session.plan
+
+    @property
+    def method(self) -> PlanMethod:
+        """The methodology as the plan sees it now."""
+        if self._method.plan is not self.plan:
+            self._method = self.methodology.for_plan(self.plan)
+        return self._method
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The plan's languages, the main one first."""
+        main = self.plan.root.main_language or "en"
+        return (main, *(tag for tag in self.plan.root.languages if tag != main))
+
+    def text(self, texts: Mapping[str, str]) -> str:
+        """A plan's text for the screen: in the window's language, else in the plan's own."""
+        return text_in(texts, self.words.language, self.languages[0])
+
+    def label(self, form: Form, text: str) -> str:
+        """A declared text of a form in the window's language, with the plan's currency and unit filled in."""
+        return self.fill(self.words.form(f"form.{form.code}", text)) if text else ""
+
+    def fill(self, text: str) -> str:
+        """A declared text with the plan's own words in its gaps."""
+        return text.replace("{currency}", self.plan.root.currency) if "{" in text else text
+
+    def name_of(self, record: Record | None) -> str:
+        """What a record is called on screen: its title, name, label or text; empty while it has none."""
+        if record is None:
+            return ""
+        name = getattr(record, "name", "")
+        return name if isinstance(name, str) and name else self.text(element_title(record))
+
+    def title_of(self, record: Record) -> str:
+        """The record's code and name; never empty."""
+        code = self.codes.get(record.id, "")
+        name = self.name_of(record) or self.words("(without a name)")
+        return f"{code} {name}".strip()
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """Codes of all elements in the profile's style; computed once for a plan."""
+        if self._codes[0] is not self.plan:
+            self._codes = (self.plan, codes(self.plan, self.method.profile.code_style))
+        return self._codes[1]
+
+    def end_position(self, parent: str, kind: str) -> str:
+        """The position behind the last of its siblings."""
+        siblings = self.plan.child_ids(parent, kind)
+        return position_between(self.plan[siblings[-1]].position if siblings else "", "")
+
+    # changing --------------------------------------------------------------------------------------------------------
+
+    def perform(self, edits: Sequence[Edit], label: str, *, typing: str = "") -> bool:
+        """Do one action; a refusal is told in a sentence. True when it was done."""
+        try:
+            self.session.perform(edits, label, typing=typing)
+        except Refused as refusal:
+            self.refused.emit(sentence(refusal, self.words))
+            return False
+        if typing:
+            self._settle.start()
+        return True
+
+    def set_field(
+        self,
+        form: Form,
+        field: FormField,
+        id: str,
+        value: Any,
+        key: str = "",
+        *,
+        typing: bool = False,
+        create: Mapping[str, Any] | None = None,
+    ) -> bool:
+        """Set a field of a record; `create` is the content of the record that is made first when it is not there."""
+        edits: list[Edit] = []
+        if id not in self.plan and create is not None:
+            edits.append(PutRecord(id, {"kind": form.record, **create}))
+        edits.append(SetField(id, field.name, value, key))
+        label = self.words("Change {field}", field=self.label(form, field.label))
+        return self.perform(edits, label, typing=f"{id}.{field.name}.{key}" if typing else "")
+
+    def undo(self) -> None:
+        """Take back the newest action."""
+        if self.session.can_undo:
+            self.session.undo()
+
+    def redo(self) -> None:
+        """Do anew what was taken back."""
+        if self.session.can_redo:
+            self.session.redo()
+
+    # hearing ---------------------------------------------------------------------------------------------------------
+
+    def _heard(self, change: PlanChange) -> None:
+        self.changed.emit(change)
+        self._idle.start()
+
+    def _after_write(self, done: Future[str]) -> None:
+        failure = done.exception()
+        if failure is None:
+            self.saved.emit(done.result())
+        else:
+            self.saving_failed.emit(failure)
+
+    def today(self) -> date:
+        """The day as the clock on the wall has it."""
+        return datetime.now().astimezone().date()
+
+    def check(self) -> None:
+        """Run the checks now and tell what was found."""
+        self.findings = check_plan(self.plan, self.methodology, Seen(today=self.today()))
+        self.checked.emit(self.findings)
+
+    def close(self) -> None:
+        """Write what is still in hand. Raises what keeps it from being written."""
+        self._settle.stop()
+        self._idle.stop()
+        self.session.save()
+
+
+def new_id() -> str:
+    """An id for a record made here and now."""
+    return str(uuid.uuid4())

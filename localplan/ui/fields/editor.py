@@ -1,0 +1,220 @@
+"""A field of a record on the screen: its label, its inputs, its complaints, bound to the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from localplan.domain.edits import PutRecord, SetField
+from localplan.domain.quarters import quarters
+from localplan.domain.records import FIELDS, Record
+from localplan.methodology.declarations import Form, FormField
+from localplan.ui.desk import Desk, new_id
+from localplan.ui.fields.inputs import (
+    BlockInput,
+    ChecklistInput,
+    Choice,
+    ChoiceInput,
+    DayInput,
+    LineInput,
+    NumberInput,
+    TickInput,
+)
+from localplan.ui.labels import plain_label
+from localplan.words import fold
+
+NAMED_WHERE_TYPED = ("organisation", "person")
+"""Kinds that a reference field makes when another name is typed into it."""
+
+
+class Target:
+    """The record that a form's editors are about; `create` is what a record not yet there is made of."""
+
+    def __init__(self, id: str = "", create: dict[str, Any] | None = None) -> None:
+        self.id = id
+        self.create = create
+
+
+class FieldEditor(QWidget):
+    """One field: an input, or one for each key of a map field."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        form: Form,
+        field: FormField,
+        target: Target,
+        parent: QWidget | None = None,
+        *,
+        bare: bool = False,
+    ) -> None:
+        """`bare`: in a table's cell, without label and in the main language alone."""
+        super().__init__(parent)
+        self.desk, self.form, self.field, self.target = desk, form, field, target
+        self.holds = FIELDS[form.record][field.name].holds
+        self.default = FIELDS[form.record][field.name].default
+        self.inputs: dict[str, QWidget] = {}
+        self.bare = bare
+        self.setObjectName(f"{form.record}.{field.name}")
+        self._label = plain_label(self._title(), parent=self)
+        self._complaint = plain_label("", "error", self)
+        self._body = QWidget(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
+        for part in (self._label, self._body, self._complaint):
+            layout.addWidget(part)
+        self._complaint.hide()
+        self._label.setVisible(not bare)
+        self._build()
+        for first in list(self.inputs.values())[:1]:
+            self.setFocusProxy(first)
+            self._label.setBuddy(first)
+
+    def _title(self) -> str:
+        title = self.desk.label(self.form, self.field.label)
+        unit = self.desk.label(self.form, self.field.unit)
+        mark = " *" if self.field.required else ""
+        return f"{title}{mark}" + (f" ({unit})" if unit else "")
+
+    # building --------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        by = self.holds.by
+        if by == "language":
+            tags = self.desk.languages[:1] if self.bare else self.desk.languages
+            self._rows([(tag, tag if len(tags) > 1 else "") for tag in tags])
+        elif by == "year":
+            self._columns([(year, year) for year in self.desk.method.years])
+        elif by:
+            self._rows(self.desk_choices(), wide=False)
+        else:
+            self._rows([("", "")])
+
+    def _rows(self, keys: list[Choice], *, wide: bool = True) -> None:
+        grid = QGridLayout(self._body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        for row, (key, title) in enumerate(keys):
+            if title:
+                grid.addWidget(plain_label(title, "quiet", wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._input(key), row, 1)
+        grid.setColumnStretch(1 if wide else 2, 1)
+
+    def _columns(self, keys: list[Choice]) -> None:
+        grid = QGridLayout(self._body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        for column, (key, title) in enumerate(keys):
+            grid.addWidget(plain_label(title, "quiet", wrap=False), 0, column)
+            grid.addWidget(self._input(key), 1, column)
+        if not keys:
+            hint = self.desk.words("Give the plan a period first (step 1).")
+            grid.addWidget(plain_label(hint, "quiet"), 0, 0)
+
+    def _input(self, key: str) -> QWidget:
+        made: Any = _INPUTS[self.holds.kind](self)
+        name = f"{self.objectName()}.{key}" if key else f"{self.objectName()}.input"
+        made.setObjectName(name)
+        title = self._title() + (f" {key}" if key else "")
+        made.setAccessibleName(title)
+        made.edited.connect(lambda value, typing, key=key: self._edited(value, key, typing))
+        made.complained.connect(self._complain)
+        if isinstance(made, ChoiceInput):
+            made.named.connect(self._named)
+        for part in (made, *made.findChildren(QLineEdit)):
+            part.installEventFilter(self.desk.undo_keys)
+        if self.field.help:
+            made.setToolTip(self.desk.label(self.form, self.field.help))
+        self.inputs[key] = made
+        return self.inputs[key]
+
+    # choices ---------------------------------------------------------------------------------------------------------
+
+    def desk_choices(self) -> list[Choice]:
+        """What may be chosen here: entries of the field's list, or the plan's records."""
+        if self.holds.kind in ("reference", "references", "owner"):
+            return record_choices(self.desk, self.holds.to, self.target.id)
+        if not self.field.list:
+            return []
+        return list_choices(self.desk, self.field.list)
+
+    # values ----------------------------------------------------------------------------------------------------------
+
+    def show_record(self, record: Record | None) -> None:
+        """Show the field's value; only what differs is touched, so a cursor stays where it is."""
+        value = getattr(record, self.field.name) if record is not None else self.default
+        for key, shown in self.inputs.items():
+            if self.holds.kind in ("reference", "references", "owner"):
+                shown.set_choices(self.desk_choices())  # type: ignore[attr-defined]
+            shown.set_value(value.get(key) if self.holds.by else value)  # type: ignore[attr-defined]
+
+    def _edited(self, value: Any, key: str, typing: bool) -> None:
+        self._complain("")
+        done = self.desk.set_field(
+            self.form, self.field, self.target.id, value, key, typing=typing, create=self.target.create
+        )
+        if not done:
+            self.show_record(self.desk.plan.get(self.target.id))
+
+    def _complain(self, text: str) -> None:
+        self._complaint.setText(text)
+        self._complaint.setVisible(bool(text))
+
+    def _named(self, name: str) -> None:
+        """Another name was typed into a reference: make the record and point to it, as one action."""
+        kind = next((k for k in self.holds.to if k in NAMED_WHERE_TYPED), "")
+        plan, id = self.desk.plan, new_id()
+        if not kind:
+            return
+        content: dict[str, Any] = {"kind": kind, "parent": plan.id, "position": self.desk.end_position(plan.id, kind)}
+        content["name"] = name if kind == "person" else {self.desk.languages[0]: name}
+        edits: list[PutRecord | SetField] = [PutRecord(id, content)]
+        if self.target.id not in plan and self.target.create is not None:
+            edits.append(PutRecord(self.target.id, {"kind": self.form.record, **self.target.create}))
+        edits.append(SetField(self.target.id, self.field.name, id))
+        self.desk.perform(edits, self.desk.words("Add {name}", name=name))
+
+
+def list_choices(desk: Desk, code: str) -> list[Choice]:
+    """The entries of a list by code, labelled in the window's language."""
+    return [(e.code, desk.words.form(f"list.{code}", e.label)) for e in desk.method.list(code).entries]
+
+
+def record_choices(desk: Desk, kinds: tuple[str, ...], but: str = "") -> list[Choice]:
+    """The plan's records of these kinds, by name."""
+    found = [r for kind in kinds if kind != "*" for r in desk.plan.all_of(kind) if r.id != but]
+    named = [(r.id, desk.title_of(r)) for r in found]
+    return sorted(named, key=lambda choice: fold(choice[1])) if kinds == ("organisation",) else named
+
+
+def _choices_of(editor: FieldEditor) -> list[Choice]:
+    return [] if editor.holds.by and editor.holds.kind != "code" else editor.desk_choices()
+
+
+def _quarter_input(editor: FieldEditor) -> QWidget:
+    years = editor.desk.method.years
+    words = editor.desk.words
+    offered = quarters(f"{years[0]}-Q1", f"{years[-1]}-Q4") if years else []
+    return ChoiceInput(words, [(q, words.quarter(q)) for q in offered])
+
+
+_INPUTS: dict[str, Callable[[FieldEditor], Any]] = {
+    "text": lambda e: BlockInput(e.desk.words, e.field.rows) if e.field.rows > 1 else LineInput(e.desk.words),
+    "code": lambda e: ChoiceInput(e.desk.words, _choices_of(e)),
+    "codes": lambda e: ChecklistInput(e.desk.words, _choices_of(e)),
+    "reference": lambda e: ChoiceInput(
+        e.desk.words, _choices_of(e), free=any(kind in NAMED_WHERE_TYPED for kind in e.holds.to)
+    ),
+    "references": lambda e: ChecklistInput(e.desk.words, _choices_of(e)),
+    "owner": lambda e: ChoiceInput(e.desk.words, _choices_of(e)),
+    "number": lambda e: NumberInput(e.desk.words),
+    "money": lambda e: NumberInput(e.desk.words),
+    "whole": lambda e: NumberInput(e.desk.words, whole=True, plain="year" in e.field.name),
+    "day": lambda e: DayInput(e.desk.words),
+    "quarter": _quarter_input,
+    "tick": lambda e: TickInput(e.desk.words),
+}

@@ -1,0 +1,417 @@
+"""Small inputs, one kind of value each. They know nothing of plans: a value goes in, `edited` says what came out.
+
+`edited(value, typing)`: `typing` is true while keystrokes come, false when an answer is final. `complained(text)`: what
+was typed is no such value; the sentence says why, and nothing was changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QTextOption, QWheelEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+    QWidgetAction,
+)
+
+from localplan.words import Words
+
+Choice = tuple[str, str]  # code, label
+
+
+class LineInput(QLineEdit):
+    """One line of text; every keystroke is told."""
+
+    edited = Signal(object, bool)
+    complained = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(100_000)
+        self.textEdited.connect(lambda text: self.edited.emit(text, True))
+
+    def set_value(self, value: Any) -> None:
+        """Show a text; the cursor stays where it is when nothing changes."""
+        if self.text() != (value or ""):
+            self.setText(value or "")
+            self.setCursorPosition(0)
+
+
+class BlockInput(QPlainTextEdit):
+    """Several lines of text; grows with them up to `most` lines. Tab leaves the field."""
+
+    edited = Signal(object, bool)
+    complained = Signal(str)
+
+    def __init__(self, words: Words, rows: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows, self._most = rows, max(rows, 14)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.textChanged.connect(self._typed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def _typed(self) -> None:
+        self.edited.emit(self.toPlainText(), True)
+
+    def _fit(self) -> None:
+        lines = min(max(int(self.document().size().height()), self._rows), self._most)
+        height = lines * self.fontMetrics().lineSpacing() + 16
+        if self.height() != height:
+            self.setFixedHeight(height)
+
+    def set_value(self, value: Any) -> None:
+        """Show a text without telling anybody."""
+        if self.toPlainText() != (value or ""):
+            with QSignalBlocker(self):
+                self.setPlainText(value or "")
+            self._fit()
+
+
+class ParsedInput(QLineEdit):
+    """A line that is read as something else when it is left: a number, a date."""
+
+    edited = Signal(object, bool)
+    complained = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        self._value: Any = None
+        self.editingFinished.connect(self._read)
+
+    def set_value(self, value: Any) -> None:
+        """Show a value; what was typed wrongly before is forgotten."""
+        self._value = value
+        self._mark(wrong=False)
+        text = "" if value is None else self.written(value)
+        if self.text() != text:
+            self.setText(text)
+
+    def _read(self) -> None:
+        text = self.text().strip()
+        if self._value is not None and text == self.written(self._value):
+            self._mark(wrong=False)
+            return
+        try:
+            value = self.parsed(text) if text else None
+        except ValueError:
+            self._mark(wrong=True)
+            self.complained.emit(self.complaint(text[:60]))
+            return
+        self.complained.emit("")
+        if value != self._value:
+            self._value = value
+            self.edited.emit(value, False)
+        self._mark(wrong=False)
+        self.setText("" if value is None else self.written(value))
+
+    def _mark(self, *, wrong: bool) -> None:
+        if self.property("wrong") != wrong:
+            self.setProperty("wrong", wrong)
+            self.style().polish(self)
+
+    def parsed(self, text: str) -> Any:
+        """What the text means. Raises ValueError."""
+        raise ValueError(text)
+
+    def written(self, value: Any) -> str:
+        """How a value is shown."""
+        return str(value)
+
+    def complaint(self, text: str) -> str:
+        """What to say when the text means nothing."""
+        return text
+
+
+class NumberInput(ParsedInput):
+    """A number in any usual form: 1.234,5 and 1234.5."""
+
+    def __init__(
+        self, words: Words, *, whole: bool = False, plain: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(words, parent)
+        self._whole, self._plain = whole, plain
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def parsed(self, text: str) -> Decimal | int:
+        """The number."""
+        number = self.words.parse_number(text)
+        if not self._whole:
+            return number
+        if number != number.to_integral_value():
+            raise ValueError(text)
+        return int(number)
+
+    def written(self, value: Any) -> str:
+        """The number with its thousands apart; a year stays plain."""
+        return str(value) if self._plain else self.words.number(Decimal(value))
+
+    def complaint(self, text: str) -> str:
+        """Why this is no number."""
+        return self.words("“{text}” is not a number. The value before is kept.", text=text)
+
+
+class DayInput(QWidget):
+    """A date, typed in any usual form or picked from a calendar; it may be empty."""
+
+    edited = Signal(object, bool)
+    complained = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = _DayLine(words, self)
+        self.line.edited.connect(self.edited)
+        self.line.complained.connect(self.complained)
+        self._button = QToolButton(self)
+        self._button.setText("▾")
+        self._button.setAccessibleName(words("Calendar"))
+        self._button.setToolTip(words("Calendar"))
+        self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._button.setMenu(self._calendar())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.line)
+        layout.addWidget(self._button)
+        layout.addStretch()
+        self.line.setFixedWidth(self.fontMetrics().averageCharWidth() * 18)
+        self.setFocusProxy(self.line)
+
+    def _calendar(self) -> QMenu:
+        menu = QMenu(self)
+        calendar = QCalendarWidget(menu)
+        calendar.clicked.connect(self._picked)
+        calendar.clicked.connect(menu.close)
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
+        menu.aboutToShow.connect(lambda: calendar.setSelectedDate(_qdate(self.line.value) or QDate.currentDate()))
+        return menu
+
+    def _picked(self, day: QDate) -> None:
+        chosen = date(day.year(), day.month(), day.day())
+        self.line.set_value(chosen)
+        self.edited.emit(chosen, False)
+
+    def set_value(self, value: Any) -> None:
+        """Show a date or nothing."""
+        self.line.set_value(value)
+
+
+class _DayLine(ParsedInput):
+    @property
+    def value(self) -> date | None:
+        """The date now shown."""
+        return self._value if isinstance(self._value, date) else None
+
+    def parsed(self, text: str) -> date:
+        return self.words.parse_day(text)
+
+    def written(self, value: Any) -> str:
+        return self.words.day(value)
+
+    def complaint(self, text: str) -> str:
+        return self.words(
+            "“{text}” is not a date. Write it like {example}.", text=text, example=self.words.day(date(2027, 1, 31))
+        )
+
+
+def _qdate(day: date | None) -> QDate | None:
+    return QDate(day.year, day.month, day.day) if day else None
+
+
+class TickInput(QCheckBox):
+    """Yes, or not said."""
+
+    edited = Signal(object, bool)
+    complained = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words("Yes"), parent)
+        self.clicked.connect(lambda checked: self.edited.emit(checked, False))
+
+    def set_value(self, value: Any) -> None:
+        """Show whether it is ticked."""
+        self.setChecked(bool(value))
+
+
+class ChoiceInput(QComboBox):
+    """One of a list. `free` lets another text be typed, which is told as `named`."""
+
+    edited = Signal(object, bool)
+    complained = Signal(str)
+    named = Signal(str)
+
+    def __init__(
+        self, words: Words, choices: Sequence[Choice] = (), *, free: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.words = words
+        self._value = ""
+        self._choices: list[Choice] = []
+        self._free = free
+        self.setEditable(free or len(choices) > 15)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_choices(choices)
+        self.activated.connect(self._chosen)
+        if line := self.lineEdit():
+            line.editingFinished.connect(self._typed)
+            line.setPlaceholderText(words("Type to search"))
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer these, after an empty one."""
+        if self._choices == list(choices) and self.count():
+            return
+        self._choices = list(choices)
+        with QSignalBlocker(self):
+            self.clear()
+            self.addItem("", "")
+            for code, label in self._choices:
+                self.addItem(label, code)
+            self._show()
+        if self.isEditable():
+            completer = QCompleter([label for _, label in self._choices], self)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self.setCompleter(completer)
+
+    def set_value(self, value: Any) -> None:
+        """Show a code; one that is not on the list is shown as it is, never dropped."""
+        self._value = value or ""
+        with QSignalBlocker(self):
+            self._show()
+
+    def _show(self) -> None:
+        index = self.findData(self._value)
+        if index < 0:
+            self.addItem(self._value, self._value)
+            index = self.count() - 1
+        self.setCurrentIndex(index)
+        if self.isEditable():
+            self.setEditText(self.itemText(index))
+
+    def _chosen(self, index: int) -> None:
+        code = self.itemData(index) or ""
+        if code != self._value:
+            self._value = code
+            self.edited.emit(code, False)
+
+    def _typed(self) -> None:
+        text = self.currentText().strip()
+        index = next((i for i in range(self.count()) if self.itemText(i).casefold() == text.casefold()), -1)
+        if index >= 0:
+            self._chosen(index)
+        elif self._free and text:
+            self.named.emit(text)
+        else:
+            self.complained.emit(self.words("“{text}” is not on the list. The value before is kept.", text=text[:60]))
+            self._show()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A wheel over a list that is not open scrolls the page, it does not change an answer."""
+        event.ignore()
+
+
+class ChecklistInput(QToolButton):
+    """Several of a list: a button that shows what is chosen and opens a list of ticks."""
+
+    edited = Signal(object, bool)
+    complained = Signal(str)
+
+    def __init__(self, words: Words, choices: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        self._value: tuple[str, ...] = ()
+        self._choices: list[Choice] = list(choices)
+        self._boxes: dict[str, QCheckBox] = {}
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer these."""
+        self._choices = list(choices)
+        self._show()
+
+    def set_value(self, value: Any) -> None:
+        """Show what is chosen."""
+        self._value = tuple(value or ())
+        self._show()
+
+    def _show(self) -> None:
+        labels = dict(self._choices)
+        text = ", ".join(labels.get(code, code) for code in self._value)
+        self.setToolTip("\n".join(labels.get(code, code) for code in self._value))
+        width = max(self.width() - 30, 220)
+        self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width) or self.words("Choose…"))
+        self.setAccessibleDescription(text)
+
+    def resizeEvent(self, event: Any) -> None:
+        """The text is cut to the new width."""
+        super().resizeEvent(event)
+        self._show()
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        self._boxes = {}
+        known = [*self._choices, *((code, code) for code in self._value if code not in dict(self._choices))]
+        for code, label in known:
+            box = QCheckBox(label.replace("&", "&&"), self._menu)
+            box.setChecked(code in self._value)
+            box.setContentsMargins(6, 2, 6, 2)
+            box.clicked.connect(self._ticked)
+            action = QWidgetAction(self._menu)
+            action.setDefaultWidget(box)
+            self._menu.addAction(action)
+            self._boxes[code] = box
+        if not known:
+            self._menu.addAction(self.words("Nothing to choose from yet")).setEnabled(False)
+
+    def _ticked(self) -> None:
+        self._value = tuple(sorted(code for code, box in self._boxes.items() if box.isChecked()))
+        self._show()
+        self.edited.emit(self._value, False)
+
+
+class UndoKeys(QObject):
+    """Takes Ctrl+Z and Ctrl+Y away from text fields, whose own undo would fight the plan's."""
+
+    undo = Signal()
+    redo = Signal()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Swallow the shortcut and the key press; the press is told."""
+        if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return False
+        key, mods = event.key(), event.modifiers()  # type: ignore[attr-defined]
+        control = bool(mods & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(mods & Qt.KeyboardModifier.ShiftModifier)
+        undo = control and not shift and key == Qt.Key.Key_Z
+        redo = control and (key == Qt.Key.Key_Y or (shift and key == Qt.Key.Key_Z))
+        if not (undo or redo):
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            (self.undo if undo else self.redo).emit()
+        event.accept()
+        return True

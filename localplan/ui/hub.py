@@ -1,0 +1,197 @@
+"""The hub of an open plan: fourteen steps in four phases, what is next, and the dates with days left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from localplan.app.findings import progress_sentence
+from localplan.domain.edits import PutRecord, SetField
+from localplan.domain.records.plan import StepState
+from localplan.methodology.checks import Finding
+from localplan.methodology.deadlines import deadlines
+from localplan.methodology.declarations import Step
+from localplan.methodology.progress import progress
+from localplan.ui.desk import Desk, Place, new_id
+from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.rail import PHASES, SIGNS, phase_names, step_state
+
+MOST_DATES = 8
+
+
+class StepCard(QFrame):
+    """One step: computed progress, the person's own word, findings, the next thing to do."""
+
+    wanted = Signal(str)
+
+    def __init__(self, desk: Desk, step: Step, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.step = desk, step
+        self.setObjectName("card")
+        words = desk.words
+        title = words.form(f"step.{step.code}", step.title)
+        self.button = QPushButton(f"{step.number}. {title}".replace("&", "&&"), self)
+        self.button.setObjectName(f"hub.{step.code}")
+        self.button.setFlat(True)
+        self.button.setStyleSheet("text-align: left; font-weight: 600; border: none; padding: 2px 0;")
+        self.button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.button.clicked.connect(lambda: self.wanted.emit(step.code))
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(6)
+        self.bar.setAccessibleName(words("Progress of {step}", step=title))
+        self.state = plain_label("", "quiet", self)
+        self.next = plain_label("", "", self)
+        self.status = self._status_choice()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 6, 10, 8)
+        layout.setSpacing(4)
+        for widget in (self.button, self.bar, self.state, self.next):
+            layout.addWidget(widget)
+        layout.addStretch()
+        layout.addWidget(self.status)
+
+    def _status_choice(self) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName(f"hub.{self.step.code}.status")
+        box.setAccessibleName(self.desk.words("Your own word on this step"))
+        box.setToolTip(self.desk.words("Your own word on this step"))
+        for entry in self.desk.method.list("step_statuses").entries:
+            box.addItem(self.desk.words.form("list.step_statuses", entry.label), entry.code)
+        box.activated.connect(lambda _: self._set_status(box.currentData()))
+        box.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
+        return box
+
+    def _own_word(self) -> StepState | None:
+        return next((s for s in self.desk.plan.all(StepState) if s.step == self.step.code), None)
+
+    def _set_status(self, status: str) -> None:
+        state, plan = self._own_word(), self.desk.plan
+        label = self.desk.words("Set the status of step {number}", number=self.step.number)
+        if state is not None:
+            self.desk.perform([SetField(state.id, "status", status)], label)
+            return
+        content = {"kind": "step_state", "parent": plan.id, "step": self.step.code, "status": status}
+        content["position"] = self.desk.end_position(plan.id, "step_state")
+        self.desk.perform([PutRecord(new_id(), content)], label)
+
+    def refresh(self, findings: list[Finding]) -> None:
+        """Show the step as it is now."""
+        found = progress(self.desk.plan, self.desk.methodology, self.step.code, findings)
+        state, text = step_state(self.desk, self.step.code, findings)
+        self.bar.setValue(round(found.share * 100))
+        self.state.setText(f"{SIGNS[state]} {text}")
+        self.state.setProperty("role", {"has_errors": "error", "complete": "good"}.get(state, "quiet"))
+        self.state.style().polish(self.state)
+        open_line = next((line for line in found.lines if line.done < line.of), None)
+        self.next.setText(progress_sentence(self.desk.methodology, open_line, self.desk.words) if open_line else "")
+        own = self._own_word()
+        self.status.setCurrentIndex(max(self.status.findData(own.status if own else "not_started"), 0))
+
+
+class HubPage(QWidget):
+    """The plan at a glance; `wanted` tells a place to go to."""
+
+    wanted = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setObjectName("hub")
+        words = desk.words
+        self._title = plain_label("", "title")
+        self._facts = plain_label("", "quiet")
+        self._next = QPushButton(words("Go on where you stopped"))
+        self._next.setObjectName("hub.next")
+        self._next.setProperty("role", "main")
+        self._next.clicked.connect(self._go_on)
+        self._dates = QVBoxLayout()
+        self.cards = {step.code: StepCard(desk, step) for step in desk.method.steps}
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(18, 6, 4, 6)
+        head = QHBoxLayout()
+        names = QVBoxLayout()
+        names.addWidget(self._title)
+        names.addWidget(self._facts)
+        head.addLayout(names, 1)
+        head.addWidget(self._next, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(head)
+        layout.addLayout(self._phases())
+        layout.addWidget(plain_label(words("Dates"), "heading"))
+        layout.addLayout(self._dates)
+        layout.addWidget(
+            plain_label(words.form(f"profile.{desk.method.profile.code}", desk.method.profile.disclaimer), "quiet")
+        )
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(body))
+        self.place: Place | None = None
+        desk.checked.connect(self.refresh)
+
+    def _phases(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(8)
+        names = phase_names(self.desk)
+        for column, phase in enumerate(PHASES):
+            grid.addWidget(plain_label(names[phase], "heading"), 0, column)
+            grid.setColumnStretch(column, 1)
+            steps = [step for step in self.desk.method.steps if step.phase == phase]
+            for row, step in enumerate(steps, 1):
+                card = self.cards[step.code]
+                card.wanted.connect(lambda code: self.wanted.emit(Place(code)))
+                grid.addWidget(card, row, column)
+        return grid
+
+    def refresh(self, findings: list[Finding]) -> None:
+        """Show the plan as it is now."""
+        root, words = self.desk.plan.root, self.desk.words
+        self._title.setText(self.desk.text(root.title) or words("Plan without a title"))
+        period = "–".join(str(d.year) for d in (root.period_start, root.period_end) if d)
+        municipality = self.desk.text(root.municipality_name)
+        self._facts.setText(" · ".join(part for part in (root.code, municipality, period) if part))
+        for card in self.cards.values():
+            card.refresh(findings)
+        self._show_dates()
+
+    def _show_dates(self) -> None:
+        while self._dates.count():
+            item = self._dates.takeAt(0)
+            if item and (widget := item.widget()):
+                widget.deleteLater()
+        today, words = self.desk.today(), self.desk.words
+        profile = self.desk.method.profile
+        labels = {deadline.code: deadline.label for deadline in profile.deadlines}
+        coming = [due for due in deadlines(self.desk.plan, self.desk.method) if due.day >= today]
+        for due in coming[:MOST_DATES]:
+            label = words.form(f"profile.{profile.code}", labels[due.code])
+            left = words.plural("{n} day left", "{n} days left", (due.day - today).days)
+            self._dates.addWidget(plain_label(f"{words.day(due.day)}  {label}  ({left})"))
+        if not coming:
+            self._dates.addWidget(self._no_dates())
+
+    def _no_dates(self) -> QLabel:
+        if not self.desk.method.profile.deadlines:
+            return plain_label(self.desk.words("This country's profile knows no statutory dates."), "quiet")
+        return plain_label(
+            self.desk.words("Dates appear when the plan has a date for the assembly session (step 1)."), "quiet"
+        )
+
+    def _go_on(self) -> None:
+        if self.place is not None and self.place[0]:
+            self.wanted.emit(self.place)
+            return
+        steps = self.desk.method.steps
+        unfinished = (s for s in steps if step_state(self.desk, s.code, self.desk.findings)[0] != "complete")
+        self.wanted.emit(Place(next(unfinished, steps[0]).code))

@@ -1,0 +1,32 @@
+"""Labels that show text as it is, and areas that scroll."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+
+def plain_label(text: str, role: str = "", parent: QWidget | None = None, *, wrap: bool = True) -> QLabel:
+    """A label that shows text as it is: a plan's text must never be read as markup."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def scrolling(widget: QWidget) -> QScrollArea:
+    """A widget in an area that scrolls up and down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    holder = QWidget()
+    holder.setObjectName("page")
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 8, 14, 8)
+    layout.addWidget(widget)
+    layout.addStretch()
+    area.setWidget(holder)
+    return area

@@ -1,0 +1,41 @@
+"""Findings and dialogs in words: what, where, why, what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+
+from localplan.app.findings import finding_sentence
+from localplan.methodology.checks import Finding
+from localplan.ui.desk import Desk
+from localplan.words import Words
+
+
+def tier_words(words: Words, tier: str) -> str:
+    """How serious a finding is, as sign and word."""
+    return {"error": "✗ " + words("Error"), "warning": "! " + words("Warning"), "advice": "→ " + words("Advice")}[tier]
+
+
+def finding_text(desk: Desk, finding: Finding) -> str:
+    """A finding as a sentence, under the element it is about."""
+    text = finding_sentence(desk.plan, desk.methodology, finding, desk.words)
+    record = desk.plan.get(finding.record)
+    return text if record is None or record.id == desk.plan.id else f"{desk.title_of(record)[:120]}\n{text}"
+
+
+def tell(parent: QWidget, title: str, text: str, words: Words, details: str = "", *, warn: bool = True) -> QMessageBox:
+    """Open a message that does not block; `details` can be copied for support."""
+    box = QMessageBox(parent)
+    box.setObjectName("message")
+    box.setIcon(QMessageBox.Icon.Warning if warn else QMessageBox.Icon.Information)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(title)
+    box.setText(text)
+    box.addButton(words("OK"), QMessageBox.ButtonRole.AcceptRole)
+    if details:
+        copy = QPushButton(words("Copy details"))
+        copy.clicked.connect(lambda: QApplication.clipboard().setText(details))
+        box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box

@@ -1,0 +1,277 @@
+"""A step on the screen: its title and purpose, and a tab for each form and drawn page."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from localplan.app.session import PlanChange
+from localplan.domain.records import RECORDS, Record
+from localplan.methodology.declarations import Entry, Form, Step
+from localplan.ui.desk import Desk, Place, new_id
+from localplan.ui.forms import RecordForm
+from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.panels import panel
+from localplan.ui.table import TablePage
+from localplan.ui.tree import TreePage
+
+
+class StepPage(QWidget):
+    """One step. Its tabs are built when first looked at."""
+
+    def __init__(self, desk: Desk, step: Step, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.step = desk, step
+        self.setObjectName(f"step.{step.code}")
+        context = f"step.{step.code}"
+        words = desk.words
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 10, 6)
+        layout.setSpacing(2)
+        layout.addWidget(plain_label(f"{step.number}. {words.form(context, step.title)}", "title"))
+        layout.addWidget(plain_label(words.form(context, step.purpose), "quiet"))
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs.tabBar().setExpanding(False)
+        layout.addWidget(self.tabs, 1)
+        self._makers: list[Callable[[], QWidget]] = []
+        self._codes: list[tuple[str, ...]] = []
+        self._shown: tuple[str, ...] = ()
+        self._fill()
+        self.tabs.currentChanged.connect(self._build)
+        desk.changed.connect(self._plan_changed)
+
+    # tabs ------------------------------------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        method = self.desk.method
+        forms = method.forms(self.step.code)
+        self._shown = (*(form.code for form in forms), *method.panels(self.step.code))
+        trees = tuple(form for form in forms if form.layout == "tree")
+        done: set[str] = set()
+        for form in forms:
+            if form.layout != "tree":
+                self._add_tab(form, (form.code,), self._maker(form))
+            elif form.code not in done:
+                family = _family(self.desk, form, trees)
+                done.update(f.code for f in family)
+                own = tuple(f for f in family if f in trees)
+                self._add_tab(form, tuple(f.code for f in family), partial(TreePage, self.desk, family, own))
+        for code in method.panels(self.step.code):
+            declared = next(p for p in self.step.panels if p.code == code)
+            title = self.desk.words.form(f"step.{self.step.code}", declared.title)
+            self._add(title, (code,), partial(panel, self.desk, code))
+
+    def _add_tab(self, form: Form, codes: tuple[str, ...], maker: Callable[[], QWidget]) -> None:
+        self._add(self.desk.label(form, form.title), codes, maker)
+
+    def _add(self, title: str, codes: tuple[str, ...], maker: Callable[[], QWidget]) -> None:
+        self._makers.append(maker)
+        self._codes.append(codes)
+        holder = QWidget()
+        QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+        self.tabs.addTab(holder, title.replace("&", "&&"))
+        if self.tabs.count() == 1:
+            self._build(0)
+
+    def _maker(self, form: Form) -> Callable[[], QWidget]:
+        pages: dict[str, Callable[[Desk, Form], QWidget]] = {"table": TablePage, "entries": EntriesPage}
+        return partial(pages.get(form.layout, SinglePage), self.desk, form)
+
+    def _build(self, index: int) -> QWidget | None:
+        """The page of a tab, made now if nobody looked at it before."""
+        holder = self.tabs.widget(index)
+        if holder is None or index >= len(self._makers):
+            return None
+        layout = holder.layout()
+        assert layout is not None
+        if layout.count() == 0:
+            layout.addWidget(self._makers[index]())
+        item = layout.itemAt(0)
+        return item.widget() if item else None
+
+    def _plan_changed(self, change: PlanChange) -> None:
+        if change.plan.id not in change.touched:
+            return
+        method = self.desk.method
+        now = (*(f.code for f in method.forms(self.step.code)), *method.panels(self.step.code))
+        if now != self._shown:
+            self.rebuild()
+
+    def rebuild(self) -> None:
+        """Make all tabs anew: sections, track or languages have changed."""
+        at = self.tabs.currentIndex()
+        self.tabs.blockSignals(True)
+        while self.tabs.count():
+            if widget := self.tabs.widget(0):
+                widget.deleteLater()
+            self.tabs.removeTab(0)
+        self._makers, self._codes = [], []
+        self._fill()
+        self.tabs.setCurrentIndex(min(at, self.tabs.count() - 1))
+        self.tabs.blockSignals(False)
+        self._build(self.tabs.currentIndex())
+
+    # places ----------------------------------------------------------------------------------------------------------
+
+    @property
+    def form_code(self) -> str:
+        """The form (or panel) now shown."""
+        at = self.tabs.currentIndex()
+        return self._codes[at][0] if 0 <= at < len(self._codes) else ""
+
+    def go_to(self, place: Place) -> None:
+        """Show a form, a record in it and the cursor in a field; as far as they are given and there."""
+        _, form, record, field = place
+        index = self._tab_for(form, record)
+        if index < 0:
+            return
+        self.tabs.setCurrentIndex(index)
+        page: Any = self._build(index)
+        if record and hasattr(page, "go_to"):
+            page.go_to(record, field)
+
+    def _tab_for(self, form: str, record: str) -> int:
+        for at, codes in enumerate(self._codes):
+            if form in codes:
+                return at
+        found = self.desk.plan.get(record)
+        if found is None:
+            return -1
+        fits = self.desk.method.fits
+        forms = self.desk.methodology.forms
+        fitting = (
+            at for at, codes in enumerate(self._codes) if any(c in forms and fits(forms[c], found) for c in codes)
+        )
+        return next(fitting, -1)
+
+
+def _family(desk: Desk, form: Form, trees: tuple[Form, ...]) -> tuple[Form, ...]:
+    """The forms of one tree: those above this one, from whichever step, and all of this step that stand beneath."""
+    above: list[Form] = []
+    top: Form | None = form
+    while top is not None and top not in above:
+        above.insert(0, top)
+        top = desk.methodology.form(top.under) if top.under else None
+    family = list(above)
+    for other in trees:
+        line, up = [other], other
+        while up.under and desk.methodology.form(up.under) not in family and up not in line[1:]:
+            up = desk.methodology.form(up.under)
+            line.insert(0, up)
+        if up.under and desk.methodology.form(up.under) in family:
+            family.extend(f for f in line if f not in family)
+    return tuple(family)
+
+
+class SinglePage(QWidget):
+    """One record's form, filling the page."""
+
+    def __init__(self, desk: Desk, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.form = desk, form
+        self.setObjectName(f"page.{form.code}")
+        self.details = RecordForm(desk, form)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        if form.intro:
+            layout.addWidget(plain_label(desk.label(form, form.intro), "quiet"))
+        layout.addWidget(scrolling(self.details), 1)
+        self._show()
+        desk.changed.connect(self._plan_changed)
+
+    def _show(self) -> None:
+        record = self._record()
+        if record is not None:
+            self.details.show_record(record.id)
+        elif self.details.target.id in self.desk.plan or not self.details.target.id:
+            self.details.show_record(new_id(), _first_content(self.desk, self.form))
+
+    def _record(self) -> Record | None:
+        if self.form.record == "plan":
+            return self.desk.plan.root
+        return next(self.desk.method.rows(self.form), None)
+
+    def _plan_changed(self, change: PlanChange) -> None:
+        record = self._record()
+        if (record.id if record else "") != self.details.target.id and change.touched:
+            self._show()
+
+    def go_to(self, record: str, field: str) -> bool:
+        """Put the cursor into a field."""
+        return self.details.go_to(field)
+
+
+def _first_content(desk: Desk, form: Form) -> dict[str, Any]:
+    parent = desk.plan.id
+    position = desk.end_position(parent, form.record)
+    return {**form.given, **form.fixed, "parent": parent, "position": position}
+
+
+class EntriesPage(QWidget):
+    """A list of questions or chapters, each with the form's fields beneath it."""
+
+    def __init__(self, desk: Desk, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.form = desk, form
+        self.setObjectName(f"page.{form.code}")
+        self._forms: dict[str, RecordForm] = {}
+        body = QWidget()
+        self._layout = QVBoxLayout(body)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        if form.intro:
+            self._layout.addWidget(plain_label(desk.label(form, form.intro), "quiet"))
+        for entry in desk.method.entries(form):
+            self._add(entry)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(body))
+        self._show()
+        desk.changed.connect(self._plan_changed)
+
+    def _add(self, entry: Entry) -> None:
+        title = plain_label(self.desk.words.form(f"list.{self.form.entries}", entry.label), "heading")
+        title.setContentsMargins(0, 10, 0, 0)
+        self._layout.addWidget(title)
+        if entry.note:
+            self._layout.addWidget(plain_label(self.desk.words.form(f"list.{self.form.entries}", entry.note), "quiet"))
+        form = RecordForm(self.desk, self.form)
+        self._forms[entry.code] = form
+        self._layout.addWidget(form)
+
+    def _show(self) -> None:
+        found = {getattr(record, self.form.key): record for record in self.desk.method.rows(self.form)}
+        for number, (code, form) in enumerate(self._forms.items()):
+            if code in found:
+                form.show_record(found[code].id)
+            elif form.target.create is None or form.target.id in self.desk.plan:
+                form.show_record(*self._record_to_be(code, number))
+            else:
+                form.refresh()
+
+    def _record_to_be(self, code: str, number: int) -> tuple[str, dict[str, Any]]:
+        """The same question of the same plan has the same id wherever it is first answered."""
+        fixed = "|".join(f"{k}={v}" for k, v in sorted(self.form.fixed.items()))
+        id = str(uuid.uuid5(uuid.UUID(self.desk.plan.id), f"{self.form.record}|{fixed}|{code}"))
+        if id in self.desk.plan:
+            id = new_id()
+        owner = {"owner": self.desk.plan.id} if self.form.record == "answer" else {}
+        return id, {**_first_content(self.desk, self.form), **owner, self.form.key: code}
+
+    def _plan_changed(self, change: PlanChange) -> None:
+        kind = RECORDS[self.form.record]
+        mine = {form.target.id for form in self._forms.values()}
+        if any(id in mine or isinstance(change.plan.get(id), kind) for id in change.touched):
+            self._show()
+
+    def go_to(self, record: str, field: str) -> bool:
+        """Put the cursor into a field of the question that this record answers."""
+        return any(form.target.id == record and form.go_to(field) for form in self._forms.values())

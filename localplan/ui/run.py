@@ -1,0 +1,57 @@
+"""Starts the window. The first paint waits for nothing but Qt and the list of plans."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from localplan.app.office import Office
+from localplan.app.places import author_name, default_library, settings_file
+from localplan.app.settings import read_settings
+from localplan.data import data_dir
+from localplan.ui.theme import dress, load_fonts
+from localplan.ui.window import Window
+
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def screen_is_there() -> bool:
+    """Whether Qt will find a screen; without one it would end the program without a word."""
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in SCREENS)
+
+
+def application(theme: str = "light", zoom: int = 100) -> QApplication:
+    """The one QApplication, dressed."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("localplan")
+    app.setDesktopFileName("localplan")
+    load_fonts(data_dir("resources") / "fonts")
+    dress(app, theme, zoom)
+    return app
+
+
+def run(library: Path | None = None, author: str = "", files: tuple[Path, ...] = ()) -> int:
+    """Open the window and stay until it is closed."""
+    path = settings_file()
+    settings = read_settings(path)
+    app = application(settings.theme, settings.zoom)
+    office = Office(library or default_library(), author_name(author or settings.author))
+    window = Window(office, settings, path)
+    window.show()
+    QTimer.singleShot(0, lambda: _after_first_paint(window, files))
+    return app.exec()
+
+
+def _after_first_paint(window: Window, files: tuple[Path, ...]) -> None:
+    from localplan.app import worker
+    from localplan.ui.qt_words import speak_like
+
+    speak_like(window.words)
+    if files:
+        window.take_in(list(files))
+    QTimer.singleShot(1500, worker.warm)

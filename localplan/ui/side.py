@@ -1,0 +1,209 @@
+"""The pane at the right: guidance that follows the focused field, and findings that lead to theirs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QPushButton,
+    QTabWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from localplan.domain.edits import PutRecord
+from localplan.methodology.checks import Finding, found_text
+from localplan.methodology.declarations import FormField
+from localplan.ui.desk import Desk, Place, new_id
+from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.messages import finding_text, tier_words
+
+MOST_SHOWN = 60  # findings drawn at once; the rest is counted
+
+
+class Guidance(QWidget):
+    """Help for the field in hand, and the step's *Why · How · Example · Trainer tip*."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._step = ""
+        self._title = plain_label("", "heading")
+        self._help = plain_label("")
+        self._example = plain_label("", "quiet")
+        self.text = QTextBrowser()
+        self.text.setObjectName("guidance.text")
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setOpenLinks(False)
+        self.text.setAccessibleName(desk.words("Guidance"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 4)
+        self._card = QFrame()
+        self._card.setObjectName("card")
+        inside = QVBoxLayout(self._card)
+        for label in (self._title, self._help, self._example):
+            inside.addWidget(label)
+        layout.addWidget(self._card)
+        layout.addWidget(self.text, 1)
+        self._card.hide()
+        desk.focused.connect(self.show_place)
+
+    def show_step(self, step: str) -> None:
+        """Show the guidance of a step."""
+        if step != self._step:
+            self._step = step
+            self._card.hide()
+            self.text.setMarkdown(self.desk.methodology.guidance(step, self.desk.words.language))
+
+    def show_place(self, place: Place) -> None:
+        """Show the help of a field."""
+        _, form_code, _, name = place
+        form = self.desk.methodology.forms.get(form_code)
+        field: FormField | None = next((f for f in form.fields if f.name == name), None) if form else None
+        if form is None or field is None:
+            return
+        self._title.setText(self.desk.label(form, field.label))
+        self._help.setText(self.desk.label(form, field.help))
+        example = self.desk.label(form, field.example)
+        self._example.setText(self.desk.words("Example: {text}", text=example) if example else "")
+        self._example.setVisible(bool(example))
+        self._card.setVisible(True)
+
+
+class Findings(QWidget):
+    """What the checks found, in this step first."""
+
+    counted = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._step = ""
+        self._rows = QVBoxLayout()
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(6)
+        holder = QWidget()
+        holder.setLayout(self._rows)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 0, 0, 0)
+        layout.addWidget(scrolling(holder))
+        self.findings: list[Finding] = []
+        desk.checked.connect(self.show_findings)
+
+    def show_step(self, step: str) -> None:
+        """Put the findings of a step first."""
+        if step != self._step:
+            self._step = step
+            self.show_findings(self.desk.findings)
+
+    def show_findings(self, findings: list[Finding]) -> None:
+        """Show these; accepted ones last."""
+        order = {"error": 0, "warning": 1, "advice": 2}
+        self.findings = sorted(findings, key=lambda f: (bool(f.accepted), f.step != self._step, order[f.tier]))
+        while self._rows.count():
+            item = self._rows.takeAt(0)
+            if item and (widget := item.widget()):
+                widget.deleteLater()
+        for finding in self.findings[:MOST_SHOWN]:
+            self._rows.addWidget(self._card(finding))
+        rest = len(self.findings) - MOST_SHOWN
+        if rest > 0:
+            self._rows.addWidget(
+                plain_label(self.desk.words.plural("{n} more finding", "{n} more findings", rest), "quiet")
+            )
+        if not self.findings:
+            self._rows.addWidget(plain_label(self.desk.words("Nothing found in the steps that were begun."), "quiet"))
+        self._rows.addStretch()
+        self.counted.emit(sum(1 for f in findings if not f.accepted))
+
+    def _card(self, finding: Finding) -> QFrame:
+        words = self.desk.words
+        rule = self.desk.methodology.rules[finding.rule]
+        context = f"rule.{finding.rule}"
+        card = QFrame()
+        card.setObjectName("card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.setSpacing(3)
+        layout.addWidget(plain_label(f"{tier_words(words, finding.tier)} · {finding.rule}", finding.tier))
+        layout.addWidget(plain_label(finding_text(self.desk, finding)))
+        layout.addWidget(plain_label(words.form(context, rule.mend), "quiet"))
+        why = words.form(context, rule.reason)
+        card.setToolTip("\n".join(t for t in (why, words.form(context, rule.source) if rule.source else "") if t))
+        if finding.accepted:
+            layout.addWidget(plain_label(words("Accepted because: {reason}", reason=finding.accepted), "good"))
+        layout.addWidget(self._buttons(finding))
+        return card
+
+    def _buttons(self, finding: Finding) -> QWidget:
+        words = self.desk.words
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        go = QPushButton(words("Go there"))
+        go.setObjectName(f"finding.{finding.rule}.go")
+        go.clicked.connect(lambda: self.desk.wanted.emit(Place(finding.step, "", finding.record, finding.field)))
+        layout.addWidget(go)
+        if finding.tier == "warning" and not finding.accepted:
+            accept = QPushButton(words("Accept because…"))
+            accept.setObjectName(f"finding.{finding.rule}.accept")
+            accept.clicked.connect(lambda: self._ask_reason(finding))
+            layout.addWidget(accept)
+        layout.addStretch()
+        return row
+
+    def _ask_reason(self, finding: Finding) -> None:
+        words = self.desk.words
+        dialog = QInputDialog(self)
+        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+        dialog.setWindowTitle(words("Accept this warning"))
+        dialog.setLabelText(words("Why is it right as it is? The reason stands in the plan and in the report."))
+        dialog.setOkButtonText(words("Accept"))
+        dialog.setCancelButtonText(words("Cancel"))
+        dialog.textValueSelected.connect(lambda text: self.accept(finding, text))
+        dialog.open()
+
+    def accept(self, finding: Finding, reason: str) -> None:
+        """Accept a warning with a reason; without one nothing happens."""
+        if not reason.strip():
+            return
+        plan = self.desk.plan
+        content = {
+            "kind": "acceptance",
+            "parent": plan.id,
+            "position": self.desk.end_position(plan.id, "acceptance"),
+            "rule": finding.rule,
+            "element": finding.record or plan.id,
+            "found": found_text(finding.values),
+            "reason": {self.desk.languages[0]: reason.strip()},
+            "person": self.desk.session.author,
+            "date": self.desk.today().isoformat(),
+        }
+        self.desk.perform([PutRecord(new_id(), content)], self.desk.words("Accept {rule}", rule=finding.rule))
+
+
+class SidePane(QTabWidget):
+    """Guidance and findings."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setDocumentMode(True)
+        self.guidance, self.findings = Guidance(desk), Findings(desk)
+        self.addTab(self.guidance, desk.words("Guidance"))
+        self.addTab(self.findings, desk.words("Findings"))
+        self.findings.counted.connect(self._count)
+        self.setMinimumWidth(230)
+        self.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _count(self, open_findings: int) -> None:
+        title = self.desk.words("Findings")
+        self.setTabText(1, f"{title} ({open_findings})" if open_findings else title)
+
+    def show_step(self, step: str) -> None:
+        """Turn both to a step."""
+        self.guidance.show_step(step)
+        self.findings.show_step(step)

@@ -1,0 +1,124 @@
+"""The start page: recent plans, and the ways to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from localplan.app.recent import RecentPlan
+from localplan.ui.labels import plain_label
+from localplan.words import LANGUAGES, Words
+
+
+class StartPage(QWidget):
+    """Recent plans with municipality, period, progress and last saved; new, open, learn; the language switch."""
+
+    open_plan = Signal(str)
+    new_plan = Signal()
+    open_file = Signal()
+    learn = Signal()
+    language = Signal(str)
+    show_folder = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.setObjectName("start")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(28, 20, 28, 16)
+        layout.setSpacing(28)
+        layout.addWidget(self._ways(), 0)
+        layout.addWidget(self._recent(), 1)
+
+    def _ways(self) -> QWidget:
+        words = self.words
+        box = QWidget()
+        box.setFixedWidth(max(260, self.fontMetrics().averageCharWidth() * 38))
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(plain_label("localplan", "title"))
+        column.addWidget(plain_label(words("Local action plans for migration, youth and employment"), "quiet"))
+        column.addSpacing(10)
+        ways = [
+            ("start.new", words("New plan"), self.new_plan, "main"),
+            ("start.open", words("Open a package"), self.open_file, ""),
+            ("start.learn", words("Learn with a sample"), self.learn, ""),
+        ]
+        for name, text, signal, role in ways:
+            button = QPushButton(text)
+            button.setObjectName(name)
+            button.setProperty("role", role)
+            button.setMinimumHeight(36)
+            button.clicked.connect(lambda _=False, signal=signal: signal.emit())
+            column.addWidget(button)
+        column.addStretch()
+        column.addWidget(plain_label(words("Language of the window"), "quiet"))
+        column.addWidget(self._languages())
+        return box
+
+    def _languages(self) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName("start.language")
+        box.setAccessibleName(self.words("Language of the window"))
+        for tag, name in LANGUAGES.items():
+            box.addItem(name, tag)
+        box.setCurrentIndex(max(box.findData(self.words.language), 0))
+        box.activated.connect(lambda _: self.language.emit(box.currentData()))
+        return box
+
+    def _recent(self) -> QWidget:
+        words = self.words
+        box = QFrame()
+        box.setObjectName("card")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.addWidget(plain_label(words("Your plans"), "heading"))
+        self.empty = plain_label(
+            words("No plan yet. Begin with “New plan”, or open the package that somebody sent you."), "quiet"
+        )
+        self.list = QListWidget()
+        self.list.setObjectName("start.plans")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setAccessibleName(words("Your plans"))
+        self.list.itemActivated.connect(self._open)
+        self.list.itemClicked.connect(self._open)
+        column.addWidget(self.empty)
+        column.addWidget(self.list, 1)
+        foot = QHBoxLayout()
+        self.where = plain_label("", "quiet")
+        show = QPushButton(words("Show in folder"))
+        show.setObjectName("start.folder")
+        show.clicked.connect(self.show_folder)
+        foot.addWidget(self.where, 1)
+        foot.addWidget(show)
+        column.addLayout(foot)
+        return box
+
+    def _open(self, item: QListWidgetItem) -> None:
+        self.open_plan.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def show_plans(self, plans: Sequence[RecentPlan], where: str, trouble: str = "") -> None:
+        """Show these plans, and where the library lies; `trouble` is said instead when it cannot be read."""
+        self.where.setText(self.words("Library: {path}", path=where))
+        self.empty.setVisible(not plans or bool(trouble))
+        if trouble:
+            self.empty.setText(trouble)
+        self.list.clear()
+        for plan in plans:
+            item = QListWidgetItem(f"{plan.title}\n{plan.facts}")
+            item.setData(Qt.ItemDataRole.UserRole, plan.id)
+            item.setToolTip(plan.title)
+            self.list.addItem(item)
+        self.list.setVisible(bool(plans))

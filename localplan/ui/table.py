@@ -1,0 +1,252 @@
+"""A form's records as a table, with the chosen one's details under it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from localplan.app.session import PlanChange
+from localplan.domain.records import FIELDS, RECORDS, Record
+from localplan.methodology.declarations import Form, FormField
+from localplan.ui.cells import cell_text, sort_key
+from localplan.ui.desk import Desk
+from localplan.ui.fields.editor import FieldEditor, Target
+from localplan.ui.forms import RecordForm
+from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.row_actions import Offer, RowActions
+
+Index = QModelIndex | QPersistentModelIndex
+IN_PLACE = frozenset({"text", "number", "money", "whole", "code", "day", "quarter", "reference"})
+
+
+class RowsModel(QAbstractTableModel):
+    """The records of a form, one a row, in the order of the plan or of a column."""
+
+    def __init__(self, desk: Desk, form: Form) -> None:
+        super().__init__()
+        self.desk, self.form = desk, form
+        self.fields: list[FormField] = [f for f in desk.method.fields(form) if f.column]
+        self.rows: list[Record] = list(desk.method.rows(form))
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
+        desk.changed.connect(self._plan_changed)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.fields)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        field = self.fields[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            text = cell_text(self.desk, self.form, field, self.rows[index.row()])
+            return text.replace("\n", " ") if role == Qt.ItemDataRole.DisplayRole else (text[:500] or None)
+        if role == Qt.ItemDataRole.TextAlignmentRole and FIELDS[self.form.record][field.name].holds.kind in (
+            "number",
+            "money",
+            "whole",
+        ):
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            if orientation == Qt.Orientation.Vertical:
+                return str(section + 1)
+            return self.desk.label(self.form, self.fields[section].label)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        holds = FIELDS[self.form.record][self.fields[index.column()].name].holds
+        if holds.kind in IN_PLACE and holds.by in ("", "language"):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort the view; the plan's own order stays as it is."""
+        self.layoutAboutToBeChanged.emit()
+        old = [record.id for record in self.rows]
+        self._sorted = (column, order) if column >= 0 else None
+        self._arrange()
+        places = {record.id: row for row, record in enumerate(self.rows)}
+        before = self.persistentIndexList()
+        self.changePersistentIndexList(before, [self.index(places[old[i.row()]], i.column()) for i in before])
+        self.layoutChanged.emit()
+
+    def _arrange(self) -> None:
+        self.rows = list(self.desk.method.rows(self.form))
+        if self._sorted is not None:
+            field = self.fields[self._sorted[0]]
+            keys = {r.id: sort_key(r, self.form, field, self.desk) for r in self.rows}
+            self.rows.sort(key=lambda r: keys[r.id], reverse=self._sorted[1] == Qt.SortOrder.DescendingOrder)
+
+    def _plan_changed(self, change: PlanChange) -> None:
+        known = {record.id: row for row, record in enumerate(self.rows)}
+        now = [r.id for r in self.desk.method.rows(self.form)] if self._concerns(change, known) else list(known)
+        if set(now) != set(known) or (self._sorted is None and now != list(known)):
+            self.beginResetModel()
+            self._arrange()
+            self.endResetModel()
+            return
+        for id in change.touched & known.keys():
+            row = known[id]
+            self.rows[row] = change.plan[id]
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.fields) - 1))
+
+    def _concerns(self, change: PlanChange, known: dict[str, int]) -> bool:
+        kind = RECORDS[self.form.record]
+        return any(id in known or isinstance(change.plan.get(id), kind) for id in change.touched)
+
+    def row_of(self, id: str) -> int:
+        """The row that shows a record, or −1."""
+        return next((row for row, record in enumerate(self.rows) if record.id == id), -1)
+
+
+class CellInputs(QStyledItemDelegate):
+    """Edits a cell with the same input that the field has in a form."""
+
+    def __init__(self, model: RowsModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """The field's own editor, shown bare in the cell; it writes to the plan by itself."""
+        model = self._model
+        field = model.fields[index.column()]
+        editor = FieldEditor(model.desk, model.form, field, Target(model.rows[index.row()].id), parent, bare=True)
+        editor.show_record(model.rows[index.row()])
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Nothing: the editor shows the record already."""
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        """Nothing: the editor has told the desk."""
+
+
+class TablePage(QWidget):
+    """Table above, details of the chosen row below."""
+
+    def __init__(self, desk: Desk, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.form = desk, form
+        self.setObjectName(f"page.{form.code}")
+        self.model = RowsModel(desk, form)
+        self.view = _table_view(self.model, form)
+        self.details = RecordForm(desk, form)
+        self.row_actions = RowActions(desk, self.chosen, self._offers, self.choose, self.view)
+        self._empty = plain_label(_invitation(desk, form), "quiet")
+        top = QWidget()
+        layout = QVBoxLayout(top)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.row_actions, self._empty, self.view):
+            layout.addWidget(widget)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(top)
+        splitter.addWidget(scrolling(self.details))
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        splitter.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 6, 0, 0)
+        whole.addWidget(splitter)
+        self.view.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
+        self.model.modelReset.connect(self._after_reset)
+        self._chosen_id = ""
+        self._after_reset()
+
+    def chosen(self) -> Record | None:
+        """The record of the current row."""
+        index = self.view.currentIndex()
+        return self.model.rows[index.row()] if index.isValid() and index.row() < len(self.model.rows) else None
+
+    def choose(self, id: str) -> None:
+        """Make a record's row the current one."""
+        row = self.model.row_of(id)
+        if row >= 0:
+            self.view.setCurrentIndex(self.model.index(row, max(self.view.currentIndex().column(), 0)))
+            self.view.scrollTo(self.view.currentIndex())
+
+    def go_to(self, record: str, field: str) -> bool:
+        """Show a record and put the cursor into a field."""
+        self.choose(record)
+        return self.details.go_to(field)
+
+    def _show_chosen(self) -> None:
+        record = self.chosen()
+        self._chosen_id = record.id if record else ""
+        self.details.setVisible(record is not None)
+        self.details.show_record(self._chosen_id)
+        self.row_actions.refresh()
+
+    def _after_reset(self) -> None:
+        rows = len(self.model.rows)
+        self._empty.setVisible(not rows)
+        self.view.setVisible(bool(rows))
+        if rows:
+            self.choose(self._chosen_id if self.model.row_of(self._chosen_id) >= 0 else self.model.rows[0].id)
+        self._show_chosen()
+
+    def _offers(self) -> list[Offer]:
+        allowed = RECORDS[self.form.record].belongs_to
+        one = self.desk.words("Add {thing}", thing=self.desk.label(self.form, self.form.one or self.form.title))
+        if "plan" in allowed or "*" in allowed:
+            return [(self.form, self.desk.plan.id, one)]
+        parents = [r for kind in allowed for r in self.desk.plan.all_of(kind) if self.desk.method.form_for(r)]
+        return [(self.form, r.id, f"{one}: {self.desk.title_of(r)[:70]}") for r in parents]
+
+
+def _invitation(desk: Desk, form: Form) -> str:
+    intro = desk.label(form, form.intro)
+    hint = desk.words("Nothing entered yet. “Add” makes the first row.")
+    return f"{intro}\n{hint}" if intro else hint
+
+
+def _table_view(model: RowsModel, form: Form) -> QTableView:
+    view = QTableView()
+    view.setObjectName(f"table.{form.code}")
+    view.setModel(model)
+    view.setItemDelegate(CellInputs(model, view))
+    view.setAlternatingRowColors(True)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(
+        QAbstractItemView.EditTrigger.DoubleClicked
+        | QAbstractItemView.EditTrigger.EditKeyPressed
+        | QAbstractItemView.EditTrigger.AnyKeyPressed
+    )
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 12)
+    header = view.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setStretchLastSection(True)
+    header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    header.setSortIndicatorClearable(True)
+    view.setSortingEnabled(True)
+    for column, field in enumerate(model.fields):
+        view.setColumnWidth(column, view.fontMetrics().averageCharWidth() * (field.width or _usual_width(form, field)))
+    return view
+
+
+def _usual_width(form: Form, field: FormField) -> int:
+    holds = FIELDS[form.record][field.name].holds
+    if holds.by in ("year", "group", "criterion", "source"):
+        return 34
+    return {"text": 44, "code": 22, "codes": 28, "reference": 24, "references": 28, "owner": 28}.get(holds.kind, 13)
