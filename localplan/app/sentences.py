@@ -138,6 +138,11 @@ READING = {
     "methodology_too_new": phrase(
         "The plan uses version {version} of the methodology; here is {newest}. Update localplan."
     ),
+    "unknown_municipality": phrase(
+        "The register has no municipality “{municipality}”. Search by name, or go outside it."
+    ),
+    "period_upside_down": phrase("The period ends in {last}, before it begins in {first}. Change one of the years."),
+    "not_on_the_list": phrase("“{value}” is not on the list. Possible are: {known}."),
     "unknown_sample": phrase("There is no sample “{name}”."),
 }
 
@@ -161,6 +166,7 @@ LIBRARY = {
     ),
     "library_damaged": phrase("The library is damaged. Restore a backup; the damaged file is left as it is."),
     "library_in_use": phrase("{person} has the library open on {host} since {since}. You may look, but not change."),
+    "library_missing": phrase("The library “{path}” was not found. Check whether its folder or stick is connected."),
     "library_locked": phrase("Another program is using the library just now. Wait a moment and try again."),
     "library_read_only": phrase("The library may only be read, not changed. Check the file's rights or copy it."),
     "library_folder_read_only": phrase(
@@ -253,7 +259,8 @@ def _names(template: str) -> set[str]:
 
 
 def _shown(value: Any, words: Words) -> str:
-    if isinstance(value, Decimal) or type(value) is int:
-        return words.number(Decimal(value)) if abs(value) >= 10_000 else str(value)
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        number = Decimal(value)
+        return words.number(number) if abs(number) >= 10_000 else str(value)
     text = text_in(value, words.language) if isinstance(value, Mapping) else str(value)
     return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"
