@@ -47,9 +47,9 @@ def _facts(part: ActionPart, width: float, ruler: Ruler) -> Iterator[Piece]:
             height = 12.0 if last else 8.8
             marks: list[Mark] = [Rule(x, 0, x, height, 0.4, ink.LINE) for x in (0, left, width)]
             if n < len(names):
-                marks.append(Text(6, 8.5, ink.TIGHT_STRONG, names[n]))
+                marks.append(Text(3, 8.5, ink.TIGHT_STRONG, names[n]))
             if n < len(values):
-                marks.append(Text(left + 4, 8.5, ink.TIGHT, values[n]))
+                marks.append(Text(left + 3, 8.5, ink.TIGHT, values[n]))
             if last:
                 marks.append(Rule(0, 12, width, 12, 0.4, ink.LINE))
             yield Piece(height, tuple(marks), keep=n < 5)

@@ -101,7 +101,7 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Table(Block, frozen=True, tag="table"):
-    """Rows under a header that is repeated on every page. `span` is a line above the header, repeated with it."""
+    """Rows under a header that is repeated on every page. `span` stands above it where it begins a page."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]

@@ -72,13 +72,15 @@ class Grid(msgspec.Struct, frozen=True):
 def table_pieces(table: Table, width: float, tallest: float, ruler: Ruler, looks: Looks = PLAIN) -> list[Piece]:
     """Caption, header and rows. A row higher than `tallest` less the header is divided, every other one stays whole."""
     grid = Grid(table, looks, column_edges(table.columns, width), ruler)
-    head = tuple(_head(grid))
-    room = tallest - sum(piece.height for piece in head)
-    rows = [piece for row in table.rows for piece in _row(grid, row, room, head)]
-    if len(rows) > 1 and table.rows[-1].style == "total":
-        rows[-2] = msgspec.structs.replace(rows[-2], keep=True)
+    span = tuple(_span(grid))
+    head = msgspec.structs.replace(_head(grid), header=span)
+    repeated = (*span, head)
+    room = tallest - sum(piece.height for piece in repeated)
+    rows = [piece for row in table.rows for piece in _row(grid, row, room, repeated)]
+    for alone in _never_alone(rows, table):
+        rows[alone] = msgspec.structs.replace(rows[alone], keep=True)
     gap = () if table.caption or looks.boxed else (Piece(7.0, keep=True),)
-    return [*_caption(grid), *gap, *head, *rows]
+    return [*_caption(grid), *gap, head, *rows]
 
 
 def column_edges(columns: Sequence[Column], width: float) -> tuple[float, ...]:
@@ -94,7 +96,16 @@ def _caption(grid: Grid) -> Iterator[Piece]:
         yield Piece(face.leading + 1, (Text(0, face.size + 1, face, line),), before=0 if n else 9, keep=True)
 
 
-def _head(grid: Grid) -> Iterator[Piece]:
+def _never_alone(rows: Sequence[Piece], table: Table) -> Iterator[int]:
+    """The first row stays with the second, the last with the one before it."""
+    if len(rows) > 2:
+        yield 0
+    if len(rows) > 3 or (len(rows) > 1 and table.rows[-1].style == "total"):
+        yield len(rows) - 2
+
+
+def _span(grid: Grid) -> Iterator[Piece]:
+    """What the table is about, above a repeated header."""
     looks, width = grid.looks, grid.edges[-1]
     if grid.table.span:
         lines = grid.ruler.lines(grid.table.span, looks.strong, width - 2 * looks.pad_x)
@@ -102,11 +113,15 @@ def _head(grid: Grid) -> Iterator[Piece]:
         baseline = looks.pad_y + looks.strong.size * 0.95
         texts = (Text(looks.pad_x, baseline + n * looks.strong.leading, looks.strong, s) for n, s in enumerate(lines))
         yield Piece(height, (Box(0, 0, width, height, ink.PALE, ink.LINE), *texts), keep=True)
+
+
+def _head(grid: Grid) -> Piece:
+    looks, width = grid.looks, grid.edges[-1]
     cells = grid.broken([column.title for column in grid.table.columns], looks.head)
     height = grid.height(cells, looks.head)
     rules = (Rule(0, 0, width, 0, 0.8, ink.ACCENT), Rule(0, height, width, height, 0.8, ink.ACCENT))
     fill = Box(0, 0, width, height, ink.TINT)
-    yield Piece(height, (fill, *grid.frame(height), *rules, *grid.texts(cells, looks.head, 0)), keep=True)
+    return Piece(height, (fill, *grid.frame(height), *rules, *grid.texts(cells, looks.head, 0)), keep=True)
 
 
 def _row(grid: Grid, row: Row, room: float, head: tuple[Piece, ...]) -> Iterator[Piece]:

@@ -69,17 +69,17 @@ def key_value_pieces(block: KeyValues, width: float, ruler: Ruler) -> Iterator[P
     """Names at the left, what they mean at the right; a long value runs on over pages."""
     left = width * 0.3
     for name, value in block.rows:
-        names = ruler.lines(name, ink.CELL_STRONG, left - 8)
-        values = ruler.lines(value, ink.CELL, width - left)
+        names = ruler.lines(name, ink.NAME, left - 8)
+        values = ruler.lines(value, ink.VALUE, width - left)
         count = max(len(names), len(values))
         for n in range(count):
             marks: list[Mark] = []
             if n < len(names):
-                marks.append(Text(0, ink.CELL.size + 2, ink.CELL_STRONG, names[n]))
+                marks.append(Text(0, ink.NAME.size + 1, ink.NAME, names[n]))
             if n < len(values):
-                marks.append(Text(left, ink.CELL.size + 2, ink.CELL, values[n]))
+                marks.append(Text(left, ink.VALUE.size + 1, ink.VALUE, values[n]))
             last = n == count - 1
-            height = ink.CELL.leading + (5 if last else 0)
+            height = ink.VALUE.leading + (5 if last else 0)
             if last:
                 marks.append(Rule(0, height, width, height, 0.4, ink.LINE))
             yield Piece(height, tuple(marks), before=3 if n == 0 else 0, keep=_clings(n, count))

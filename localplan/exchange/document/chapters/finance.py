@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from localplan.domain.money import ZERO, Amount, total, totals_by_year
@@ -30,7 +30,7 @@ def finance(m: Material) -> Iterator[Block]:
     yield sums_table(m, m.words("Source of funding"), _source, _source_name(m))
     yield m.heading(2, m.words("By section"))
     yield _figure(m, m.words("Money by year and section"), _section, _section_name(m))
-    yield sums_table(m, m.words("Section"), _section, _section_name(m))
+    yield sums_table(m, m.words("Section"), _section, _section_name(m), _in_order(m.sections))
     yield m.heading(2, m.words("By programme of the municipal budget"))
     yield sums_table(m, m.words("Programme"), lambda row: row.programme, _programme_name(m))
     yield m.heading(2, m.words("By measure"))
@@ -46,6 +46,10 @@ def _source(row: Amount) -> str:
 
 def _section(row: Amount) -> str:
     return row.section
+
+
+def _in_order(codes: Sequence[str]) -> dict[str, str]:
+    return {code: f"{n:03}" for n, code in enumerate(codes)}
 
 
 def sums_table(

@@ -90,7 +90,7 @@ def consultations_table(m: Material) -> Table:
             column(m.words("Date"), 1.6),
             column(m.words("Method and topic"), 2.6),
             column(m.words("Groups"), 2.2),
-            figures(m.words("People"), 0.8),
+            figures(m.words("People"), 1),
             column(m.words("Findings"), 3),
         ),
         rows=rows(

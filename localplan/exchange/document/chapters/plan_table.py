@@ -133,7 +133,7 @@ def _activities(m: Material, measure: Measure, band: str) -> Iterator[Table]:
     money = tuple(row for row in m.money_rows if row.measure.id == measure.id)
     sums = tuple(m.money(total(row for row in money if row.year == year)) for year in m.years)
     last = Row((m.words("Measure in all"), "", "", "", "", "", *sums), style="total")
-    yield Table(columns=columns, rows=(*found, last), span=band)
+    yield Table(columns=columns, rows=(*found, last), span=m.words("{title} (continued)", title=band))
 
 
 def _activity_row(m: Material, activity: Activity) -> Row:
@@ -152,5 +152,7 @@ def _activity_row(m: Material, activity: Activity) -> Row:
 
 
 def _funding(m: Material, line: FundingLine) -> tuple[str, ...]:
-    source = ", ".join(filter(None, (_source(m, line.source), m.short(line.donor))))
-    return (source or "–", line.programme_code or "–", *_years(m, line.amounts))
+    source, donor = _source(m, line.source), m.short(line.donor)
+    if donor and donor not in source:
+        source = f"{source}, {donor}" if source else donor
+    return (source or "–", line.programme_code or "–", *(m.money(line.amounts.get(year)) or "–" for year in m.years))

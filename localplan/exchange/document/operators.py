@@ -1,0 +1,64 @@
+"""The drawing operators of PDF, written straight: several times faster than one canvas call for each mark."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import sqrt
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from localplan.exchange.document.fonts import NAMES
+from localplan.exchange.document.ink import Face
+
+
+@lru_cache(maxsize=256)
+def colour_of(colour: int) -> str:
+    """0xRRGGBB as three parts of one."""
+    return " ".join(f"{(colour >> shift & 255) / 255:.3g}" for shift in (16, 8, 0))
+
+
+def box(x: float, y: float, width: float, height: float, colour: int, edge: int = -1) -> str:
+    """A filled rectangle from its lower left corner, outlined when it has an edge."""
+    outline, act = (f"{colour_of(edge)} RG .5 w ", "B") if edge >= 0 else ("", "f")
+    return f"{outline}{colour_of(colour)} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re {act}"
+
+
+def rule(x1: float, y1: float, x2: float, y2: float, width: float, colour: int) -> str:
+    """A straight line."""
+    return f"{colour_of(colour)} RG {width:g} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S"
+
+
+class Writing:
+    """How texts of one document are written: each font's characters get their codes as they first occur."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._document: Any = vars(canvas)["_doc"]
+        self._fonts: dict[str, Any] = {key: pdfmetrics.getFont(name) for key, name in NAMES.items()}
+        self._known: dict[tuple[str, str], list[tuple[str, str]]] = {}
+
+    def text(self, x: float, y: float, face: Face, text: str) -> str:
+        """A line of text from its baseline's left end."""
+        return self._shown(f"1 0 0 1 {x:.2f} {y:.2f} Tm", face, text)
+
+    def slanted(self, x: float, y: float, face: Face, text: str) -> str:
+        """A line of text that rises at 45 degrees."""
+        part = f"{sqrt(0.5):.5f}"
+        return self._shown(f"{part} {part} -{part} {part} {x:.2f} {y:.2f} Tm", face, text)
+
+    def _shown(self, place: str, face: Face, text: str) -> str:
+        parts = " ".join(f"{font} {face.size:g} Tf <{codes}> Tj" for font, codes in self._coded(face.font, text))
+        return f"BT {colour_of(face.colour)} rg {place} {parts} ET"
+
+    def _coded(self, key: str, text: str) -> list[tuple[str, str]]:
+        """The text as (subset of the font, codes in hexadecimal)."""
+        known = self._known.get((key, text))
+        if known is None:
+            font, document = self._fonts[key], self._document
+            known = [
+                (font.getSubsetInternalName(subset, document), codes.hex())
+                for subset, codes in font.splitString(text, document)
+            ]
+            self._known[key, text] = known
+        return known
