@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 import msgspec
@@ -71,12 +72,19 @@ def _form_lines(method: PlanMethod, step_code: str) -> Iterator[Line]:
 def required(method: PlanMethod, form: Form) -> Iterator[tuple[Record | None, FormField]]:
     """Every required field of every record that the form shows; None for a record that is still to be made.
 
-    A table without rows asks for nothing: whether it needs any is a rule's business.
+    A table without rows asks for nothing: whether it needs any is a rule's business. What several forms show is asked
+    by the first of them only.
     """
+    before = list(takewhile(lambda known: known is not form, method.methodology.forms_of(form.record)))
     for record in _records(method, form):
+        asked = {field.name for known in before if record and _asks(method, known, record) for field in known.fields}
         for field in method.fields(form, record):
-            if field.required and (record is not None or field.shown_when is None):
+            if field.required and field.name not in asked and (record is not None or field.shown_when is None):
                 yield record, field
+
+
+def _asks(method: PlanMethod, form: Form, record: Record) -> bool:
+    return method.shows(form) and method.fits(form, record)
 
 
 def _records(method: PlanMethod, form: Form) -> Iterable[Record | None]:

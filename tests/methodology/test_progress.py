@@ -83,6 +83,19 @@ def test_that_required_fields_are_counted_for_each_row_of_a_form() -> None:
     assert counted(with_record(plan, "activity", "A3", "M1.1")).of == 3 * asked
 
 
+def test_that_what_two_forms_show_is_asked_once() -> None:
+    draft = empty_plan(status="draft", legal_profile="rs")
+    planned = with_record(draft, "evaluation", "e", "plan", evaluation_kind="mid_term")
+    assert [one.message_id for one in form_lines(planned, "coordination") if one.done] == [
+        "progress.form.evaluation_plan"
+    ]
+    assert "progress.form.evaluation" not in {one.message_id for one in form_lines(planned, "delivery")}
+
+
+def form_lines(plan: Plan, step: str) -> list[Line]:
+    return [one for one in progress(plan, methodology(), step, []).lines if one.message_id.startswith("progress.form")]
+
+
 def test_that_every_step_of_any_plan_has_a_share_between_nothing_and_all() -> None:
     for plan in (empty_plan(), whole_plan(), whole_plan(track="small"), whole_plan(legal_profile="generic")):
         findings = check_plan(plan, methodology(), NOW)
