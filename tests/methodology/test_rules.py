@@ -11,6 +11,7 @@ import pytest
 from localplan.domain.plan import Plan
 from localplan.methodology.checks import Finding, Seen, check_plan
 from localplan.methodology.rules import RULES, Facts
+from localplan.methodology.rules.splits import BESIDE
 from tests.methods import methodology
 from tests.plans import id_of
 from tests.whole_plans import whole_plan, with_field, with_record, without
@@ -280,6 +281,13 @@ def test_that_a_rate_split_by_sex_need_not_add_up() -> None:
     counted = with_field(whole_plan(), "V1", "breakdown", split)
     assert codes(counted) == {"R178"}
     assert codes(with_field(counted, "M1.1-I1", "unit", "%")) == set()
+
+
+def test_that_people_of_other_or_unknown_sex_complete_the_sum() -> None:
+    plan = with_field(whole_plan(), "R-A1", "beneficiaries", 30, "total")
+    assert codes(plan) == {"R178"}
+    assert codes(with_field(plan, "R-A1", "beneficiaries", 1, "unknown_sex")) == set()
+    assert set(BESIDE) <= {entry.code for entry in methodology().lists["breakdown_groups"].entries}
 
 
 def test_that_a_split_of_one_sex_alone_is_not_added_up() -> None:
