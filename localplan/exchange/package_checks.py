@@ -58,7 +58,9 @@ def check_plan(manifest: Manifest, plan: Plan) -> None:
 
 def check_attachments(plan: Plan, attachments: Mapping[str, bytes]) -> None:
     """Each file is named by its SHA-256 and by a record, and they are not too large."""
-    known = {record.sha256: record.file_name for record in plan.all(Attachment)}
+    if not attachments:
+        return
+    known = {record.sha256: record.file_name for record in plan.records.values() if isinstance(record, Attachment)}
     for digest, content in attachments.items():
         if len(content) > LARGEST_ATTACHMENT:
             raise Refused("attachment_too_large", name=known.get(digest, digest), most=LARGEST_ATTACHMENT // MEGABYTE)

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
+from hashlib import sha256
 from itertools import pairwise
 from typing import Any, Union
 
@@ -57,7 +58,7 @@ def read_plan(data: bytes) -> Plan:
     _check_lines(data, lines)
     if any(one.id >= other.id for one, other in pairwise(records)):
         raise Refused("not_canonical", member=MEMBER, line=2)
-    plan = Plan(records)
+    plan = Plan(records, digests={r.id: sha256(line).digest() for r, line in zip(records, lines, strict=True)})
     check_places(plan)
     return plan
 

@@ -53,9 +53,9 @@ def replacing(path: Path, verify: Callable[[Path], object]) -> Iterator[Path]:
             yield temporary
             _bring_to_disk(temporary)
             _check(temporary, verify)
-        if path.exists():
-            shutil.copymode(path, temporary)
-        _replace(temporary, path)
+            if path.exists():
+                shutil.copymode(path, temporary)
+            _replace(temporary, path)
         _bring_folder_to_disk(path.parent)
     except Exception as error:
         raise _refusal(error, path) from error

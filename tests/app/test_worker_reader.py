@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import random
 import time
+from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from localplan.app import jobs
 from localplan.app.reader import Share, read_files, read_packages
 from localplan.domain.values import Refused
-from localplan.exchange.package import Package, pack, read_package, write_package
+from localplan.exchange.container import sealed
+from localplan.exchange.package import Package, pack, read_members, read_package, write_package
 from tests.app.jobs_for_tests import JOBS
 from tests.exchange.plans import full_package
 
@@ -67,6 +71,27 @@ def test_that_packages_are_read_in_order_and_bad_files_set_aside(tmp_path: Path)
     assert [r.code for r in results if isinstance(r, Refused)] == ["package_damaged", "file_missing"]
     assert isinstance(results[3], Package)
     assert results[3].manifest.records["measure"] == 5
+
+
+def test_that_a_package_made_to_eat_memory_is_set_aside_within_the_limit(tmp_path: Path) -> None:
+    pieces = [b"".join(b"{}," if byte >> bit & 1 else b"[]," for bit in range(8)) for byte in range(256)]
+    plan = b"[" + b"".join(pieces[byte] for byte in random.Random(4).randbytes(1_350_000)) + b"7]"
+    members, _ = read_members(pack(full_package()))
+    (tmp_path / "heavy.lplan").write_bytes(sealed(resigned({**members, "plan.json": plan})))
+    write_package(tmp_path / "good.lplan", full_package())
+    begun = time.monotonic()
+    results = [result for _, result in read_packages([tmp_path / "heavy.lplan", tmp_path / "good.lplan"])]
+    assert time.monotonic() - begun < 10
+    assert isinstance(results[0], Refused)
+    assert results[0].code in ("reader_ran_out_of_memory", "unknown_kind")
+    assert isinstance(results[1], Package)
+
+
+def resigned(members: dict[str, bytes]) -> dict[str, bytes]:
+    """The members with the digest of plan.json in the manifest made right."""
+    manifest = msgspec.json.decode(members["manifest.json"])
+    manifest["members"]["plan.json"] = sha256(members["plan.json"]).hexdigest()
+    return {**members, "manifest.json": msgspec.json.encode(manifest, order="sorted") + b"\n"}
 
 
 def test_that_no_file_needs_no_reader() -> None:
