@@ -29,6 +29,10 @@ _REFUSALS = {
     "foreign_database": "foreign_database",
     "not_reachable": "library_not_reachable",
 }
+_NAMES = {
+    "table": frozenset(METADATA.tables),
+    "index": frozenset(str(index.name) for table in METADATA.tables.values() for index in table.indexes),
+}
 _LOOKING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_PRAGMA}
 
 
@@ -66,10 +70,10 @@ def _restrain(connection: sqlite3.Connection) -> None:
 
 
 def check_objects(connection: sqlite3.Connection, name: str) -> None:
-    """Raises Refused for triggers, views, generated columns and tables that are not a library's."""
-    for kind, object_name, table, sql in connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"):
-        known = table in METADATA.tables or _OWN.fullmatch(table)
-        if kind not in ("table", "index") or not known or _acts(object_name, sql or ""):
+    """Raises Refused for triggers, views, generated columns and for tables and indexes that are not a library's."""
+    for kind, object_name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master"):
+        known = object_name in _NAMES.get(kind, ()) or _OWN.fullmatch(object_name)
+        if kind not in _NAMES or not known or _acts(object_name, sql or ""):
             raise Refused("foreign_database", path=name, object=str(object_name)[:80])
 
 

@@ -66,6 +66,12 @@ def holder_of(library: Path) -> Holder | None:
     return None if holder is None or _is_stale(path, holder) else holder
 
 
+def was_open_here(library: Path) -> bool:
+    """Whether a process on this computer has the library open, or had it open when it crashed."""
+    holder = _read(lock_path(library.resolve()))
+    return holder is not None and holder.host == socket.gethostname()
+
+
 def _created(path: Path, content: bytes) -> bool:
     try:
         number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

@@ -15,7 +15,7 @@ from localplan.storage.check import check_foreign, check_kind, check_objects
 from localplan.storage.engine import driver, open_engine, reading, writing
 from localplan.storage.glance import APPLICATION_ID, kind_of_file
 from localplan.storage.library import Library
-from localplan.storage.lock import Lock
+from localplan.storage.lock import Lock, was_open_here
 from localplan.storage.moments import now
 from localplan.storage.own_tables import LIBRARY, METADATA, VERSION
 from localplan.storage.search import Fold
@@ -41,7 +41,8 @@ def open_library(
 ) -> Library:
     """Open the library at `path`; a missing one is made (`create`), its `purpose` own, region or training.
 
-    `known` says that this user has opened it before; any other is checked first. `migrations` is the folder `db`,
+    `known` says that this user has opened it before; any other is checked first, except one that a crash on this
+    computer left open. `migrations` is the folder `db`,
     needed only for a library of an older schema, and `backups` where copies go (a folder beside it unless given).
     `ballast` keeps a megabyte beside the file, to be given up when the disk is full.
     Raises Refused: library_missing, not_a_library, foreign_database, library_damaged, library_not_closed,
@@ -49,14 +50,17 @@ def open_library(
     `troubles` lists.
     """
     new = kind_of_file(path) in ("missing", "empty") and create and not read_only
-    if not new:
-        (check_kind if known else check_foreign)(path)
-    else:
+    if new:
         _make_folder(path.parent)
+    else:
+        check_kind(path)
+    ours = new or known or was_open_here(path)
     lock = None if read_only else Lock(path, author)
     with _released_on_error(lock):
         if new:
             _make(path, purpose, author, program)
+        if not ours:
+            check_foreign(path)
         _bring_up_to_date(path, migrations, backups or backups_folder(path), read_only)
         if ballast and not read_only:
             take_ballast(path)

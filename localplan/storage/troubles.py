@@ -42,5 +42,5 @@ def in_plain_words() -> Iterator[None]:
     """Errors of the database inside become Refused."""
     try:
         yield
-    except (DBAPIError, PendingRollbackError, sqlite3.Error) as error:
+    except (DBAPIError, PendingRollbackError, sqlite3.Error, UnicodeDecodeError) as error:
         raise refusal_of(error) from error
