@@ -84,7 +84,7 @@ class _Blocks:
 
     def general(self, objective: Objective) -> None:
         """The block of a general objective, then what is below it."""
-        words, last = self.words, self.years[-1] if self.years else ""
+        words, last = self.words, self.view.period_years[-1] if self.view.period_years else ""
         self.grid.page_may_begin()
         self.grid.line(words("General objective {code}: {title}", **self._known_as(objective)), "general")
         self._told(words("Institution responsible for monitoring and control"), self.view.name(objective.responsible))
@@ -156,7 +156,7 @@ class _Blocks:
 
     def _period(self, measure: Measure) -> str:
         days = filter(None, (measure.period_start, measure.period_end))
-        return " – ".join(map(self.words.day, days)) or (self.view.period if self.years else "")
+        return " – ".join(map(self.words.day, days)) or (self.view.period if self.view.period_years else "")
 
     def _regulations(self, measure: Measure) -> str:
         titles = (self.view.text(regulation.title) for regulation in self.plan.children(measure.id, Regulation))

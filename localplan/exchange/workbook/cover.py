@@ -27,7 +27,8 @@ def cover(view: View, frame: Frame, revision: str, data: Sequence[Sheet]) -> She
     for title, content in _contents(view, frame, data):
         grid.add([title, content], ("label", "text"))
     if view.profile.disclaimer:
-        disclaimer = words.form(f"profile.{view.profile.code}", view.profile.disclaimer)
+        day = words.day(view.profile.evidence_date)
+        disclaimer = words.form(f"profile.{view.profile.code}", view.profile.disclaimer, date=day)
         _block(grid, words("Please note"), [disclaimer])
     return grid.sheet(frame.titles["cover"], header=frame.header, footer=frame.footer, landscape=False)
 

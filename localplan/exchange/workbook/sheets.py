@@ -110,7 +110,8 @@ def exact(number: Decimal) -> bool:
 
 def pieces(text: str) -> list[str]:
     """A text in parts that each fit into one cell; at least one."""
-    return [text[start : start + LONGEST_CELL] for start in range(0, len(text) or 1, LONGEST_CELL)]
+    longest = LONGEST_CELL if not text or max(text) <= "\uffff" else LONGEST_CELL // 2  # Excel counts UTF-16 units
+    return [text[start : start + longest] for start in range(0, len(text) or 1, longest)]
 
 
 def column_letters(index: int) -> str:

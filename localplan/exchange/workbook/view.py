@@ -26,7 +26,7 @@ class View:
         self.method = methodology.for_plan(plan)
         self.root = plan.root
         self.language = language or words.language
-        self.years: tuple[str, ...] = plan_years(plan.root)
+        self.period_years = plan_years(plan.root)
         self._labels: dict[tuple[str, str, str], str] = {}
         self._names: dict[str, str] = {}
 
@@ -142,6 +142,11 @@ class View:
         return self.root.exchange_rate if self.root.currency != "EUR" and self.root.exchange_rate else None
 
     @cached_property
+    def years(self) -> tuple[str, ...]:
+        """The years of the plan, and those outside its period for which money is given: no amount is left out."""
+        return tuple(sorted({*self.period_years, *(amount.year for amount in self.amounts)}))
+
+    @cached_property
     def ending(self) -> str:
         """`_part` when some amount has decimals, which all styles of money then show."""
         whole = all(row.money == row.money.to_integral_value() for row in self.amounts)
@@ -150,7 +155,8 @@ class View:
     @cached_property
     def period(self) -> str:
         """The years of the plan: "2026–2028"."""
-        return f"{self.years[0]}–{self.years[-1]}" if self.years else self.words("period not set yet")
+        years = self.period_years
+        return f"{years[0]}–{years[-1]}" if years else self.words("period not set yet")
 
     @property
     def untitled(self) -> str:
