@@ -14,6 +14,7 @@ from tests.exchange.documents import (
     blocks_of,
     methodology,
     outline_of,
+    pages_of,
     sample,
     text_of,
     with_facts,
@@ -68,6 +69,14 @@ def test_that_an_empty_plan_says_what_belongs_where() -> None:
     for step in methodology().steps:
         if step.number in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13):
             assert any(f"step {step.number}, {step.title}" in note for note in notes), step.title
+
+
+def test_that_empty_chapters_share_a_page_and_full_ones_do_not() -> None:
+    plan = empty_plan(main_language="en", legal_profile="rs", foreword={"en": "Dear citizens"})
+    flows = {block.text: block.flows for block in blocks_of(plan) if isinstance(block, Heading) and block.level == 1}
+    assert not flows["Act of adoption"] and not flows["Foreword"] and not flows["Abbreviations"]
+    assert flows["Introduction"] and flows["Measures"]
+    assert len(pages_of(blocks_of(plan))) <= 12
 
 
 def test_that_an_adopted_plan_asks_nobody_to_fill_it_in() -> None:

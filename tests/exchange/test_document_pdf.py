@@ -134,7 +134,8 @@ def test_that_the_french_sample_is_written_in_french_figures(tmp_path: Path) -> 
 
 def test_that_the_disclaimer_stands_on_the_last_page(tmp_path: Path) -> None:
     reader = written(sample(RUNNING), tmp_path / "plan.pdf")
-    disclaimer = methodology().profile("rs").disclaimer
+    profile = methodology().profile("rs")
+    disclaimer = profile.disclaimer.format(date=words("en").day(profile.evidence_date))
     assert disclaimer and all(word in reader.pages[-1].extract_text() for word in disclaimer.split())
 
 

@@ -44,12 +44,13 @@ class Contents(Block, frozen=True, tag="contents"):
 
 
 class Heading(Block, frozen=True, tag="heading"):
-    """A heading; level 1 begins a page. `anchor` is unique in the document."""
+    """A heading; level 1 begins a page unless it `flows`. `anchor` is unique in the document."""
 
     level: int
     text: str
     anchor: str
     number: str = ""
+    flows: bool = False
 
     @property
     def line(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from localplan.domain.plan import Plan
-from localplan.exchange.document.blocks import Block, Contents, Heading, Meta, Paragraphs
+from localplan.exchange.document.blocks import Block, Contents, Heading, Meta, Note, Paragraphs
 from localplan.exchange.document.chapters.annexes import annexes
 from localplan.exchange.document.chapters.delivery import coordination, risks
 from localplan.exchange.document.chapters.finance import finance
@@ -31,13 +31,12 @@ CHAPTERS = (
 def build_document(plan: Plan, methodology: Methodology, words: Words, *, language: str = "") -> tuple[Block, ...]:
     """The official document. `words` are the program's words, `language` that of the plan's texts (theirs if empty)."""
     m = Material(plan, methodology, words, language or words.language)
-    return (
-        cover(m),
-        Contents(title=words("Contents")),
+    chapters = (
         *_anchored(_front(m), "front"),
         *numbered((block for chapter in CHAPTERS for block in chapter(m)), "", "chapter"),
         *numbered(annexes(m), words("Annex"), "annex"),
     )
+    return (cover(m), Contents(title=words("Contents")), *flowing(chapters))
 
 
 def document_meta(plan: Plan, methodology: Methodology, words: Words, *, language: str = "", moment: str = "") -> Meta:
@@ -61,6 +60,27 @@ def numbered(blocks: Iterable[Block], prefix: str, anchor: str) -> Iterator[Bloc
             number = ".".join(str(count) for count in counts[: block.level])
             block = msgspec.structs.replace(block, number=f"{prefix} {number}".strip() if block.level == 1 else number)
         yield block
+
+
+def flowing(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, where a chapter with nothing but notes shares the page of the empty one before it."""
+    empty_before = False
+    for chapter in _chapters(blocks):
+        empty = all(isinstance(block, Heading | Note) for block in chapter)
+        if empty and empty_before:
+            chapter[0] = msgspec.structs.replace(chapter[0], flows=True)
+        empty_before = empty
+        yield from chapter
+
+
+def _chapters(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    chapter: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1 and chapter:
+            yield chapter
+            chapter = []
+        chapter.append(block)
+    yield chapter
 
 
 def _anchored(blocks: Iterable[Block], anchor: str) -> Iterator[Block]:

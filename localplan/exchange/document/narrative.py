@@ -31,9 +31,9 @@ def heading_pieces(heading: Heading, width: float, ruler: Ruler) -> Iterator[Pie
         yield Piece(
             height,
             tuple(marks),
-            before=_ABOVE[level] if n == 0 else 0,
+            before=(30.0 if heading.flows else _ABOVE[level]) if n == 0 else 0,
             keep=True,
-            begins_page=n == 0 and level == 0,
+            begins_page=n == 0 and level == 0 and not heading.flows,
             anchor=heading.anchor if n == 0 else "",
             outline=heading.line if n == 0 else "",
             level=level,

@@ -21,7 +21,8 @@ def annexes(m: Material) -> Iterator[Block]:
     yield from sources(m)
     profile = m.method.profile
     if profile.disclaimer:
-        yield Note(text=m.words.form(f"profile.{profile.code}", profile.disclaimer))
+        entered = m.day(profile.evidence_date)
+        yield Note(text=m.words.form(f"profile.{profile.code}", profile.disclaimer, date=entered))
 
 
 def passports(m: Material) -> Iterator[Block]:

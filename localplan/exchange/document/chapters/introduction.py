@@ -56,7 +56,7 @@ def _who(m: Material) -> Iterator[Block]:
 
 def _group_table(m: Material, members: tuple[WorkingGroupMember, ...], caption: str) -> Table:
     return Table(
-        columns=(column(m.words("Name"), 2), column(m.words("Body"), 3), column(m.words("Function"), 1.5)),
+        columns=(column(m.words("Person"), 2), column(m.words("Body"), 3), column(m.words("Function"), 1.5)),
         rows=rows((m.name(w.person), _body_of(m, w), m.own(w, "function")) for w in members),
         caption=caption,
     )
