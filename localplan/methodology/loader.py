@@ -17,6 +17,8 @@ from localplan.methodology.declarations import (
     CodeList,
     Declared,
     Entry,
+    Form,
+    Group,
     LibraryIndicator,
     Profile,
     RuleText,
@@ -168,7 +170,16 @@ def _of_version(declared: D, version: int) -> D:
         for name in declared.__struct_fields__
         if isinstance(value := getattr(declared, name), tuple) and value and isinstance(value[0], Declared)
     }
+    if isinstance(declared, Form):
+        parts |= {"groups": _groups_of_version(declared, version)}
     return msgspec.structs.replace(declared, **parts)
+
+
+def _groups_of_version(form: Form, version: int) -> tuple[Group, ...]:
+    """The groups without fields that do not live in that version."""
+    gone = {field.name for field in form.fields if not _lives(field, version)}
+    left = ((group, tuple(name for name in group.fields if name not in gone)) for group in form.groups)
+    return tuple(msgspec.structs.replace(group, fields=fields) for group, fields in left if fields)
 
 
 def _plain(known: dict[str, tuple[str, T]]) -> dict[str, T]:
@@ -179,11 +190,12 @@ def _plain(known: dict[str, tuple[str, T]]) -> dict[str, T]:
 
 
 def _derived_lists(read: _Read) -> Iterator[CodeList]:
-    """Steps, profiles, rules and indicators to choose from; deadlines and parameters of any profile."""
+    """Steps, profiles and indicators to choose from; deadlines and parameters of any profile."""
     yield _list("steps", "Steps", ((s.code, s.title) for s in _plain(read.steps).values()))
     yield _list("profiles", "Legal profiles", ((p.code, p.name) for p in _plain(read.profiles).values()))
-    yield _list("rules", "Rules", ((r.code, r.message) for r in _plain(read.rules).values()))
-    yield _list("indicators", "Indicators of the collection", ((i.code, i.title) for i in _plain(read.indicators).values()))
+    yield _list(
+        "indicators", "Indicators of the collection", ((i.code, i.title) for i in _plain(read.indicators).values())
+    )
     profiles = _plain(read.profiles).values()
     deadlines = {deadline.code: deadline.label for profile in profiles for deadline in profile.deadlines}
     yield _list("deadlines", "Deadlines", deadlines.items())
@@ -213,16 +225,18 @@ def _faults(read: _Read, known: Methodology) -> Iterator[tuple[str, str, str]]:
         yield from ((file, *fault) for fault in vocabulary.check_list(one, known.lists))
     for file, indicator in read.indicators.values():
         yield from ((file, *fault) for fault in vocabulary.check_indicator(indicator, known.lists))
+    yield from _doubled_forms(read)
     for file, step in read.steps.values():
         yield from ((file, *fault) for fault in vocabulary.check_step(step))
         yield from ((file, *fault) for fault in _check_place(step, known))
         for form in step.forms:
             yield from ((file, *fault) for fault in vocabulary.check_form(form, known.forms, known.lists))
-    yield from _doubled_forms(read)
     for file, profile in read.profiles.values():
         for one in profile.lists:
             yield from ((file, *fault) for fault in vocabulary.check_list(one, known.lists))
-        yield from ((file, *fault) for fault in vocabulary.check_profile(profile, known.lists, known.steps, known.rules))
+        yield from (
+            (file, *fault) for fault in vocabulary.check_profile(profile, known.lists, known.steps, known.rules)
+        )
     for file, rule in read.rules.values():
         yield from ((file, *fault) for fault in vocabulary.check_rule(rule, known.steps, known.profiles))
 

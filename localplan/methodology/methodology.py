@@ -23,6 +23,7 @@ from localplan.methodology.declarations import (
     RuleText,
     Step,
 )
+from localplan.methodology.vocabulary import LISTS_BESIDE_FORMS
 
 GENERIC = "generic"
 ALWAYS_ON = "cross"  # the cross-cutting section is part of every plan
@@ -53,11 +54,12 @@ class Methodology:
 
     @cached_property
     def _lists_of_fields(self) -> dict[tuple[str, str], str]:
-        return {(form.record, field.name): field.list for form in self.forms.values() for field in form.fields}
+        asked = {(form.record, field.name): field.list for form in self.forms.values() for field in form.fields}
+        return {**LISTS_BESIDE_FORMS, **asked}
 
     def step(self, code: str) -> Step:
         """The step of that code."""
-        return next(iter(step for step in self.steps if step.code == code), None) or _missing(code)
+        return next((step for step in self.steps if step.code == code), None) or _missing(code)
 
     def form(self, code: str) -> Form:
         """The form of that code."""
@@ -212,10 +214,15 @@ class PlanMethod:
         above = (self.methodology.form(form.under), *((form,) if form.nested else ()))
         return parent is not None and any(self.fits(one, parent) for one in above)
 
-    def form_for(self, record: Record) -> Form | None:
-        """The form in which a record is best edited: the narrowest that shows it, or None when none does."""
-        fitting = [f for f in self.methodology.forms_of(kind_of(record)) if self.shows(f) and self.fits(f, record)]
-        return max(fitting, key=lambda f: (bool(f.under), len(f.fixed), len(f.fields)), default=None)
+    def form_for(self, record: Record, field: str = "") -> Form | None:
+        """The form in which a record, or one field of it, is best edited; None when this plan shows none.
+
+        A tree comes before a table of all, then whichever is narrower by fixed values, then the fuller one.
+        """
+        fitting = [form for form in self.methodology.forms_of(kind_of(record)) if self.shows(form)]
+        asking = [form for form in fitting if not field or any(f.name == field for f in self.fields(form, record))]
+        found = (form for form in asking if self.fits(form, record))
+        return max(found, key=lambda f: (bool(f.under), len(f.fixed), len(f.fields)), default=None)
 
 
 def _years(plan: Plan) -> tuple[str, ...]:

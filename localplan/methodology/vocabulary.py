@@ -58,6 +58,32 @@ MARKS = {
 ANSWERED_BY = ("office", "letter", "survey", "unknown")
 SHEET_FORBIDDEN = set("[]:*?/\\")
 
+KEPT_BY_THE_PROGRAM: Mapping[str, tuple[str, ...]] = {
+    "plan": ("version", "adopted_digest", "derived_from", "practice", "numbers_given"),  # adoption, roll-over, copies
+    "step_state": ("step", "status", "reason", "note", "flagged"),  # the rail of steps asks for them
+    "acceptance": ("rule", "element", "found", "reason", "person", "date"),  # the pane of findings asks for them
+    "attachment": ("sha256",),  # computed from the file
+    "answer": ("owner",),  # where the question was asked
+    "objective": ("number", "numbers_given", "offered_by"),
+    "measure": (
+        *("number", "numbers_given", "offered_by", "shared_id"),  # adoption, offers of a coordinator, sharing
+        *("declared_total", "from_collection", "from_practice"),  # imports and collections
+    ),
+    "indicator": ("number", "offered_by"),
+    "activity": ("number", "shared_id"),
+}
+"""Fields by record kind that no form asks for."""
+
+LISTS_BESIDE_FORMS: Mapping[tuple[str, str], str] = {
+    ("problem", "problem_kind"): "problem_kinds",
+    ("objective", "objective_kind"): "objective_kinds",
+    ("answer", "run"): "runs",
+    ("step_state", "step"): "steps",
+    ("step_state", "status"): "step_statuses",
+    ("narrative", "chapter"): "chapters",
+}
+"""Lists of code fields that forms set without asking."""
+
 
 def check_list(code_list: CodeList, lists: Mapping[str, CodeList]) -> Faults:
     """Entries named once, with marks that are known."""
@@ -96,7 +122,9 @@ def check_form(form: Form, forms: Mapping[str, Form], lists: Mapping[str, CodeLi
         yield from _check_value(form, name, value, forms, lists)
     yield from _check_layout(form, forms, lists)
     yield from _check_groups(form)
-    yield from _check_condition(form.code, form.shown_when, "plan", plan_only=True)
+    if form.shown_when and not form.shown_when.field.startswith(OF_THE_PLAN):
+        yield form.code, "a form is shown by a field of the plan"
+    yield from _check_condition(form.code, form.shown_when, "plan", forms, lists)
     if len(form.sheet) > 31 or SHEET_FORBIDDEN & set(form.sheet):
         yield form.code, f"no workbook takes a sheet named {form.sheet!r}"
 
@@ -114,7 +142,7 @@ def check_field(form: Form, field: FormField, forms: Mapping[str, Form], lists: 
         yield name, f"unknown list {field.list!r}"
     if field.list and field.list != (elsewhere := _list_elsewhere(form.record, field.name, forms)):
         yield name, f"in another form this field has the list {elsewhere!r}"
-    yield from _check_condition(name, field.shown_when, form.record)
+    yield from _check_condition(name, field.shown_when, form.record, forms, lists)
 
 
 def wants_list(field: Field) -> bool:
@@ -123,7 +151,8 @@ def wants_list(field: Field) -> bool:
 
 
 def _list_elsewhere(kind: str, field: str, forms: Mapping[str, Form]) -> str:
-    return next((f.list for form in forms.values() if form.record == kind for f in form.fields if f.name == field), "")
+    asked = (f.list for form in forms.values() if form.record == kind for f in form.fields if f.name == field)
+    return next(asked, LISTS_BESIDE_FORMS.get((kind, field), ""))
 
 
 def _check_value(form: Form, name: str, value: Any, forms: Mapping[str, Form], lists: Mapping[str, CodeList]) -> Faults:
@@ -168,16 +197,22 @@ def _check_groups(form: Form) -> Faults:
         yield form.code, "its groups do not hold exactly its fields"
 
 
-def _check_condition(name: str, condition: Condition | None, kind: str, *, plan_only: bool = False) -> Faults:
+def _check_condition(
+    name: str, condition: Condition | None, kind: str, forms: Mapping[str, Form], lists: Mapping[str, CodeList]
+) -> Faults:
     if condition is None:
         return
-    of_plan = condition.field.startswith(OF_THE_PLAN)
+    kind = "plan" if condition.field.startswith(OF_THE_PLAN) else kind
     field = condition.field.removeprefix(OF_THE_PLAN)
-    if (plan_only and not of_plan) or field not in FIELDS["plan" if of_plan else kind]:
+    if field not in FIELDS[kind]:
         yield name, f"shown_when names the unknown field {condition.field!r}"
     tests = (condition.equals is not None, bool(condition.any_of), condition.filled is not None)
     if sum(tests) != 1:
         yield name, "shown_when wants one of equals, any_of and filled"
+    known = _codes(lists, _list_elsewhere(kind, field, forms))
+    wanted = condition.any_of or (condition.equals,)
+    if known and condition.filled is None:
+        yield from ((name, f"shown_when waits for the unknown {code!r}") for code in wanted if code not in known)
 
 
 def check_profile(
@@ -187,6 +222,7 @@ def check_profile(
     yield from _twice(profile.code, (parameter.code for parameter in profile.parameters))
     yield from _twice(profile.code, (deadline.code for deadline in profile.deadlines))
     yield from _twice(profile.code, (code_list.code for code_list in profile.lists))
+    yield from _unknown(profile.code, "list", (code_list.code for code_list in profile.lists), lists)
     yield from _unknown(profile.code, "step", profile.required_steps, (step.code for step in steps))
     yield from _unknown(profile.code, "rule", profile.tiers, rules)
     for what, named, code_list in (
