@@ -12,7 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from localplan.words import fold
+from localplan.data import data_dir
+from localplan.words import fold, text_in
 from localplan.words.scripts import sort_key
 
 SCRIPTS = ("sr-Cyrl", "sr-Latn")
@@ -125,3 +126,18 @@ _POPULATION = ("population_estimate_2019", "population_census_2011")
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
+
+
+REGISTERS = ("municipalities", "subdivisions")
+"""Lists too long for forms/: a field that names one of them is filled from the register."""
+
+
+@lru_cache(maxsize=8)
+def register_choices(register: str, country: str, language: str) -> tuple[tuple[str, str], ...]:
+    """(code, name) of a country's register, by name."""
+    db_dir = data_dir("db")
+    if register == "municipalities":
+        found = [(one.code, text_in(one.names, language)) for one in municipalities(db_dir, country)]
+    else:
+        found = [(one.code, one.name) for one in subdivisions(db_dir, country)]
+    return tuple(sorted(found, key=lambda choice: fold(choice[1])))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from localplan.app.registers import REGISTERS, register_choices
 from localplan.domain.records import FIELDS, Record
 from localplan.methodology.declarations import Form, FormField
+from localplan.methodology.vocabulary import FREE_CODE
 from localplan.ui.desk import Desk
 
 
@@ -48,7 +50,9 @@ def _one(desk: Desk, field: FormField, kind: str, value: Any) -> str:
 
 def entry_label(desk: Desk, list_code: str, code: str) -> str:
     """The label of a list's entry; the code itself when the list does not know it."""
-    entry = desk.method.entry(list_code, code) if list_code else None
+    if list_code in REGISTERS:
+        return dict(register_choices(list_code, desk.plan.root.country, desk.words.language)).get(code, code)
+    entry = desk.method.entry(list_code, code) if list_code not in ("", FREE_CODE) else None
     return desk.words.form(f"list.{list_code}", entry.label) if entry else code
 
 

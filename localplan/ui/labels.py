@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+_LARGER = {"title": 1.4, "heading": 1.0}
+
 
 def plain_label(text: str, role: str = "", parent: QWidget | None = None, *, wrap: bool = True) -> QLabel:
     """A label that shows text as it is: a plan's text must never be read as markup."""
@@ -14,6 +16,11 @@ def plain_label(text: str, role: str = "", parent: QWidget | None = None, *, wra
     label.setWordWrap(wrap)
     if role:
         label.setProperty("role", role)
+    if role in _LARGER:
+        font = label.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * _LARGER[role])
+        label.setFont(font)
     return label
 
 

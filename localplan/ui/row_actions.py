@@ -36,8 +36,6 @@ class RowActions(QWidget):
         self.add_button = QToolButton(self)
         self.add_button.setObjectName("rows.add")
         self.add_button.setText(words("Add"))
-        self.add_button.setIcon(self.style().standardIcon(self.style().StandardPixmap.SP_FileDialogNewFolder))
-        self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self.add_button)
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -77,7 +75,7 @@ class RowActions(QWidget):
             action.setEnabled(record is not None and (step is None or moved(plan, record, step) is not None))
         self.add_button.setEnabled(bool(offers))
         self.add_button.setMenu(self._menu if len(offers) > 1 else None)  # type: ignore[arg-type]  # None takes it away
-        self.add_button.setText(offers[0][2] if len(offers) == 1 else self.desk.words("Add"))
+        self.add_button.setText(offers[0][2] if len(offers) == 1 else self.desk.words("Add") + " ▾")
 
     def _fill_menu(self) -> None:
         self._menu.clear()

@@ -56,7 +56,7 @@ class Guidance(QWidget):
         if step != self._step:
             self._step = step
             self._card.hide()
-            self.text.setMarkdown(self.desk.methodology.guidance(step, self.desk.words.language))
+            self.text.setMarkdown(_calm(self.desk.methodology.guidance(step, self.desk.words.language)))
 
     def show_place(self, place: Place) -> None:
         """Show the help of a field."""
@@ -71,6 +71,14 @@ class Guidance(QWidget):
         self._example.setText(self.desk.words("Example: {text}", text=example) if example else "")
         self._example.setVisible(bool(example))
         self._card.setVisible(True)
+
+
+def _calm(markdown: str) -> str:
+    """Guidance for a narrow pane: its own title left out, headings as bold lines."""
+    lines = markdown.strip().splitlines()
+    if lines and lines[0].startswith("# "):
+        lines = lines[1:]
+    return "\n".join(f"**{line.lstrip('# ')}**\n" if line.startswith("#") else line for line in lines)
 
 
 class Findings(QWidget):

@@ -85,6 +85,7 @@ class StartPage(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(16, 12, 16, 12)
         column.addWidget(plain_label(words("Your plans"), "heading"))
+        column.addSpacing(6)
         self.empty = plain_label(
             words("No plan yet. Begin with “New plan”, or open the package that somebody sent you."), "quiet"
         )
@@ -96,6 +97,7 @@ class StartPage(QWidget):
         self.list.itemClicked.connect(self._open)
         column.addWidget(self.empty)
         column.addWidget(self.list, 1)
+        column.addStretch()
         foot = QHBoxLayout()
         self.where = plain_label("", "quiet")
         show = QPushButton(words("Show in folder"))

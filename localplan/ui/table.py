@@ -155,13 +155,16 @@ class TablePage(QWidget):
         top = QWidget()
         layout = QVBoxLayout(top)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.row_actions, self._empty, self.view):
-            layout.addWidget(widget)
+        layout.addWidget(self.row_actions)
+        layout.addWidget(self._empty)
+        layout.addWidget(self.view, 1)
+        self.view.setMinimumHeight(self.fontMetrics().height() * 7)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(top)
         splitter.addWidget(scrolling(self.details))
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
+        splitter.setSizes([240, 330])
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 2)
         splitter.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 6, 0, 0)
@@ -198,7 +201,6 @@ class TablePage(QWidget):
     def _after_reset(self) -> None:
         rows = len(self.model.rows)
         self._empty.setVisible(not rows)
-        self.view.setVisible(bool(rows))
         if rows:
             self.choose(self._chosen_id if self.model.row_of(self._chosen_id) >= 0 else self.model.rows[0].id)
         self._show_chosen()

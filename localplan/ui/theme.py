@@ -11,7 +11,7 @@ import msgspec
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-FONT_FAMILY = "DejaVu Sans"
+FONT_FAMILY = "DejaVu Sans Condensed"
 
 
 class Colours(msgspec.Struct, frozen=True):
@@ -98,7 +98,7 @@ def dress(app: QApplication, theme: str, zoom: int = 100) -> None:
     app.setStyle("Fusion")
     app.setPalette(_palette(colours()))
     font = QFont(FONT_FAMILY)
-    font.setPointSizeF(9.5 * zoom / 100)
+    font.setPointSizeF(10 * zoom / 100)
     app.setFont(font)
     app.setStyleSheet(_style(colours()))
 
@@ -146,24 +146,25 @@ def _style(c: Colours) -> str:
     QFrame#card {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px; }}
     QFrame#practice {{ border: 3px solid {c.practice}; }}
     QLabel[role="quiet"] {{ color: {c.quiet}; }}
-    QLabel[role="title"] {{ font-size: 150%; font-weight: 600; }}
-    QLabel[role="heading"] {{ font-weight: 600; }}
     QLabel[role="error"] {{ color: {c.error}; }}
     QLabel[role="warning"] {{ color: {c.warning}; }}
     QLabel[role="advice"] {{ color: {c.advice}; }}
     QLabel[role="good"] {{ color: {c.good}; }}
     QLabel[role="practice"] {{ color: {c.practice}; font-weight: 700; }}
     QLabel[role="link"] {{ color: {c.accent}; }}
-    QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {{ background: {c.base}; border: 1px solid {c.line};
+    QLineEdit, QPlainTextEdit {{ background: {c.base}; border: 1px solid {c.line};
         border-radius: 4px; padding: 3px 5px; selection-background-color: {c.accent};
         selection-color: {c.on_accent}; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 1px solid {c.accent}; }}
+    QLineEdit:focus, QPlainTextEdit:focus {{ border: 1px solid {c.accent}; }}
+    QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; background: transparent; padding: 0; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 1px solid {c.error}; }}
     QLineEdit:read-only {{ background: {c.window}; }}
     QPushButton {{ padding: 4px 12px; border: 1px solid {c.line}; border-radius: 4px; background: {c.base}; }}
     QPushButton:hover, QToolButton:hover {{ background: {c.hover}; }}
     QPushButton:focus, QToolButton:focus {{ border: 1px solid {c.accent}; }}
     QPushButton:disabled {{ color: {c.quiet}; background: {c.window}; }}
+    QPushButton[role="choice"] {{ text-align: left; padding: 3px 6px; }}
+    QToolButton::menu-indicator {{ image: none; }}
     QPushButton[role="main"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
         font-weight: 600; }}
     QToolButton {{ padding: 3px 6px; border: 1px solid transparent; border-radius: 4px; }}

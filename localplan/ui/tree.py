@@ -189,9 +189,9 @@ class TreePage(QWidget):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 6, 0)
-        for widget in (self.row_actions, self._empty, self.view):
-            column.addWidget(widget)
-        column.addStretch(0)
+        column.addWidget(self.row_actions)
+        column.addWidget(self._empty)
+        column.addWidget(self.view, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(self._stack)
@@ -226,7 +226,6 @@ class TreePage(QWidget):
     def _choose_first(self) -> None:
         has_rows = bool(self.model.nodes)
         self._empty.setVisible(not has_rows)
-        self.view.setVisible(has_rows)
         if has_rows and not self.view.currentIndex().isValid():
             own = {form.code for form in self.own}
             mine = (id for id, node in self.model.nodes.items() if node.form and node.form.code in own)

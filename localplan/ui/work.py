@@ -31,7 +31,7 @@ class WorkView(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.rail, self.stack, self.side):
             splitter.addWidget(widget)
-        splitter.setSizes([210, 800, 270])
+        splitter.setSizes([236, 810, 280])
         splitter.setStretchFactor(1, 1)
         splitter.setCollapsible(1, False)
         self.rail.setMinimumWidth(60)

@@ -8,10 +8,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from localplan.app.registers import REGISTERS, register_choices
 from localplan.domain.edits import PutRecord, SetField
 from localplan.domain.quarters import quarters
 from localplan.domain.records import FIELDS, Record
 from localplan.methodology.declarations import Form, FormField
+from localplan.methodology.vocabulary import FREE_CODE
 from localplan.ui.desk import Desk, new_id
 from localplan.ui.fields.inputs import (
     BlockInput,
@@ -138,7 +140,7 @@ class FieldEditor(QWidget):
         """What may be chosen here: entries of the field's list, or the plan's records."""
         if self.holds.kind in ("reference", "references", "owner"):
             return record_choices(self.desk, self.holds.to, self.target.id)
-        if not self.field.list:
+        if self.field.list in ("", FREE_CODE):
             return []
         return list_choices(self.desk, self.field.list)
 
@@ -180,7 +182,9 @@ class FieldEditor(QWidget):
 
 
 def list_choices(desk: Desk, code: str) -> list[Choice]:
-    """The entries of a list by code, labelled in the window's language."""
+    """The entries of a list or register by code, labelled in the window's language."""
+    if code in REGISTERS:
+        return list(register_choices(code, desk.plan.root.country, desk.words.language))
     return [(e.code, desk.words.form(f"list.{code}", e.label)) for e in desk.method.list(code).entries]
 
 
@@ -195,6 +199,11 @@ def _choices_of(editor: FieldEditor) -> list[Choice]:
     return [] if editor.holds.by and editor.holds.kind != "code" else editor.desk_choices()
 
 
+def _code_input(editor: FieldEditor) -> QWidget:
+    words = editor.desk.words
+    return LineInput(words) if editor.field.list == FREE_CODE else ChoiceInput(words, _choices_of(editor))
+
+
 def _quarter_input(editor: FieldEditor) -> QWidget:
     years = editor.desk.method.years
     words = editor.desk.words
@@ -204,7 +213,9 @@ def _quarter_input(editor: FieldEditor) -> QWidget:
 
 _INPUTS: dict[str, Callable[[FieldEditor], Any]] = {
     "text": lambda e: BlockInput(e.desk.words, e.field.rows) if e.field.rows > 1 else LineInput(e.desk.words),
-    "code": lambda e: ChoiceInput(e.desk.words, _choices_of(e)),
+    "code": lambda e: (
+        LineInput(e.desk.words) if e.field.list == FREE_CODE else ChoiceInput(e.desk.words, _choices_of(e))
+    ),
     "codes": lambda e: ChecklistInput(e.desk.words, _choices_of(e)),
     "reference": lambda e: ChoiceInput(
         e.desk.words, _choices_of(e), free=any(kind in NAMED_WHERE_TYPED for kind in e.holds.to)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QToolButton,
     QWidget,
     QWidgetAction,
@@ -305,8 +306,9 @@ class ChoiceInput(QComboBox):
             self.addItem(self._value, self._value)
             index = self.count() - 1
         self.setCurrentIndex(index)
-        if self.isEditable():
-            self.setEditText(self.itemText(index))
+        if line := self.lineEdit():
+            line.setText(self.itemText(index))
+            line.setCursorPosition(0)
 
     def _chosen(self, index: int) -> None:
         code = self.itemData(index) or ""
@@ -330,7 +332,7 @@ class ChoiceInput(QComboBox):
         event.ignore()
 
 
-class ChecklistInput(QToolButton):
+class ChecklistInput(QPushButton):
     """Several of a list: a button that shows what is chosen and opens a list of ticks."""
 
     edited = Signal(object, bool)
@@ -342,9 +344,7 @@ class ChecklistInput(QToolButton):
         self._value: tuple[str, ...] = ()
         self._choices: list[Choice] = list(choices)
         self._boxes: dict[str, QCheckBox] = {}
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("role", "choice")
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
@@ -364,7 +364,8 @@ class ChecklistInput(QToolButton):
         text = ", ".join(labels.get(code, code) for code in self._value)
         self.setToolTip("\n".join(labels.get(code, code) for code in self._value))
         width = max(self.width() - 30, 220)
-        self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width) or self.words("Choose…"))
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+        self.setText(shown.replace("&", "&&") or self.words("Choose…"))
         self.setAccessibleDescription(text)
 
     def resizeEvent(self, event: Any) -> None:
