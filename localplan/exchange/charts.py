@@ -8,7 +8,7 @@ from decimal import Decimal
 from localplan.exchange.document import ink
 from localplan.exchange.document.blocks import Figure
 from localplan.exchange.document.fonts import Ruler
-from localplan.exchange.document.ink import Box, Face, Mark, Rule, Text
+from localplan.exchange.document.ink import Box, Face, Mark, Text
 from localplan.exchange.document.pages import Piece
 
 _LABEL = Face("text", 7.5, 10, ink.SOFT)
@@ -36,7 +36,7 @@ def _columns(figure: Figure, width: float, top: float, ruler: Ruler) -> Iterator
     highest = max((value for value, _ in figure.scale), default=Decimal(0)) or Decimal(1)
     for value, label in figure.scale:
         y = base - float(value / highest) * _PLOT
-        yield Rule(_AXIS, y, width, y, 0.4 if value else 0.9, ink.LINE)
+        yield Box(_AXIS, y, width - _AXIS, 0.4 if value else 0.9, ink.LINE)  # a box, to lie under the columns
         yield Text(_AXIS - 5 - ruler.width(label, _LABEL), y + 2.6, _LABEL, label)
     step = (width - _AXIS) / max(1, len(chart.categories))
     wide = min(step * 0.62, 64.0)
