@@ -108,7 +108,7 @@ DECLARED = {
     "LegalRow": "rule text",
     "Profile": "name disclaimer words",
     "RuleText": "message reason mend progress source good bad",
-    "LibraryIndicator": "title unit source numerator denominator note",
+    "LibraryIndicator": "title source numerator denominator note",
 }
 CONTEXTS = {"Step": "step.", "Form": "form.", "CodeList": "list.", "Profile": "profile.", "RuleText": "rule."}
 
