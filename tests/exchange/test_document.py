@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from localplan.domain.money import amounts, total, totals_by_year
+from localplan.domain.records.analysis import Narrative
 from localplan.exchange.document.blocks import ActionTable, Cover, Heading, KeyValues, Note, Paragraphs, Table
 from tests.exchange.documents import (
     blocks_of,
@@ -87,7 +88,10 @@ def test_that_an_adopted_plan_asks_nobody_to_fill_it_in() -> None:
 def test_that_a_section_switched_off_leaves_no_chapter() -> None:
     diaspora = next(e.label for e in methodology().list("sections").entries if e.code == "diaspora")
     assert diaspora in headings(blocks_of(sample(DRAFT)), 2)
-    assert diaspora not in headings(blocks_of(with_facts(sample(DRAFT), sections=("youth",))), 2)
+    without = blocks_of(with_facts(sample(DRAFT), sections=("youth",)))
+    assert diaspora not in headings(without, 2)
+    story = next(n.text["en"] for n in sample(DRAFT).all(Narrative) if n.chapter == "diaspora")
+    assert story not in [block.text for block in without if isinstance(block, Paragraphs)]
 
 
 def test_that_a_draft_and_a_practice_copy_are_marked(tmp_path: Path) -> None:

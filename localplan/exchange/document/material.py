@@ -91,7 +91,16 @@ class Material:
     @cached_property
     def sections(self) -> list[str]:
         """The plan's sections in the order of their list."""
-        return self.ordered(self.methodology.list_of("objective", "section"), self.method.sections)
+        return self.ordered(self._section_list, self.method.sections)
+
+    @property
+    def all_sections(self) -> frozenset[str]:
+        """Every section there is, switched on or not."""
+        return frozenset(self._places(self._section_list)) | frozenset(self.method.sections)
+
+    @property
+    def _section_list(self) -> str:
+        return self.methodology.list_of("objective", "section")
 
     def own(self, record: Record, field: str) -> str:
         """The label of a code field."""

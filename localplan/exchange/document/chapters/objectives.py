@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from localplan.domain.money import total
 from localplan.domain.records.logic import Indicator, Measure, Objective, Option, Regulation
-from localplan.exchange.document.blocks import Block, KeyValues, Node, Paragraphs, Row, Table, Tree
+from localplan.exchange.document.blocks import Block, KeyValues, Node, Paragraphs, Table, Tree
 from localplan.exchange.document.chapters.narratives import narrative
 from localplan.exchange.document.material import Material, column, facts, figures, rows
 
@@ -205,8 +205,3 @@ def regulations(m: Material, measure: Measure) -> str:
     acts = m.plan.children(measure.id, Regulation)
     told = (", ".join(filter(None, (m.say(r.title), m.own(r, "change"), m.quarter(r.deadline)))) for r in acts)
     return "; ".join(told)
-
-
-def sums_row(title: str, cells: tuple[str, ...]) -> Row:
-    """The last row of a table of figures."""
-    return Row((title, *cells), style="total")

@@ -52,7 +52,7 @@ def situation(m: Material) -> Iterator[Block]:
         if section != "cross":
             yield m.heading(2, m.label("objective", "section", section))
             yield from _section(m, section, (section,))
-    for chapter in other_chapters(m, _PLACED | set(m.method.sections)):
+    for chapter in other_chapters(m, _PLACED | m.all_sections):
         yield m.heading(2, m.label("narrative", "chapter", chapter))
         yield Paragraphs(text=narrative(m, chapter))
     yield from _services(m)
