@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QTextOption, QWheelEvent
+from PySide6.QtCore import QDate, QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QWidget,
     QWidgetAction,
@@ -345,6 +346,7 @@ class ChecklistInput(QPushButton):
         self._choices: list[Choice] = list(choices)
         self._boxes: dict[str, QCheckBox] = {}
         self.setProperty("role", "choice")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
@@ -363,12 +365,16 @@ class ChecklistInput(QPushButton):
         labels = dict(self._choices)
         text = ", ".join(labels.get(code, code) for code in self._value)
         self.setToolTip("\n".join(labels.get(code, code) for code in self._value))
-        width = max(self.width() - 30, 220)
+        width = max(self.width() - 36, self.fontMetrics().averageCharWidth() * 10)
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
         self.setText(shown.replace("&", "&&") or self.words("Choose…"))
         self.setAccessibleDescription(text)
 
-    def resizeEvent(self, event: Any) -> None:
+    def minimumSizeHint(self) -> QSize:
+        """Narrow: the text is cut to whatever room there is."""
+        return QSize(self.fontMetrics().averageCharWidth() * 14, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """The text is cut to the new width."""
         super().resizeEvent(event)
         self._show()
