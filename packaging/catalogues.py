@@ -97,7 +97,7 @@ def python_texts() -> Iterator[Text]:
 
 DECLARED = {
     "Step": "title purpose ready outputs",
-    "Form": "title intro one",
+    "Form": "title intro one sheet",
     "Group": "title intro",
     "FormField": "label help example unit",
     "Panel": "title",
@@ -292,8 +292,10 @@ def main(command: str = "") -> int:
     if command == "update":
         save(update(gather()))
     elif command == "gaps":
-        for gap in gaps(update(gather())):
+        found = gaps(update(gather()))
+        for gap in found:
             print(json.dumps(gap, ensure_ascii=False))
+        return 1 if found else 0
     elif command == "compile":
         compile_all()
     else:

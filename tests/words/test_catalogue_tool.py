@@ -14,7 +14,7 @@ NOT_FOR_READERS = {
     "Condition": "field equals any_of",
     "FormField": "name list",
     "Group": "fields",
-    "Form": "code record layout under entries key sheet",
+    "Form": "code record layout under entries key",
     "Panel": "code",
     "Step": "code phase guidance",
     "Entry": "code",
