@@ -57,3 +57,11 @@ def test_that_no_serbian_word_mixes_the_scripts() -> None:
 def test_that_qt_s_texts_stand_in_the_catalogue() -> None:
     known = {(message.context, message.id) for message in MESSAGES}
     assert {(text.context, text.one) for text in tool.qt_texts()} <= known
+
+
+def test_that_every_text_of_the_program_has_its_serbian() -> None:
+    known = {
+        (message.context or "", message.id[0] if isinstance(message.id, tuple) else message.id) for message in MESSAGES
+    }
+    missing = [key for key in tool.gather() if key not in known]
+    assert missing == [], "run packaging/catalogues.py update, translate what it added, then compile"

@@ -24,7 +24,8 @@ NOT_FOR_READERS = {
     "LegalRow": "gazette article evidence",
     "Profile": "code countries main_languages currency code_style required_steps tiers",
     "RuleText": "code tier step parameters from_state",
-    "LibraryIndicator": "code level section unit value_type value_kind direction aggregation frequency disaggregation sdg",
+    "LibraryIndicator": "code level section unit value_type value_kind direction aggregation frequency"
+    " disaggregation sdg",
 }
 
 
