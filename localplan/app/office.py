@@ -57,7 +57,8 @@ class Office:
         from localplan.app.plans import with_free_code
         from localplan.app.samples import practice_copy, sample
 
-        plan = with_free_code(practice_copy(sample(sample_name, data_dir("resources"))), self.library)
+        original = sample(sample_name, data_dir("resources"))
+        plan = with_free_code(practice_copy(original, status="draft"), self.library)
         self.library.add_plan(plan)
         return plan.id
 

@@ -48,3 +48,10 @@ def account_name() -> str:
 def author_name(given: str = "") -> str:
     """Who changes plans: the name given, else $LOCALPLAN_AUTHOR, else the account's name."""
     return given or os.environ.get("LOCALPLAN_AUTHOR", "") or account_name()
+
+
+def lock_path(library: Path) -> Path:
+    """The file that stands beside a library while somebody works in it."""
+    from localplan.storage.lock import lock_path as path_of
+
+    return path_of(library)

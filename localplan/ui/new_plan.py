@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from localplan.app.plans import Facts
 from localplan.app.registers import Municipality, find_municipalities
+from localplan.app.samples import SAMPLES
 from localplan.data import data_dir
 from localplan.methodology.declarations import Profile
 from localplan.methodology.methodology import Methodology
@@ -35,9 +36,10 @@ W = TypeVar("W", bound=QWidget)
 
 
 class NewPlanDialog(QDialog):
-    """Asks for what a plan begins with; `made` tells the facts."""
+    """Asks for what a plan begins with; `made` tells the facts, `practice` the sample to copy."""
 
     made = Signal(object)
+    practice = Signal(str)
 
     def __init__(self, methodology: Methodology, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class NewPlanDialog(QDialog):
         form.addRow(words("Sections"), self._row([*self.sections.values()]))
         form.addRow(words("Languages of the plan"), self._row([self.main_language, self.second_language]))
         form.addRow(words("Track"), self.track)
+        form.addRow(words("Begin with"), self.template)
         self.complaint = plain_label("", "error")
         self.complaint.hide()
         layout = QVBoxLayout(self)
@@ -84,6 +87,11 @@ class NewPlanDialog(QDialog):
         self.last = _named(_year(year + 2), "new_plan.to", words("Last year"))
         self.document_type = self._choice("new_plan.type", "document_types")
         self.track = self._choice("new_plan.track", "tracks")
+        self.template = QComboBox()
+        self.template.setObjectName("new_plan.template")
+        self.template.addItem(words("an empty plan"), "")
+        for sample in SAMPLES.values():
+            self.template.addItem(words("a practice copy: {title}", title=words(sample.title)), sample.name)
         self.main_language = self._choice("new_plan.language", "languages")
         self.second_language = self._choice("new_plan.second", "languages", empty=words("no second language"))
         self.sections = {}
@@ -183,11 +191,15 @@ class NewPlanDialog(QDialog):
         self._find("" if outside else self.search.text())
 
     def _make(self) -> None:
-        complaint = self._what_is_missing()
+        sample = self.template.currentData()
+        complaint = "" if sample else self._what_is_missing()
         self.complaint.setText(complaint)
         self.complaint.setVisible(bool(complaint))
         if not complaint:
-            self.made.emit(self.facts())
+            if sample:
+                self.practice.emit(sample)
+            else:
+                self.made.emit(self.facts())
             self.accept()
 
     def _what_is_missing(self) -> str:

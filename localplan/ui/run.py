@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from localplan.app.office import Office
-from localplan.app.places import author_name, default_library, settings_file
+from localplan.app.places import author_name, default_library, lock_path, settings_file
 from localplan.app.settings import read_settings
 from localplan.data import data_dir
 from localplan.ui.theme import dress, load_fonts
@@ -40,18 +40,27 @@ def run(library: Path | None = None, author: str = "", files: tuple[Path, ...] =
     path = settings_file()
     settings = read_settings(path)
     app = application(settings.theme, settings.zoom)
-    office = Office(library or default_library(), author_name(author or settings.author))
+    place = library or default_library()
+    if lock_path(place).exists() and _handed_over(place, files):
+        return 0
+    office = Office(place, author_name(author or settings.author))
     window = Window(office, settings, path)
     window.show()
     QTimer.singleShot(0, lambda: _after_first_paint(window, files))
     return app.exec()
 
 
+def _handed_over(library: Path, files: tuple[Path, ...]) -> bool:
+    from localplan.ui.one_window import hand_over
+
+    return hand_over(library, files)
+
+
 def _after_first_paint(window: Window, files: tuple[Path, ...]) -> None:
     from localplan.app import worker
-    from localplan.ui.qt_words import speak_like
+    from localplan.ui.one_window import Doorbell
 
-    speak_like(window.words)
+    Doorbell(window.office.path, window.come_forward, window)
     if files:
         window.take_in(list(files))
     QTimer.singleShot(1500, worker.warm)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,6 +25,7 @@ from localplan.app.settings import Settings, write_settings
 from localplan.data import data_dir
 from localplan.ui.labels import plain_label
 from localplan.ui.messages import tell
+from localplan.ui.qt_words import speak_like
 from localplan.ui.start import StartPage
 from localplan.ui.theme import dress
 from localplan.words import LANGUAGES, Words, words_for
@@ -70,6 +71,7 @@ class Window(QMainWindow):
     def _build(self) -> None:
         """Make everything that has words; called again when the language changes."""
         words = self.words
+        speak_like(words)
         self.setWindowTitle("localplan")
         self.menuBar().clear()
         for action in self.actions():
@@ -318,6 +320,7 @@ class Window(QMainWindow):
 
         dialog = NewPlanDialog(self.office.methodology, self.words, self)
         dialog.made.connect(self.make_plan)
+        dialog.practice.connect(self.practise)
         dialog.open()
 
     def make_plan(self, facts: Facts) -> None:
@@ -325,11 +328,15 @@ class Window(QMainWindow):
         self._try(self.words("The plan was not made"), lambda: self.open_plan(self.office.make_plan(facts)))
 
     def learn(self) -> None:
-        """Open a practice copy of the sample."""
-        self._try(
-            self.words("The sample cannot be opened"),
-            lambda: self.open_plan(self.office.make_practice_copy("zamisljeno-polje.draft")),
-        )
+        """Open a practice copy of the draft sample."""
+        from localplan.app.samples import DRAFT
+
+        self.practise(DRAFT)
+
+    def practise(self, sample: str) -> None:
+        """Open a practice copy of a sample, ready to be changed."""
+        make = self.office.make_practice_copy
+        self._try(self.words("The sample cannot be opened"), lambda: self.open_plan(make(sample)))
 
     def ask_file(self) -> None:
         """Ask for a package to take in."""
@@ -450,6 +457,13 @@ class Window(QMainWindow):
         assert isinstance(refusal, Refused)
         details = f"{refusal.code} {refusal.values}"
         tell(self, title, sentence(refusal, self.words), self.words, details)
+
+    def come_forward(self, files: list[Path]) -> None:
+        """A second start: show this window, and take in the files it was given."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        self.take_in(files)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped on the window."""
