@@ -15,9 +15,9 @@ class QtWords(QTranslator):
         self._words = words
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        """The text, or nothing when the catalogue has none: Qt then shows its own."""
+        """The text, or None when the catalogue has none: Qt then shows its own. An empty text would be shown empty."""
         found = self._words.form(f"qt.{context}", source)
-        return found if found != source else ""
+        return found if found != source else None  # type: ignore[return-value]  # the null string of Qt
 
     def isEmpty(self) -> bool:
         """Never: the catalogue is the content."""
