@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from babel.messages.catalog import Message
 
-from tests.words.tool import tool
+from tests.words.tool import program_texts, tool
 
 OPEN_PLACES = re.compile(r"\{[^{}]*\}|%\d|</?\w+>|\n")
 CATALOGUE = tool.read_catalogue("sr-Cyrl")
@@ -56,12 +56,12 @@ def test_that_no_serbian_word_mixes_the_scripts() -> None:
 
 def test_that_qt_s_texts_stand_in_the_catalogue() -> None:
     known = {(message.context, message.id) for message in MESSAGES}
-    assert {(text.context, text.one) for text in tool.qt_texts()} <= known
+    assert {(text.context, text.one) for text in program_texts.qt_texts()} <= known
 
 
 def test_that_every_text_of_the_program_has_its_serbian() -> None:
     known = {
         (message.context or "", message.id[0] if isinstance(message.id, tuple) else message.id) for message in MESSAGES
     }
-    missing = [key for key in tool.gather() if key not in known]
+    missing = [key for key in program_texts.gather() if key not in known]
     assert missing == [], "run packaging/catalogues.py update, translate what it added, then compile"

@@ -1,5 +1,6 @@
 """Gathering texts and keeping translations."""
 
+import json
 from pathlib import Path
 from typing import get_type_hints
 
@@ -8,7 +9,7 @@ import pytest
 
 from localplan.methodology import declarations
 from localplan.methodology.declarations import CodeList, Entry, Form, FormField, Panel, Profile, Step
-from tests.words.tool import tool
+from tests.words.tool import program_texts, tool
 
 NOT_FOR_READERS = {
     "Condition": "field equals any_of",
@@ -40,7 +41,7 @@ def a_step() -> Step:
 
 
 def test_that_texts_of_a_declaration_carry_its_code() -> None:
-    found = [(text.context, text.one) for text in tool.declared(a_step(), "")]
+    found = [(text.context, text.one) for text in program_texts.declared(a_step(), "")]
     assert found == [
         ("step.measures", "Plan measures"), ("step.measures", "Choose"), ("step.measures", "Budget"),
         ("form.measures", "Measures"), ("form.measures", "a measure"), ("form.measures", "Title"),
@@ -50,19 +51,19 @@ def test_that_texts_of_a_declaration_carry_its_code() -> None:
 
 def test_that_a_list_of_a_profile_keeps_the_context_of_a_list() -> None:
     own = CodeList(code="sources", title="Sources", entries=(Entry(code="01", label="Budget"),))
-    contexts = {text.context for text in tool.declared(own, "profile.rs")}
+    contexts = {text.context for text in program_texts.declared(own, "profile.rs")}
     assert contexts == {"list.sources"}
 
 
 def test_that_every_field_is_known_to_be_for_readers_or_not() -> None:
     for name, kind in vars(declarations).items():
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and name != "Declared":
-            sorted_out = {*tool.DECLARED.get(name, "").split(), *NOT_FOR_READERS.get(name, "").split()}
+            sorted_out = {*program_texts.DECLARED.get(name, "").split(), *NOT_FOR_READERS.get(name, "").split()}
             written = {
                 field for field, hint in get_type_hints(kind).items() if "str" in repr(hint) and "Any" not in repr(hint)
             }
             assert written <= sorted_out, name
-    assert Profile.__name__ in tool.CONTEXTS
+    assert Profile.__name__ in program_texts.CONTEXTS
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def texts(*found: tuple[str, str]) -> dict[tuple[str, str], object]:
-    return {(context, text): tool.Text(context, text, "", ("page.py",)) for context, text in found}
+    return {(context, text): program_texts.Text(context, text, "", ("page.py",)) for context, text in found}
 
 
 def test_that_an_update_keeps_translations_and_shows_gaps(catalogue: Path) -> None:
@@ -112,3 +113,14 @@ def test_that_equal_words_are_equal_bytes(catalogue: Path) -> None:
     tool.save(tool.update(texts(("", "Save"), ("form.a", "Title"))))
     assert tool.po_file("sr-Cyrl").read_bytes() == before
     assert b"Date" not in before
+
+
+def test_that_lines_of_gaps_come_back_with_their_translations(catalogue: Path) -> None:
+    found = tool.update({**texts(("form.a", "Title")), ("", "{n} row"): program_texts.Text("", "{n} row", "{n} rows")})
+    lines = [
+        json.dumps([*gap, "Назив" if gap[0] else ["{n} ред", "{n} реда", "{n} редова"]]) for gap in tool.gaps(found)
+    ]
+    tool.take(found, "\n".join(lines) + "\n")
+    assert tool.gaps(found) == []
+    assert found.get("Title", "form.a").string == "Назив"
+    assert found.get(("{n} row", "{n} rows")).string == ("{n} ред", "{n} реда", "{n} редова")

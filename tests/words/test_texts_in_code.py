@@ -5,20 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.words.tool import ROOT, tool
+from tests.words.tool import ROOT, program_texts
 
 MODULES = sorted((ROOT / "localplan").rglob("*.py"))
 
 
 def texts(source: str) -> list[tuple[str, str, str]]:
-    return [(text.context, text.one, text.many) for text in tool.texts_of_code(source, "page.py")]
+    return [(text.context, text.one, text.many) for text in program_texts.texts_of_code(source, "page.py")]
 
 
 def composed(tree: ast.AST) -> list[int]:
     """Lines where a text is put together inside a translating call."""
     return [
         call.lineno
-        for kind, call in tool.translating_calls(tree)
+        for kind, call in program_texts.translating_calls(tree)
         for argument in call.args[: 1 if kind in ("call", "phrase") else 2]
         if isinstance(argument, ast.JoinedStr | ast.BinOp) and not (kind == "form" and argument is call.args[0])
     ]
@@ -33,7 +33,11 @@ def said_at_import(tree: ast.Module) -> list[int]:
         for part in (function.body if isinstance(function.body, list) else [function.body])
         for call in ast.walk(part)
     }
-    return [call.lineno for kind, call in tool.translating_calls(tree) if kind != "phrase" and id(call) not in inside]
+    return [
+        call.lineno
+        for kind, call in program_texts.translating_calls(tree)
+        if kind != "phrase" and id(call) not in inside
+    ]
 
 
 def test_that_every_way_to_say_something_is_found() -> None:

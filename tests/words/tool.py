@@ -1,20 +1,21 @@
-"""The catalogue tool as a module: packaging/ is a folder of scripts, not a package."""
+"""The catalogue tools as modules: packaging/ is a folder of scripts, not a package."""
 
-import importlib.util
+import importlib
 import sys
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def load_tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("catalogues_tool", ROOT / "packaging" / "catalogues.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+def load_tool(name: str) -> Any:
+    """A script of packaging/, with its neighbours importable while it loads, as when it is run."""
+    sys.path.insert(0, str(ROOT / "packaging"))
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.remove(str(ROOT / "packaging"))
 
 
-tool = load_tool()
+tool = load_tool("catalogues")
+program_texts = load_tool("program_texts")
