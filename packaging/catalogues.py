@@ -118,6 +118,8 @@ def take(catalogue: Catalogue, lines: str) -> None:
     """Takes over translations: lines of JSON as `gaps` prints them, with the Serbian (or its plural forms) third."""
     for context, text, serbian in map(json.loads, filter(None, lines.splitlines())):
         message = catalogue.get(tuple(text) if isinstance(text, list) else text, context or None)
+        if message is None:
+            raise SystemExit(f"the program has no such text: {text}")
         message.string = tuple(serbian) if isinstance(serbian, list) else serbian
 
 
@@ -160,7 +162,8 @@ def main(command: str = "", file: str = "") -> int:
         save(update(gather()))
     elif command == "gaps":
         found = gaps(update(gather()))
-        print(*(json.dumps(gap, ensure_ascii=False) for gap in found), sep="\n")
+        for gap in found:
+            print(json.dumps(gap, ensure_ascii=False))
         return 1 if found else 0
     elif command == "take" and file:
         catalogue = update(gather())
