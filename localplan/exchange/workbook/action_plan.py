@@ -25,14 +25,15 @@ _FEWEST_YEARS = 2  # columns: the general objective's indicators need two
 
 
 class ActionPlan(msgspec.Struct, frozen=True):
-    """The sheet, and where the amount of a funding line in a year stands: (line id, year) → (row, column)."""
+    """The sheet; `rows` says in which row the amounts of a funding line stand, `years` what its columns are."""
 
     sheet: Sheet
-    cells: Mapping[tuple[str, str], tuple[int, int]]
+    rows: Mapping[str, int]
+    years: tuple[str, ...]
 
     def cell(self, amount: Amount) -> str:
         """The name of the cell in which an amount stands."""
-        return cell_name(*self.cells[amount.line.id, amount.year], fixed=True)
+        return cell_name(self.rows[amount.line.id], FIRST_YEAR + self.years.index(amount.year), fixed=True)
 
 
 def action_plan(view: View, frame: Frame) -> ActionPlan:
@@ -50,7 +51,7 @@ def action_plan(view: View, frame: Frame) -> ActionPlan:
         repeat=(heading, heading + 1),
         paper="A3",
     )
-    return ActionPlan(sheet, blocks.funds.cells)
+    return ActionPlan(sheet, blocks.funds.rows, view.years)
 
 
 class _Blocks:

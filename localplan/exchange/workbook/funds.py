@@ -16,13 +16,13 @@ MEASURE_LEVEL, ACTIVITY_LEVEL = 1, 2  # of the outline
 
 
 class Funds:
-    """Writes money rows and activities into the table. `cells`: (line id, year) → (row, column) of its amount."""
+    """Writes money rows and activities into the table. `rows`: the row of each funding line by its id."""
 
     def __init__(self, view: View, grid: Grid) -> None:
         self.view, self.words, self.plan, self.grid = view, view.words, view.plan, grid
         self.years = view.years
         self.width = len(grid.widths)
-        self.cells: dict[tuple[str, str], tuple[int, int]] = {}
+        self.rows: dict[str, int] = {}
         self._money_rows: list[int] = []
         money = (f"money{view.ending}",) * (self.width - FIRST_YEAR)
         self._line_look = (*("text",) * DEADLINE, "centred", "text", "centred", *money)
@@ -142,9 +142,7 @@ class Funds:
             grid.add(values, look, across=[(SOURCE, PROGRAMME)], level=ACTIVITY_LEVEL)
             return
         for index, line in enumerate(lines):
-            for offset, year in enumerate(self.years):
-                if year in line.amounts:
-                    self.cells[line.id, year] = (len(grid), FIRST_YEAR + offset)
+            self.rows[line.id] = len(grid)
             money: list[Value] = [line.amounts.get(year) for year in self.years]
             own = told if len(lines) == 1 else ([None] * SOURCE)
             values = filled([*own, self._source(line), _programme(line), *money], self.width)

@@ -73,7 +73,7 @@ class Lookups:
         columns = [part for pairs in self._shown.values() for part in (list(pairs.values()), list(pairs))]
         rows = [Row(tuple(names), ("hidden",) * len(names), hidden=True), Row(tuple(names), ("hidden",) * len(names))]
         rows += [Row(values, ("hidden",) * len(values)) for values in zip_longest(*columns)]
-        widths = tuple(Column(30) for _ in names)
+        widths = tuple(Column(30, style="hidden") for _ in names)
         return Sheet(kind="internal", title=self.title, columns=widths, rows=tuple(rows))
 
     def _fixed(self, name: str, choices: dict[str, str]) -> str:

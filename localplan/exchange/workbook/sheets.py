@@ -26,7 +26,7 @@ class Formula(msgspec.Struct, frozen=True, gc=False):
 Value = str | int | Decimal | date | Formula | None
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """One row: values from column A on and the style of each (`styles.STYLES`); rows of one sort share their `look`.
 
     `height` in points, 0 lets the reader's program decide. `level` is the depth of its outline group.

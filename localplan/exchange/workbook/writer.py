@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from localplan.exchange.safe_write import replacing
 from localplan.exchange.workbook.heights import MARGIN, MARGIN_TOP
-from localplan.exchange.workbook.sheets import Check, Formula, Row, Sheet, Workbook
+from localplan.exchange.workbook.sheets import Check, Formula, Sheet, Workbook
 from localplan.exchange.workbook.styles import FONT, STYLES
 
 _Formats = Mapping[str, Format]
@@ -76,7 +76,7 @@ def _describe(book: xlsxwriter.Workbook, properties: Workbook) -> None:
 def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     for index, column in enumerate(sheet.columns):
         page.set_column(index, index, column.width, formats[column.style], {"hidden": column.hidden})
-    _write_rows(page, sheet.rows, formats)
+    _write_rows(page, sheet, formats)
     for area in sheet.merges:
         # Not merge_range: it would write the covered cells of rows that are on disk already; the rows hold them.
         page.merge.append([area.first_row, area.first_column, area.last_row, area.last_column])
@@ -95,10 +95,11 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     page.hide_gridlines(2 if sheet.kind == "official" else 1)
 
 
-def _write_rows(page: Worksheet, rows: Sequence[Row], formats: _Formats) -> None:
+def _write_rows(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     looks: dict[tuple[str, ...], tuple[Format, ...]] = {}
     text, number, other = page.write_string, page.write_number, _others(page)
-    for index, row in enumerate(rows):
+    columns = tuple(formats[column.style] for column in sheet.columns)
+    for index, row in enumerate(sheet.rows):
         if row.height or row.level or row.hidden:
             page.set_row(index, row.height or None, None, {"level": row.level, "hidden": row.hidden})
         if row.look not in looks:
@@ -109,7 +110,7 @@ def _write_rows(page: Worksheet, rows: Sequence[Row], formats: _Formats) -> None
                 text(index, column, value, look)
             elif kind is Decimal or kind is int:
                 number(index, column, value, look)
-            else:
+            elif value is not None or look is not columns[column]:  # an empty cell looks as its column does
                 other[kind](index, column, value, look)
 
 
