@@ -14,6 +14,8 @@ from localplan.data import data_dir
 from localplan.domain.history import Revision
 from localplan.domain.money import amounts, total
 from localplan.domain.values import Refused
+from localplan.storage.glance import kind_of_file
+from localplan.storage.lock import holder_of, lock_path
 from localplan.words import text_in
 
 MOMENT = "2027-04-14T09:00:00+00:00"
@@ -35,14 +37,14 @@ def write_demo(folder: Path, language: str) -> DemoFiles:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        raise Refused("not_writable", path=str(folder)) from None
+        raise Refused("not_writable", file=folder.name, folder=str(folder.parent)) from None
     names = {"package": "plan.lplan", "workbook": "plan.xlsx", "document": "plan.pdf", "library": "library.localplan"}
     files = {kind: folder / name for kind, name in names.items()}
     plan = sample(IMPLEMENTATION, data_dir("resources"))
     revision = Revision(
         plan=plan.id, digest=plan.digest, parents=(), author="localplan", at=MOMENT, reason="sent", program=""
     )
-    files["library"].unlink(missing_ok=True)
+    _clear_away(files["library"])
     with open_library_at(files["library"], "localplan", purpose="training") as library:
         library.add_plan(plan)
         kept = library.add_revision(revision, plan)
@@ -51,3 +53,21 @@ def write_demo(folder: Path, language: str) -> DemoFiles:
     pages = export_pdf(plan, files["document"], language, kept)
     title = text_in(plan.root.title, language, plan.root.main_language)
     return DemoFiles(title, files, pages, total(amounts(plan)), plan.digest)
+
+
+def _clear_away(library: Path) -> None:
+    """Make room for the library of the demonstration. Only that of an earlier one is removed. Raises Refused."""
+    if holder := holder_of(library):
+        raise Refused("library_in_use", **holder._asdict())
+    if kind_of_file(library) not in ("missing", "empty") and not _is_for_training(library):
+        raise Refused("file_exists", path=str(library))
+    for left in (library, library.with_name(f"{library.name}-journal"), lock_path(library)):
+        left.unlink(missing_ok=True)
+
+
+def _is_for_training(library: Path) -> bool:
+    try:
+        with open_library_at(library, "", read_only=True) as known:
+            return known.purpose == "training"
+    except Refused:
+        return False

@@ -12,7 +12,7 @@ import msgspec
 from localplan.data import data_dir
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
-from localplan.words import words_for
+from localplan.words import LANGUAGES, words_for
 
 Progress = Callable[[int, int], None]
 
@@ -53,6 +53,11 @@ def previews(plan: Plan, language: str, revision: Revision | None) -> dict[str, 
 def document_language(plan: Plan) -> str:
     """The language in which a plan's documents are written unless another one is asked for."""
     return plan.root.main_language or "en"
+
+
+def languages_of(plan: Plan) -> tuple[str, ...]:
+    """The languages in which documents of a plan can be written: the program's, and those the plan has texts in."""
+    return tuple(dict.fromkeys((*LANGUAGES, document_language(plan), *plan.root.languages)))
 
 
 # as jobs in the export worker ----------------------------------------------------------------------------------------

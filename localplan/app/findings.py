@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from localplan.app.registers import municipalities
+from localplan.data import data_dir
 from localplan.domain.codes import codes, element_title
 from localplan.domain.plan import Plan
-from localplan.methodology.checks import Finding
+from localplan.methodology.checks import Finding, Seen
 from localplan.methodology.methodology import Methodology
 from localplan.methodology.progress import Line
 from localplan.words import Words, text_in
+
+
+def seen_on(day: date, plan: Plan, *, adoption: bool = False) -> Seen:
+    """What the rules see on that day: it, and the register of the plan's country. `adoption` asks if it is ready."""
+    register = frozenset(unit.code for unit in municipalities(data_dir("db"), plan.root.country or "RS"))
+    return Seen(today=day, adoption=adoption, register=register)
 
 
 def finding_sentence(plan: Plan, methodology: Methodology, finding: Finding, words: Words) -> str:

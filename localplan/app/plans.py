@@ -23,9 +23,9 @@ from localplan.domain.records.plan import Attachment
 from localplan.domain.values import Refused
 from localplan.words import fold
 
-if TYPE_CHECKING:
-    from localplan.exchange.package import Package
-    from localplan.storage.library import Library
+if TYPE_CHECKING:  # window and command line name these types from here: they know no room below app
+    from localplan.exchange.package import Package as Package
+    from localplan.storage.library import Library as Library
 
 Verdict = Literal["new", "update", "identical", "older"]
 
@@ -52,7 +52,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     methodology_version: int = 1
 
 
-def open_library_at(path: Path, author: str, *, create: bool = True, purpose: str = "own") -> Library:
+def open_library_at(
+    path: Path, author: str, *, create: bool = True, purpose: str = "own", read_only: bool = False
+) -> Library:
     """The library in that file; made when missing. Raises Refused."""
     from localplan.storage.opening import open_library
 
@@ -64,7 +66,18 @@ def open_library_at(path: Path, author: str, *, create: bool = True, purpose: st
         fold=fold,
         create=create,
         purpose=purpose,
+        read_only=read_only,
     )
+
+
+def look_into_library(path: Path, author: str) -> Library:
+    """The library to read in: only for reading when somebody else has it open or it may not be changed."""
+    try:
+        return open_library_at(path, author)
+    except Refused as refusal:
+        if refusal.code not in ("library_in_use", "library_folder_read_only", "library_read_only") or not path.exists():
+            raise
+        return open_library_at(path, author, read_only=True)
 
 
 def new_plan(facts: Facts) -> Plan:
@@ -191,9 +204,7 @@ def take_in(library: Library, package: Package) -> Verdict:
     if plan.id not in {line.id for line in library.plans()}:
         if not library.code_is_free(plan.root.code, plan.id):
             raise Refused("plan_code_taken", plan_code=plan.root.code)
-        library.add_plan(plan, entries=package.history)
-        _keep_beside(library, package)
-        library.add_revision(revision, plan)
+        _add(library, package, revision)
         return "new"
     ours = library.read_plan(plan.id)
     if ours.digest == plan.digest:
@@ -208,6 +219,17 @@ def take_in(library: Library, package: Package) -> Verdict:
     _fast_forward(library, ours, package)
     library.add_revision(revision, plan)
     return "update"
+
+
+def _add(library: Library, package: Package, revision: Revision) -> None:
+    """A plan that is not there yet comes in whole or not at all."""
+    library.add_plan(package.plan, entries=package.history)
+    try:
+        _keep_beside(library, package)
+        library.add_revision(revision, package.plan)
+    except Refused:
+        library.drop_plan(package.plan.id)
+        raise
 
 
 def _ancestors(package: Package) -> frozenset[str]:

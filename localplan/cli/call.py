@@ -18,9 +18,8 @@ from localplan.domain.values import Refused
 from localplan.words import Words
 
 if TYPE_CHECKING:
-    from localplan.exchange.package import Package
+    from localplan.app.plans import Library, Package
     from localplan.methodology.methodology import Methodology
-    from localplan.storage.library import Library
 
 
 class Call:
@@ -58,11 +57,11 @@ class Call:
         return load_methodology(data_dir("forms"))
 
     @contextmanager
-    def library(self) -> Iterator[Library]:
-        """The library, created when missing, closed afterwards."""
-        from localplan.app.plans import open_library_at
+    def library(self, *, looking: bool = False) -> Iterator[Library]:
+        """The library, created when missing, closed afterwards. `looking` also reads one that others have open."""
+        from localplan.app.plans import look_into_library, open_library_at
 
-        with open_library_at(self.library_path, self.author) as library:
+        with (look_into_library if looking else open_library_at)(self.library_path, self.author) as library:
             yield library
 
     def plan(self) -> Plan:
@@ -70,7 +69,7 @@ class Call:
         name = self.arguments.plan
         if is_a_file(name):
             return self.package(Path(name)).plan
-        with self.library() as library:
+        with self.library(looking=True) as library:
             return library.read_plan(library.find_plan(name))
 
     def package(self, path: Path) -> Package:
@@ -90,5 +89,10 @@ def is_a_file(name: str) -> bool:
 
 
 def day(text: str) -> date:
-    """A day of the command line. Raises ValueError, which argparse tells."""
-    return date.fromisoformat(text)
+    """A day of the command line, only as YYYY-MM-DD. Raises ValueError, which argparse tells."""
+    return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007
+
+
+def year(text: str) -> int:
+    """A year of the command line. Raises ValueError, which argparse tells."""
+    return int(text)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -42,15 +45,28 @@ def run_command(arguments: Sequence[str], open_window: Callable[..., int]) -> in
     if not parsed.command:
         return open_window([], parsed.library or "", parsed.author or "")
     try:
-        return int(_module(parsed.command).run(Call(parsed)))
+        code = int(_module(parsed.command).run(Call(parsed)))
+        sys.stdout.flush()
+        return code
     except Refused as refusal:
         from localplan.app.sentences import sentence
 
         complain(sentence(refusal, words))
-        return WRONG_USE
     except KeyboardInterrupt:
         complain(words("Stopped."))
-        return WRONG_USE
+    except BrokenPipeError:  # whoever read the output has seen enough: `localplan list | head -1`
+        _silence()
+    except OSError as error:
+        _silence()
+        detail = ": ".join(str(part) for part in (error.filename, error.strerror) if part)
+        complain(words("The system reports: {detail}.", detail=detail))
+    return WRONG_USE
+
+
+def _silence() -> None:
+    """What is still to be printed goes nowhere, or the interpreter would complain about it at its end."""
+    with suppress(OSError), open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _parser(words: Words, arguments: Sequence[str]) -> argparse.ArgumentParser:
@@ -58,11 +74,10 @@ def _parser(words: Words, arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"localplan {__version__}")
     _common(parser, words, given=True)
     commands = parser.add_subparsers(dest="command", metavar=words("COMMAND"), parser_class=_Parser)
-    named = next((name for name in arguments if name in COMMANDS), "")
     for name, purpose in COMMANDS.items():
         sub = commands.add_parser(name, help=words(purpose), description=words(purpose))
         _common(sub, words, given=False)
-        if name == named:  # the others need not be loaded
+        if name in arguments:  # the others need not be loaded
             _module(name).arguments(sub, words)
     return parser
 

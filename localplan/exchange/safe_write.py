@@ -40,12 +40,15 @@ def replacing(path: Path, verify: Callable[[Path], object]) -> Iterator[Path]:
     """Hands out the temporary file to write; at the end it is verified and takes the place of `path`.
 
     `verify` reads the temporary file and raises Refused or ValueError when it is not what should have been written.
-    Raises Refused (disk_full, folder_missing, not_writable, file_in_use, name_too_long, write_failed, not_verified);
+    Raises Refused (disk_full, folder_missing, not_writable, not_a_file, file_in_use, name_too_long, write_failed,
+    not_verified);
     then `path` is as it was and no temporary file stays.
     """
     path = Path(os.path.realpath(path))
     if path.is_dir():
         raise Refused("not_writable", file=path.name, folder=str(path.parent))
+    if path.exists() and not path.is_file():  # a device such as /dev/null would itself be replaced
+        raise Refused("not_a_file", file=path.name, folder=str(path.parent))
     sweep(path)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:

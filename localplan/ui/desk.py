@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from localplan.app.findings import seen_on
 from localplan.app.sentences import sentence
 from localplan.app.session import PlanChange, PlanSession
 from localplan.domain.codes import codes, element_title
@@ -21,7 +22,7 @@ from localplan.domain.plan import Plan
 from localplan.domain.positions import position_between
 from localplan.domain.records import Record
 from localplan.domain.values import Refused
-from localplan.methodology.checks import Finding, Seen, check_plan
+from localplan.methodology.checks import Finding, check_plan
 from localplan.methodology.declarations import Form, FormField
 from localplan.methodology.methodology import Methodology, PlanMethod
 from localplan.ui.fields.inputs import UndoKeys
@@ -195,7 +196,7 @@ class Desk(QObject):
 
     def check(self) -> None:
         """Run the checks now and tell what was found."""
-        self.findings = check_plan(self.plan, self.methodology, Seen(today=self.today()))
+        self.findings = check_plan(self.plan, self.methodology, seen_on(self.today(), self.plan))
         self.checked.emit(self.findings)
 
     def close(self) -> None:

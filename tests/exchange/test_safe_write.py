@@ -55,6 +55,16 @@ def test_that_a_link_still_leads_to_the_file(target: Path) -> None:
     assert target.read_bytes() == b"the new one"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs something in a folder that is neither file nor folder")
+def test_that_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(Refused) as refused:
+        write_bytes(pipe, b"x")
+    assert refused.value.code == "not_a_file"
+    assert stat.S_ISFIFO(pipe.stat().st_mode) and list(tmp_path.iterdir()) == [pipe]
+
+
 def test_that_what_fails_its_check_is_not_put_in_place(target: Path) -> None:
     def find_fault(written: Path) -> None:
         assert written.read_text() == "half"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from localplan.app.findings import finding_sentence, title_of
+from localplan.app.findings import finding_sentence, seen_on, title_of
 from localplan.cli.call import Call, day
 from localplan.cli.speech import say, say_json
-from localplan.methodology.checks import Seen, check_plan
+from localplan.methodology.checks import check_plan
 from localplan.words import Words
 
 
@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(call: Call) -> int:
     """Prints the findings, most serious first."""
     plan = call.plan()
-    found = check_plan(plan, call.methodology, Seen(today=call.today, adoption=call.arguments.adoption))
+    found = check_plan(plan, call.methodology, seen_on(call.today, plan, adoption=call.arguments.adoption))
     texts = [(f, finding_sentence(plan, call.methodology, f, call.words)) for f in found]
     if call.json:
         say_json(

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from localplan.app.exports import document_language, export_excel, export_pdf, previews
+from localplan.app.exports import document_language, export_excel, export_pdf, languages_of, previews
 from localplan.app.plans import repacked, revision_of, sent_revision, write_sent
 from localplan.cli.call import Call, is_a_file
-from localplan.cli.speech import complain, say, show_progress
+from localplan.cli.speech import complain, say, say_json, show_progress
+from localplan.domain.history import Revision
+from localplan.domain.plan import Plan
+from localplan.domain.values import Refused
 from localplan.words import Words
+
+Repack = Callable[[Path, dict[str, bytes]], None]
 
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -33,25 +41,42 @@ def run(call: Call) -> int:
     if not files:
         complain(call.words("Say what to write: --excel FILE, --pdf FILE or --package FILE."))
         return 2
-    package = call.package(Path(wanted.plan)) if is_a_file(wanted.plan) else None
-    if package is not None:
-        plan, revision = package.plan, revision_of(package)
-    else:
-        with call.library() as library:
-            plan, revision = sent_revision(library, library.find_plan(wanted.plan))
-    language = wanted.lang or document_language(plan)
-    if wanted.excel:
-        export_excel(plan, wanted.excel, language, revision)
-    if wanted.pdf:
-        export_pdf(plan, wanted.pdf, language, revision)
-    if wanted.package:
-        inside = {} if wanted.no_preview else previews(plan, document_language(plan), revision)
-        if package is not None:
-            repacked(package, wanted.package, inside)
-        else:
-            with call.library() as library:
-                write_sent(library, plan, revision, wanted.package, inside)
+    with _to_export(call) as (plan, revision, repack):
+        for done, (path, write) in enumerate(_writers(call, plan, revision, repack)):
+            show_progress(done, len(files))
+            write(path)
     show_progress(len(files), len(files))
-    for path in files:
-        say(call.words("Written: {path}", path=str(path)))
+    if call.json:
+        say_json([str(path) for path in files])
+    else:
+        for path in files:
+            say(call.words("Written: {path}", path=str(path)))
     return 0
+
+
+@contextmanager
+def _to_export(call: Call) -> Iterator[tuple[Plan, Revision, Repack]]:
+    """The plan as it is sent, and how its package is written: a package again, or a revision of the library."""
+    name = call.arguments.plan
+    if is_a_file(name):
+        package = call.package(Path(name))
+        yield package.plan, revision_of(package), partial(repacked, package)
+        return
+    with call.library() as library:
+        plan, revision = sent_revision(library, library.find_plan(name))
+        yield plan, revision, partial(write_sent, library, plan, revision)
+
+
+def _writers(
+    call: Call, plan: Plan, revision: Revision, repack: Repack
+) -> Iterator[tuple[Path, Callable[[Path], object]]]:
+    wanted, own = call.arguments, document_language(plan)
+    language = wanted.lang or own
+    if language not in languages_of(plan):
+        raise Refused("not_on_the_list", value=language, known=", ".join(languages_of(plan)))
+    if wanted.excel:
+        yield wanted.excel, lambda path: export_excel(plan, path, language, revision)
+    if wanted.pdf:
+        yield wanted.pdf, lambda path: export_pdf(plan, path, language, revision)
+    if wanted.package:
+        yield wanted.package, lambda path: repack(path, {} if wanted.no_preview else previews(plan, own, revision))

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
-from localplan.app.plans import take_in
+import msgspec
+
+from localplan.app.plans import Verdict, take_in
 from localplan.app.reader import read_packages
 from localplan.app.sentences import sentence
 from localplan.cli.call import Call
 from localplan.cli.speech import complain, say, say_json, show_progress
 from localplan.domain.values import Refused
 from localplan.words import Words
+
+
+class Taken(msgspec.Struct):
+    """What became of a file: its plan and the verdict, or a problem."""
+
+    file: str
+    verdict: Verdict | Literal[""] = ""
+    plan: str = ""
+    code: str = ""
+    problem: str = ""
 
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -22,30 +35,38 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(call: Call) -> int:
     """Takes each file in; one that cannot be read never stops the others, but makes the exit code 2."""
-    words = call.words
+    results = []
+    for number, taken in enumerate(_take_in_all(call), 1):
+        results.append(taken)
+        if taken.problem:
+            complain(taken.problem)
+        elif not call.json:
+            say(f"{Path(taken.file).name}: {_told(taken.verdict, call.words)} ({taken.code})")
+        show_progress(number, len(call.arguments.files))
+    if call.json:
+        say_json(results)
+    return 2 if any(taken.problem for taken in results) else 0
+
+
+def _take_in_all(call: Call) -> Iterator[Taken]:
+    with call.library() as library:
+        for path, outcome in read_packages(call.arguments.files):
+            try:
+                if isinstance(outcome, Refused):
+                    raise outcome
+                verdict = take_in(library, outcome)
+            except Refused as refusal:
+                named = Refused(refusal.code, **{"file": path.name, **refusal.values})
+                yield Taken(str(path), problem=sentence(named, call.words))
+            else:
+                yield Taken(str(path), verdict, outcome.plan.id, outcome.plan.root.code)
+
+
+def _told(verdict: str, words: Words) -> str:
     told = {
         "new": words("taken in as a new plan"),
         "update": words("brought up to date"),
         "identical": words("nothing new"),
         "older": words("older than the plan here: nothing changed"),
     }
-    results: list[dict[str, Any]] = []
-    files = call.arguments.files
-    with call.library() as library:
-        for number, (path, outcome) in enumerate(read_packages(files), 1):
-            try:
-                if isinstance(outcome, Refused):
-                    raise outcome
-                verdict = take_in(library, outcome)
-            except Refused as refusal:
-                problem = sentence(refusal, words)
-                results.append({"file": str(path), "verdict": "", "problem": problem})
-                complain(problem if len(files) == 1 else f"{path.name}: {problem}")
-                continue
-            results.append({"file": str(path), "verdict": verdict, "plan": outcome.plan.id, "problem": ""})
-            if not call.json:
-                say(f"{path.name}: {told[verdict]} ({outcome.plan.root.code})")
-            show_progress(number, len(files))
-    if call.json:
-        say_json(results)
-    return 2 if any(result["problem"] for result in results) else 0
+    return told[verdict]

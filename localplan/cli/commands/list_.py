@@ -7,7 +7,7 @@ import argparse
 from localplan.app.recent import recent_plans
 from localplan.cli.call import Call
 from localplan.cli.speech import say, say_json
-from localplan.words import Words, text_in
+from localplan.words import Words
 
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -16,19 +16,13 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(call: Call) -> int:
     """Prints the plans, last saved first."""
-    with call.library() as library:
+    with call.library(looking=True) as library:
         plans = library.plans()
     if call.json:
-        say_json([_described(plan) for plan in plans])
+        say_json([plan._asdict() for plan in plans])
         return 0
     for plan in recent_plans(call.library_path, call.words)[0]:
         say(f"{plan.code}  {plan.title}\n    {plan.facts}")
     if not plans:
         say(call.words("No plan in {path} yet.", path=str(call.library_path)))
     return 0
-
-
-def _described(plan: object) -> dict[str, object]:
-    known = plan._asdict()  # type: ignore[attr-defined]  # a PlanLine
-    title = text_in(known["title"], "en", known["main_language"])
-    return {**known, "title": title, "titles": known["title"]}

@@ -7,29 +7,35 @@ import argparse
 from localplan.app.beginnings import begin_plan
 from localplan.app.plans import with_free_code
 from localplan.app.samples import DRAFT, practice_copy, sample
-from localplan.cli.call import Call
-from localplan.cli.speech import say, say_json
+from localplan.cli.call import Call, year
+from localplan.cli.speech import complain, say, say_json
 from localplan.data import data_dir
 from localplan.domain.plan import Plan
 from localplan.words import Words
 
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
-    """Takes what a plan begins with."""
-    parser.add_argument("--municipality", required=True, metavar=words("CODE"), help=words("code of the register"))
-    parser.add_argument(
-        "--from", dest="first", type=int, required=True, metavar=words("YEAR"), help=words("first year")
-    )
-    parser.add_argument("--to", dest="last", type=int, required=True, metavar=words("YEAR"), help=words("last year"))
+    """Takes what a plan begins with; a copy of the sample has all that already."""
+    parser.add_argument("--municipality", metavar=words("CODE"), help=words("code of the register"))
+    parser.add_argument("--from", dest="first", type=year, metavar=words("YEAR"), help=words("first year"))
+    parser.add_argument("--to", dest="last", type=year, metavar=words("YEAR"), help=words("last year"))
     parser.add_argument("--type", dest="type", default="", metavar=words("T"), help=words("kind of document"))
     parser.add_argument("--sections", default="youth,diaspora,employment", help=words("sections, with commas between"))
     parser.add_argument("--lang", default="", metavar=words("LANGUAGE"), help=words("language of the plan"))
-    parser.add_argument("--template", choices=["sample"], help=words("begin with a practice copy of the sample"))
+    parser.add_argument(
+        "--template",
+        choices=["sample"],
+        help=words("begin with a practice copy of the sample; it keeps its own municipality and years"),
+    )
 
 
 def run(call: Call) -> int:
     """Makes the plan and prints its code."""
-    plan = _plan(call)
+    wanted = call.arguments
+    if not wanted.template and None in (wanted.municipality, wanted.first, wanted.last):
+        complain(call.words("Say for which municipality and years: --municipality CODE --from YEAR --to YEAR."))
+        return 2
+    plan = practice_copy(sample(DRAFT, data_dir("resources"))) if wanted.template else _begun(call)
     with call.library() as library:
         plan = with_free_code(plan, library)
         library.add_plan(plan)
@@ -40,9 +46,9 @@ def run(call: Call) -> int:
     return 0
 
 
-def _plan(call: Call) -> Plan:
+def _begun(call: Call) -> Plan:
     wanted = call.arguments
-    begun = begin_plan(
+    return begin_plan(
         call.methodology,
         wanted.municipality,
         (wanted.first, wanted.last),
@@ -50,6 +56,3 @@ def _plan(call: Call) -> Plan:
         sections=tuple(code.strip() for code in wanted.sections.split(",") if code.strip()),
         language=wanted.lang,
     )
-    if wanted.template != "sample":
-        return begun
-    return practice_copy(sample(DRAFT, data_dir("resources")))

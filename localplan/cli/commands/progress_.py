@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from localplan.app.findings import progress_sentence
+from localplan.app.findings import progress_sentence, seen_on
 from localplan.cli.call import Call, day
 from localplan.cli.speech import say, say_json
-from localplan.methodology.checks import Seen, check_plan
+from localplan.methodology.checks import check_plan
 from localplan.methodology.progress import progress
 from localplan.words import Words
 
@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(call: Call) -> int:
     """Prints a line a step, and what is still missing."""
     plan, methodology, words = call.plan(), call.methodology, call.words
-    findings = check_plan(plan, methodology, Seen(today=call.today))
+    findings = check_plan(plan, methodology, seen_on(call.today, plan))
     steps = [(step, progress(plan, methodology, step.code, findings)) for step in methodology.steps]
     if call.json:
         say_json(

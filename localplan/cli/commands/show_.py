@@ -34,7 +34,9 @@ def run(call: Call) -> int:
 
     say(text(root.title) or words("Plan without a title"))
     period = "–".join(str(day.year) for day in (root.period_start, root.period_end) if day)
-    say(" · ".join(part for part in (root.code, text(root.municipality_name), period, root.status) if part))
+    entry = method.entry("plan_statuses", root.status)
+    status = words.form("list.plan_statuses", entry.label) if entry else root.status
+    say(" · ".join(part for part in (root.code, text(root.municipality_name), period, status) if part))
     names = codes(plan, method.profile.code_style)
     for element in (*plan.all(Objective), *plan.all(Measure)):
         say(f"{names.get(element.id, '')}  {text(element_title(element))}")
