@@ -82,7 +82,7 @@ def python_texts() -> Iterator[Text]:
 
 DECLARED = {
     "Step": "title purpose ready outputs",
-    "Form": "title intro one sheet",
+    "Form": "title intro one sheet tab",
     "Group": "title intro",
     "FormField": "label help example unit",
     "Panel": "title",
