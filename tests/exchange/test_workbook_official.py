@@ -97,6 +97,19 @@ def test_that_pages_begin_only_where_no_activity_is_cut() -> None:
     assert all(300 < page < 734 / sheet.scale * 100 for page in pages)
 
 
+@pytest.mark.parametrize("plan", [implementation(), plan_of(10, activities=5), empty_plan()])
+def test_that_no_two_merged_areas_overlap(plan: Plan) -> None:
+    for sheet in sheets_of(plan).values():
+        cells = [
+            (row, column)
+            for area in sheet.merges
+            for row in range(area.first_row, area.last_row + 1)
+            for column in range(area.first_column, area.last_column + 1)
+        ]
+        assert len(cells) == len(set(cells)), sheet.title
+        assert all((a.first_row, a.first_column) != (a.last_row, a.last_column) for a in sheet.merges)
+
+
 def test_that_the_heads_repeat_on_every_page_and_stay_in_sight() -> None:
     sheet = sheets_of(implementation())["Action plan"]
     assert sheet.repeat is not None

@@ -9,7 +9,6 @@ import msgspec
 from localplan.exchange.workbook.heights import height, page_breaks, page_scale
 from localplan.exchange.workbook.sheets import (
     LONGEST_CELL,
-    Check,
     Column,
     Paper,
     Range,
@@ -134,7 +133,6 @@ class Grid:
         landscape: bool = True,
         filtered: Range | None = None,
         every_start: bool = False,
-        checks: tuple[Check, ...] = (),
     ) -> Sheet:
         """The finished sheet. With starts of pages it is printed at the scale that fits them; `every_start` begins a
         page at each of them."""
@@ -159,7 +157,6 @@ class Grid:
             header=header,
             footer=footer,
             filtered=filtered,
-            checks=checks,
         )
 
 

@@ -32,7 +32,6 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "head": _HEAD,
     "text": _CELL,
     "centred": {**_CELL, "align": "center"},
-    "strong": {**_CELL, "bold": True},
     "code": {**_CELL, "num_format": "@"},
     "number": {**_FIGURE, "num_format": "General"},
     "fact_number": {**_CELL, "align": "left", "num_format": "General"},

@@ -92,6 +92,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
         page.set_tab_color(sheet.colour)
     if sheet.kind == "internal":
         page.hide()
+    page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # codes such as 01 are texts on purpose
     page.hide_gridlines(2 if sheet.kind == "official" else 1)
 
 
