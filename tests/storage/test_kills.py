@@ -6,8 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from localplan.storage.engine import open_engine, reading
 from tests.storage.libraries import library_at
+from tests.torture.cuts import cut_some, make_careless
 from tests.torture.saving import check, kill_some, make, typist
 
 ROOT = Path(__file__).parents[2]
@@ -15,6 +18,8 @@ ROOT = Path(__file__).parents[2]
 APPEND = """
 import sys
 from pathlib import Path
+import pytest
+
 from localplan.storage.engine import open_engine, writing
 from localplan.storage.own_tables import REGION
 from sqlalchemy import func, insert, select
@@ -37,6 +42,18 @@ def test_that_a_typist_left_alone_saves_everything(tmp_path: Path) -> None:
     said, _ = typist(tmp_path, 40).communicate(timeout=60)
     assert said.split() == [str(n) for n in range(1, 41)]
     check(tmp_path, 40)
+
+
+def test_that_a_power_cut_loses_no_acknowledged_edit(tmp_path: Path) -> None:
+    assert cut_some(tmp_path, 20, seed=1) == (0, 0)
+
+
+def test_that_the_simulated_power_cuts_do_harm_where_they_should(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_careless(monkeypatch, "OFF", "MEMORY")
+    lost, torn = cut_some(tmp_path, 15, seed=1)
+    assert lost + torn > 0
 
 
 def test_that_two_processes_writing_at_once_lose_nothing(tmp_path: Path) -> None:
