@@ -79,9 +79,13 @@ def numbered(plan: Plan, siblings: Sequence[Any]) -> list[tuple[Any, str]]:
 NUMBERED = ("objective", "measure", "activity", "indicator")
 
 
+NAMING = ("title", "name", "label", "text", "their_element", "ask", "what", "element", "old_element", "topic")
+"""Fields that a record may be known by, the first that is filled counts."""
+
+
 def element_title(record: Record) -> dict[str, str]:
     """The text a record is known by, by language: its title, name, label or text."""
-    for field in ("title", "name", "label", "text"):
+    for field in NAMING:
         value = getattr(record, field, None)
         if value and isinstance(value, dict):
             return value

@@ -85,6 +85,7 @@ class Form(Declared, frozen=True):
     key: str = ""
     sheet: str = ""  # short name of its data sheet in the workbook; empty: none
     one: str = ""  # what one row is called: "a measure"
+    tab: str = ""  # name of the tab that shows the tree which this form heads, with all that stands under it
     small: bool = True
     shown_when: Condition | None = None
 

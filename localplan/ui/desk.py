@@ -18,7 +18,7 @@ from localplan.app.sentences import sentence
 from localplan.app.session import PlanChange, PlanSession
 from localplan.domain.codes import codes, element_title
 from localplan.domain.edits import Edit, PutRecord, SetField
-from localplan.domain.plan import Plan
+from localplan.domain.plan import Plan, references
 from localplan.domain.positions import position_between
 from localplan.domain.records import Record
 from localplan.domain.values import Refused
@@ -111,11 +111,15 @@ class Desk(QObject):
         return text.replace("{currency}", self.plan.root.currency) if "{" in text else text
 
     def name_of(self, record: Record | None) -> str:
-        """What a record is called on screen: its title, name, label or text; empty while it has none."""
+        """What a record is called on screen: its title, name, label or text, else that of what it speaks about."""
         if record is None:
             return ""
         name = getattr(record, "name", "")
-        return name if isinstance(name, str) and name else self.text(element_title(record))
+        name = name if isinstance(name, str) and name else self.text(element_title(record))
+        if name:
+            return name
+        targets = (target for field, target in references(record) if field != "parent")
+        return next((self.name_of(self.plan.get(t)) for t in targets if t != self.plan.id), "")
 
     def title_of(self, record: Record) -> str:
         """The record's code and name; never empty."""

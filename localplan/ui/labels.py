@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 _LARGER = {"title": 1.4, "heading": 1.0}
@@ -24,16 +24,28 @@ def plain_label(text: str, role: str = "", parent: QWidget | None = None, *, wra
     return label
 
 
+class UpDownArea(QScrollArea):
+    """Scrolls up and down only, and is never narrower than what it holds."""
+
+    def __init__(self, holder: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(holder)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the content needs, with its scroll bar."""
+        held, hint = self.widget(), super().minimumSizeHint()
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(held.minimumSizeHint().width() + bar, hint.height()) if held else hint
+
+
 def scrolling(widget: QWidget) -> QScrollArea:
     """A widget in an area that scrolls up and down only."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     holder = QWidget()
     holder.setObjectName("page")
     layout = QVBoxLayout(holder)
-    layout.setContentsMargins(0, 8, 14, 8)
+    layout.setContentsMargins(8, 8, 12, 8)
     layout.addWidget(widget)
     layout.addStretch()
-    area.setWidget(holder)
-    return area
+    return UpDownArea(holder)

@@ -55,14 +55,15 @@ class StepPage(QWidget):
         forms = method.forms(self.step.code)
         self._shown = (*(form.code for form in forms), *method.panels(self.step.code))
         trees = tuple(form for form in forms if form.layout == "tree")
+        families = {form.code: _family(self.desk, form, trees) for form in trees}
         done: set[str] = set()
         for form in forms:
-            if form.layout != "tree":
+            family = next((f for f in families.values() if form in f), (form,))
+            if len(family) == 1 and form.layout != "tree":
                 self._add_tab(form, (form.code,), self._maker(form))
             elif form.code not in done:
-                family = _family(self.desk, form, trees)
                 done.update(f.code for f in family)
-                own = tuple(f for f in family if f in trees)
+                own = tuple(f for f in family if f in forms)
                 self._add_tab(form, tuple(f.code for f in family), partial(TreePage, self.desk, family, own))
         for code in method.panels(self.step.code):
             declared = next(p for p in self.step.panels if p.code == code)
@@ -70,7 +71,7 @@ class StepPage(QWidget):
             self._add(title, (code,), partial(panel, self.desk, code))
 
     def _add_tab(self, form: Form, codes: tuple[str, ...], maker: Callable[[], QWidget]) -> None:
-        self._add(self.desk.label(form, form.title), codes, maker)
+        self._add(self.desk.label(form, form.tab or form.title), codes, maker)
 
     def _add(self, title: str, codes: tuple[str, ...], maker: Callable[[], QWidget]) -> None:
         self._makers.append(maker)

@@ -6,8 +6,17 @@ from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QStackedWidget, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from localplan.app.session import PlanChange
 from localplan.domain.records import RECORDS, Record
@@ -189,22 +198,30 @@ class TreePage(QWidget):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 6, 0)
-        column.addWidget(self.row_actions)
         column.addWidget(self._empty)
         column.addWidget(self.view, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(left)
-        splitter.addWidget(self._stack)
-        splitter.setSizes([330, 470])
-        splitter.setStretchFactor(1, 1)
-        splitter.setChildrenCollapsible(False)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        for side in (left, self._stack):
+            side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._splitter.addWidget(side)
+        left.setMinimumWidth(self.view.minimumWidth())
+        self._splitter.setChildrenCollapsible(False)
+        self._arranged = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 6, 0, 0)
-        whole.addWidget(splitter)
+        whole.addWidget(self.row_actions)
+        whole.addWidget(self._splitter, 1)
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
         desk.changed.connect(self._plan_changed)
         self.view.expandToDepth(2)
         self._choose_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The first time, tree and details share the width; later it is the person's choice."""
+        super().resizeEvent(event)
+        if not self._arranged and self.width() > 200:
+            self._arranged = True
+            self._splitter.setSizes([self.width() * 2 // 5, self.width() * 3 // 5])
 
     def chosen(self) -> Record | None:
         """The record of the current node."""
@@ -226,6 +243,7 @@ class TreePage(QWidget):
     def _choose_first(self) -> None:
         has_rows = bool(self.model.nodes)
         self._empty.setVisible(not has_rows)
+        self.view.setColumnHidden(1, not any(id in self.desk.codes for id in self.model.nodes))
         if has_rows and not self.view.currentIndex().isValid():
             own = {form.code for form in self.own}
             mine = (id for id, node in self.model.nodes.items() if node.form and node.form.code in own)
@@ -277,9 +295,13 @@ class TreePage(QWidget):
             offers.extend((form, node.id, self._words_for(form, node.id)) for form in self.model.forms_under(node.form))
             node = node.parent
         plan = self.desk.plan.id
-        tops = [f for f in self.forms if not f.under and "plan" in RECORDS[f.record].belongs_to]
+        tops = [f for f in self.forms if not f.under and "plan" in RECORDS[f.record].belongs_to and self._may_add(f)]
         offers.extend((form, plan, self._words_for(form, "")) for form in tops)
         return offers
+
+    def _may_add(self, form: Form) -> bool:
+        """There is only one core problem, and one public hearing."""
+        return form.layout != "single" or next(self.desk.method.rows(form), None) is None
 
     def _words_for(self, form: Form, parent: str) -> str:
         one = self.desk.label(form, form.one or form.title)
