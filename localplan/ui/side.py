@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 from localplan.domain.edits import PutRecord
 from localplan.methodology.checks import Finding, found_text
 from localplan.methodology.declarations import FormField
+from localplan.methodology.methodology import Methodology
 from localplan.ui.desk import Desk, Place, new_id
 from localplan.ui.labels import plain_label, scrolling
 from localplan.ui.messages import finding_text, tier_words
+from localplan.words import to_latin
 
 MOST_SHOWN = 60  # findings drawn at once; the rest is counted
 
@@ -56,7 +58,7 @@ class Guidance(QWidget):
         if step != self._step:
             self._step = step
             self._card.hide()
-            self.text.setMarkdown(_calm(self.desk.methodology.guidance(step, self.desk.words.language)))
+            self.text.setMarkdown(_calm(guidance_in(self.desk.words.language, self.desk.methodology, step)))
 
     def show_place(self, place: Place) -> None:
         """Show the help of a field."""
@@ -71,6 +73,13 @@ class Guidance(QWidget):
         self._example.setText(self.desk.words("Example: {text}", text=example) if example else "")
         self._example.setVisible(bool(example))
         self._card.setVisible(True)
+
+
+def guidance_in(language: str, methodology: Methodology, step: str) -> str:
+    """The Markdown beside a step; Serbian Latin is the Cyrillic text in other letters."""
+    if language == "sr-Latn":
+        return to_latin(methodology.guidance(step, "sr-Cyrl"))
+    return methodology.guidance(step, language)
 
 
 def _calm(markdown: str) -> str:
