@@ -166,6 +166,13 @@ def test_that_off_budget_money_is_marked_apart() -> None:
     assert figures(rows["Through the municipal budget"])[3] == Decimal(107360 - 18600)
 
 
+def test_that_sources_no_list_knows_are_not_taken_for_the_budget() -> None:
+    plan = with_record(plan_of(2), "funding_line", "F", id_of("A0"), amounts={"2026": 7})
+    rows = {row.values[1]: row for row in sheets_of(plan)["Finance"].rows if len(row.values) > 1}
+    assert figures(rows["Through the municipal budget"])[0] == Decimal(52)
+    assert figures(rows["Total"])[0] == Decimal(59)
+
+
 def test_that_euro_stand_beside_by_the_rate_of_the_plan() -> None:
     plan = implementation()
     heads = next(row for row in sheets_of(plan)["Finance"].rows if "Total, thousand EUR" in row.values)

@@ -122,20 +122,23 @@ class _Sums:
     def sources(self) -> None:
         """By source, those on the municipal budget apart from those outside it."""
         sums = self._totals("source")
-        inside = [code for code in sums if self._on_budget(code)]
+        groups: dict[str, list[str]] = {"inside": [], "outside": [], "unknown": []}
+        for code in sums:
+            groups[self._place(code)].append(code)
+        titles = {
+            "inside": self.words("Through the municipal budget"),
+            "outside": self.words("Outside the municipal budget (off-budget)"),
+            "unknown": self.words("not given"),
+        }
         self._start(self.words("By source of funding"))
-        groups = [
-            (inside, self.words("Through the municipal budget")),
-            ([code for code in sums if code not in inside], self.words("Outside the municipal budget (off-budget)")),
-        ]
         subtotals = []
-        for codes, title in groups:
+        for place, codes in groups.items():
             if not codes:
                 continue
             first = len(self.grid)
             for code in codes:
                 self.source_rows[code] = self._sum_row("source", code, self._source_label(code), sums[code])
-            subtotals.append(self._total_row(title, list(range(first, first + len(codes)))))
+            subtotals.append(self._total_row(titles[place], list(range(first, first + len(codes)))))
         self._total_row(self.words("Total"), subtotals)
 
     def table(self, title: str, key: str, label: Callable[[str], str] = str) -> list[int]:
@@ -186,9 +189,12 @@ class _Sums:
     def _label(self, code: str, label: Callable[[str], str]) -> str:
         return self.words("not given") if code == NOTHING else label(code)
 
-    def _on_budget(self, code: str) -> bool:
+    def _place(self, code: str) -> str:
+        """Whether money of a source passes through the municipal budget, as its list marks it."""
         entry = self.view.entry("funding_line", "source", code)
-        return entry is None or bool(entry.marks.get("on_budget", True))
+        if entry is None:
+            return "unknown"
+        return "inside" if entry.marks.get("on_budget") else "outside"
 
     # rows ------------------------------------------------------------------------------------------------------------
 

@@ -28,7 +28,9 @@ class Lookups:
         """The name of the choices for a code field; empty when it has no list."""
         name = self.view.list_of(kind, field)
         if name and f"list:{name}" not in self._shown:
-            pairs = ((entry.code, self._entry(kind, field, entry.code)) for entry in self.view.entries(kind, field))
+            pairs = (
+                (entry.code, self.view.with_code(kind, field, entry.code)) for entry in self.view.entries(kind, field)
+            )
             self._shown[f"list:{name}"] = _distinct(pairs)
         return f"list:{name}" if name else ""
 
@@ -79,11 +81,6 @@ class Lookups:
     def _fixed(self, name: str, choices: dict[str, str]) -> str:
         self._shown.setdefault(name, choices)
         return name
-
-    def _entry(self, kind: str, field: str, code: str) -> str:
-        """Classifications that people know by code are shown with it."""
-        known_by_code = code[:1].isdigit() or code.isupper()
-        return (self.view.with_code if known_by_code else self.view.label)(kind, field, code)
 
     def _record(self, id: str) -> str:
         code, name = self.view.codes.get(id, ""), self.view.name(id)

@@ -89,9 +89,10 @@ class View:
         return ", ".join(self.label(kind, field, code) for code in chosen)
 
     def with_code(self, kind: str, field: str, code: str) -> str:
-        """Code and label, for classifications whose codes people know: "01 General budget revenue"."""
+        """The label; behind its code in classifications that people know by code: "01 General budget revenue"."""
         label = self.label(kind, field, code)
-        return label if label == code else f"{code} {label}"
+        known = (code[:1].isdigit() or code.isupper()) and label != code
+        return f"{code} {label}" if known else label
 
     # indicators ------------------------------------------------------------------------------------------------------
 
