@@ -71,10 +71,18 @@ class BlockInput(QPlainTextEdit):
         self.edited.emit(self.toPlainText(), True)
 
     def _fit(self) -> None:
-        lines = min(max(int(self.document().size().height()), self._rows), self._most)
-        height = lines * self.fontMetrics().lineSpacing() + 16
+        wanted = max(int(self.document().size().height()), self._rows)
+        lines = min(wanted, self._most)
+        bar = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(bar.ScrollBarAsNeeded if wanted > lines else bar.ScrollBarAlwaysOff)
+        height = lines * self.fontMetrics().lineSpacing() + int(self.document().documentMargin() * 2) + 12
         if self.height() != height:
             self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks lines elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
 
     def set_value(self, value: Any) -> None:
         """Show a text without telling anybody."""
