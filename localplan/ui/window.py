@@ -211,10 +211,13 @@ class Window(QMainWindow):
         desk.check()
         practice = desk.plan.root.practice
         self._training.setText(self.words("TRAINING – practice copy") if practice else "")
-        self._frame.setObjectName("practice" if practice else "")
-        self._frame.setStyle(self._frame.style())
+        self._mark("practice" if practice else "")
         self._show_title()
         self._refresh_actions()
+
+    def _mark(self, name: str) -> None:
+        self._frame.setObjectName(name)
+        self._frame.style().polish(self._frame)
 
     def _show_title(self) -> None:
         if self.desk:
@@ -236,8 +239,7 @@ class Window(QMainWindow):
         self.desk = None
         self._saved.setText("")
         self._training.setText("")
-        self._frame.setObjectName("")
-        self._frame.setStyle(self._frame.style())
+        self._mark("")
         self.setWindowTitle("localplan")
         self._notice.hide()
         self._refresh_actions()

@@ -1,0 +1,24 @@
+"""Before any test: no screen is needed, and nobody's own folders are touched."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+_HOME = tempfile.TemporaryDirectory(prefix="localplan-home-", ignore_cleanup_errors=True)
+for _name, _folder in {
+    "HOME": "",
+    "USERPROFILE": "",
+    "XDG_DATA_HOME": "data",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_RUNTIME_DIR": "run",
+    "LOCALAPPDATA": "local",
+    "APPDATA": "roaming",
+}.items():
+    _path = Path(_HOME.name, _folder)
+    _path.mkdir(mode=0o700, exist_ok=True)
+    os.environ[_name] = str(_path)
+os.environ["LOCALPLAN_AUTHOR"] = "Mila Testić"

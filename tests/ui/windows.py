@@ -1,0 +1,140 @@
+"""A window on a library of its own, and hands that work it: real keys, widgets found by their names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from localplan.app.office import Office
+from localplan.app.plans import open_library_at
+from localplan.app.settings import read_settings
+from localplan.domain.plan import Plan
+from localplan.ui.desk import Desk, Place
+from localplan.ui.run import application
+from localplan.ui.window import Window
+from localplan.ui.work import WorkView
+from tests.methods import methodology
+
+AUTHOR = "Mila Testić"
+W = TypeVar("W", bound=QWidget)
+
+
+def open_window(qtbot: QtBot, folder: Path, language: str = "en", size: tuple[int, int] = (1366, 768)) -> Window:
+    """A shown and active window on `folder/library.localplan`; what it remembers is in `folder/settings.json`."""
+    application()
+    settings = read_settings(folder / "settings.json")
+    settings.language = settings.language or language
+    office = Office(folder / "library.localplan", AUTHOR)
+    office.__dict__["methodology"] = methodology()
+    window = Window(office, settings, folder / "settings.json")
+    window.resize(*size)
+    window.show()
+    window.activateWindow()
+    qtbot.waitActive(window)
+    return window
+
+
+def close_window(window: Window) -> None:
+    """Close it as a person does, and end it whatever it says."""
+    for dialog in window.findChildren(QWidget):
+        if dialog.isWindow() and dialog.isVisible():
+            dialog.close()
+    window.close()
+    window.office.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, 0)
+    QApplication.processEvents()
+
+
+def keep(folder: Path, *plans: Plan) -> Path:
+    """Put plans into the library of a folder before a window opens it."""
+    path = folder / "library.localplan"
+    with open_library_at(path, AUTHOR) as library:
+        for plan in plans:
+            library.add_plan(plan)
+    return path
+
+
+def desk_of(window: Window) -> Desk:
+    """The desk of the open plan."""
+    assert window.desk is not None
+    return window.desk
+
+
+def work_of(window: Window) -> WorkView:
+    """The working view of the open plan."""
+    assert window.work is not None
+    return window.work
+
+
+def go(window: Window, step: str, form: str = "", record: str = "", field: str = "") -> None:
+    """Go to a place and wait until the window is there."""
+    window._go_to(Place(step, form, record, field))
+    settle()
+
+
+def settle(milliseconds: int = 0) -> None:
+    """Let the window do what it has put off."""
+    QTest.qWait(milliseconds or 1)
+    QApplication.processEvents()
+
+
+def seen(root: QWidget, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]
+    """The one visible widget of that name."""
+    found = [widget for widget in root.findChildren(kind, name) if widget.isVisible()]
+    assert len(found) == 1, f"{name}: {len(found)} visible of {len(root.findChildren(kind, name))}"
+    return found[0]
+
+
+def into(root: QWidget, name: str, text: str, *, leave: bool = False) -> QWidget:
+    """Put the cursor into a field, type a text key by key, and leave it with Tab if asked to."""
+    widget = seen(root, name)
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    type_text(text)
+    if leave:
+        press(Qt.Key.Key_Tab)
+    return widget
+
+
+def type_text(text: str) -> None:
+    """Type into whatever has the focus."""
+    for letter in text:
+        focused = QApplication.focusWidget()
+        assert focused is not None, "nothing has the focus"
+        QTest.keyClicks(focused, letter)
+
+
+def press(key: Qt.Key, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the focus is."""
+    focused = QApplication.focusWidget() or QApplication.activeWindow()
+    assert focused is not None, "nothing has the focus"
+    QTest.keyClick(focused, key, modifier)
+
+
+def control(key: Qt.Key) -> None:
+    """Press a key with Ctrl."""
+    press(key, Qt.KeyboardModifier.ControlModifier)
+
+
+def click(root: QWidget, name: str) -> None:
+    """Click a widget with the mouse."""
+    QTest.mouseClick(seen(root, name), Qt.MouseButton.LeftButton)
+
+
+def add_row(page: QWidget, wanted: str = "") -> None:
+    """Press “Add” over a table or tree; where there is a choice, the first whose text has `wanted` in it."""
+    button = seen(page, "rows.add", QToolButton)
+    menu: QMenu | None = button.menu()
+    if menu is None:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        return
+    menu.aboutToShow.emit()
+    texts = [action.text() for action in menu.actions()]
+    at = next((n for n, text in enumerate(texts) if wanted in text), None)
+    assert at is not None, f"no {wanted!r} among {texts}"
+    menu.actions()[at].trigger()
