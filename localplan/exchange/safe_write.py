@@ -41,8 +41,7 @@ def replacing(path: Path, verify: Callable[[Path], object]) -> Iterator[Path]:
 
     `verify` reads the temporary file and raises Refused or ValueError when it is not what should have been written.
     Raises Refused (disk_full, folder_missing, not_writable, not_a_file, file_in_use, name_too_long, write_failed,
-    not_verified);
-    then `path` is as it was and no temporary file stays.
+    not_verified); then `path` is as it was and no temporary file stays.
     """
     path = Path(os.path.realpath(path))
     if path.is_dir():

@@ -26,8 +26,8 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_formulas": False,
     "strings_to_urls": False,
-    "default_format_properties": {"font_name": FONT, "font_size": 10},  # widths of columns count its digits
 }
+_FONT = {"font_name": FONT, "font_size": 10}  # widths of columns count its digits
 _MEMBERS = {"[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"}
 _NO_BREAK_ABOVE = 1  # a page break "before row 0" is none
 
@@ -51,7 +51,8 @@ def _verify(path: Path) -> None:
 
 
 def _write_sheets(sheets: Sequence[Sheet], path: Path, properties: Workbook) -> None:
-    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
+    own = dict(_FONT)  # XlsxWriter adds to what it is given, and the next workbook would look otherwise
+    with xlsxwriter.Workbook(str(path), {**_OPTIONS, "default_format_properties": own}) as book:
         _describe(book, properties)
         formats = {name: book.add_format(dict(look)) for name, look in STYLES.items()}
         for sheet in sheets:
