@@ -60,3 +60,19 @@ def axis_steps(highest: Decimal, most: int = 6) -> tuple[Decimal, ...]:
     step = next(size * factor for factor in (1, 2, 5, 10, 20, 50, 100) if highest / (size * factor) <= most)
     count = int((highest / step).to_integral_value(ROUND_CEILING))
     return tuple(step * n for n in range(count + 1))
+
+
+RISK_LEVELS = ((15, "critical"), (10, "high"), (5, "medium"), (0, "low"))
+"""Lowest score of each level, the worst first (specification 3.5)."""
+
+
+def risk_level(likelihood: int, impact: int) -> str:
+    """What likelihood × impact (each 1–5) amounts to: low, medium, high or critical."""
+    return next(level for lowest, level in RISK_LEVELS if likelihood * impact >= lowest)
+
+
+def strategy(interest: int, influence: int) -> str:
+    """How to deal with a party by its interest and influence, each 1–5: from 4 on they count as strong."""
+    if influence >= 4:
+        return "manage_closely" if interest >= 4 else "keep_satisfied"
+    return "keep_informed" if interest >= 4 else "monitor"

@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
 from localplan.ui.desk import Desk
 
-PANELS: dict[str, Callable[[Desk], QWidget]] = {}
+
+def _drawn(module: str, desk: Desk) -> QWidget:
+    """The page of a drawing, which is imported when it is first looked at."""
+    from localplan.ui.panels.page import DrawnPage
+
+    return DrawnPage(desk, import_module(f"localplan.ui.panels.{module}").DRAWING)
+
+
+DRAWINGS = (
+    "stakeholder_grid",
+    "alignment",
+    "problem_tree",
+    "objective_tree",
+    "gantt",
+    "budget",
+    "risk_matrix",
+    "progress",
+)
+"""Codes of the drawings; each has a module of that name."""
+
+PANELS: dict[str, Callable[[Desk], QWidget]] = {code: partial(_drawn, code) for code in DRAWINGS}
 """Pages by the code of their declaration in forms/steps."""
 
 
