@@ -21,6 +21,7 @@ class Office:
     def __init__(self, path: Path, author: str, *, purpose: str = "own") -> None:
         self.path, self.author, self.purpose = path, author, purpose
         self._library: Library | None = None
+        self._backed_up = ""  # when the newest change that a backup holds was saved
 
     @cached_property
     def methodology(self) -> Methodology:
@@ -61,6 +62,21 @@ class Office:
         plan = with_free_code(practice_copy(original, status="draft"), self.library)
         self.library.add_plan(plan)
         return plan.id
+
+    def damage_in(self, plan_id: str) -> int:
+        """How many rows of a plan fail their digest; they are set aside. Takes its time: for the background."""
+        return len(self.library.verify_plan(plan_id))
+
+    def back_up_if_changed(self) -> bool:
+        """Back the library up if anything was saved since the last time. Takes its time: for the background."""
+        if self._library is None or self._library.read_only:
+            return False
+        state = max((line.saved for line in self._library.plans()), default="")
+        if state == self._backed_up:
+            return False
+        self._library.back_up("regular")
+        self._backed_up = state
+        return True
 
     def close(self) -> None:
         """Write what waits and let go of the library."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from localplan.app.recent import recent_plans
 from localplan.app.settings import Settings, write_settings
 from localplan.data import data_dir
+from localplan.ui.background import in_background, wait_for_background
 from localplan.ui.labels import plain_label
 from localplan.ui.messages import tell
 from localplan.ui.qt_words import speak_like
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from localplan.ui.desk import Desk, Place
     from localplan.ui.hub import HubPage
     from localplan.ui.work import WorkView
+
+
+BACKUP_EVERY = 30 * 60 * 1000  # ms
 
 
 class Window(QMainWindow):
@@ -64,6 +68,9 @@ class Window(QMainWindow):
         layout.addWidget(self._notice)
         layout.addWidget(self.pages, 1)
         self.setCentralWidget(self._frame)
+        self._backup_clock = QTimer(self, interval=BACKUP_EVERY)
+        self._backup_clock.timeout.connect(self._back_up)
+        self._backup_clock.start()
         self._build()
 
     # building --------------------------------------------------------------------------------------------------------
@@ -185,12 +192,27 @@ class Window(QMainWindow):
         self.desk = Desk(session, self.office.methodology, self.words, self)
         self.settings.last_plan = plan_id
         self._furnish()
+        in_background(self, partial(self.office.damage_in, plan_id), self._tell_damage)
         place = self.settings.places.get(plan_id)
         if place and place[0]:
             self._go_to(_place(place))
         else:
             self.show_hub()
         return True
+
+    def _tell_damage(self, damage: object) -> None:
+        """After opening, every row is compared with its digest; what fails is set aside and told."""
+        if isinstance(damage, int) and damage and self.desk:
+            text = self.words.plural(
+                "{n} entry of this plan was damaged on the disk and has been set aside. Restore a backup to get it back.",
+                "{n} entries of this plan were damaged on the disk and have been set aside. Restore a backup to get "
+                "them back.",
+                damage,
+            )
+            tell(self, self.words("Damaged entries"), text, self.words)
+
+    def _back_up(self) -> None:
+        in_background(self, self.office.back_up_if_changed, lambda _: None)
 
     def _furnish(self) -> None:
         """Make the pages of the open plan."""
@@ -486,6 +508,7 @@ class Window(QMainWindow):
             self.settings.places[self.settings.last_plan] = place
         self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._keep_settings()
+        wait_for_background()
         self.office.close()
         event.accept()
 
