@@ -204,11 +204,11 @@ class Window(QMainWindow):
         """After opening, every row is compared with its digest; what fails is set aside and told."""
         if isinstance(damage, int) and damage and self.desk:
             text = self.words.plural(
-                "{n} entry of this plan was damaged on the disk and has been set aside. Restore a backup to get it back.",
-                "{n} entries of this plan were damaged on the disk and have been set aside. Restore a backup to get "
-                "them back.",
+                "{n} entry of this plan was damaged on the disk and has been set aside. A backup may hold it.",
+                "{n} entries of this plan were damaged on the disk and have been set aside. A backup may hold them.",
                 damage,
             )
+            self.open_plan(self.desk.plan.id)
             tell(self, self.words("Damaged entries"), text, self.words)
 
     def _back_up(self) -> None:
