@@ -137,7 +137,7 @@ def register_choices(register: str, country: str, language: str) -> tuple[tuple[
     """(code, name) of a country's register, by name."""
     db_dir = data_dir("db")
     if register == "municipalities":
-        found = [(one.code, text_in(one.names, language)) for one in municipalities(db_dir, country)]
+        found = [(one.code, text_in(one.names, language, "sr-Latn")) for one in municipalities(db_dir, country)]
     else:
         found = [(one.code, one.name) for one in subdivisions(db_dir, country)]
     return tuple(sorted(found, key=lambda choice: fold(choice[1])))

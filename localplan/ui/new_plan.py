@@ -174,8 +174,8 @@ class NewPlanDialog(QDialog):
         self.found.clear()
         if not self.outside.isChecked() and text.strip():
             for one in find_municipalities(text, data_dir("db"), self.country.currentData(), MOST_FOUND):
-                district = text_in(one.district_names, self.words.language)
-                name = text_in(one.names, self.words.language)
+                district = text_in(one.district_names, self.words.language, "sr-Latn")
+                name = text_in(one.names, self.words.language, "sr-Latn")
                 item = QListWidgetItem(f"{name} · {district} · {one.code}")
                 item.setData(Qt.ItemDataRole.UserRole, one)
                 self.found.addItem(item)

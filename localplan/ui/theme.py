@@ -176,6 +176,8 @@ def _style(c: Colours) -> str:
     QTabBar::tab {{ padding: 6px 10px; border: none; border-bottom: 2px solid transparent; color: {c.quiet}; }}
     QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
     QTabBar::tab:focus {{ color: {c.accent}; }}
+    QTabBar QToolButton {{ background: {c.window}; border: 1px solid {c.line}; }}
+    QTabBar::scroller {{ width: 44px; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
     QScrollArea {{ border: none; background: transparent; }}
     QScrollArea > QWidget > QWidget#page {{ background: transparent; }}
