@@ -23,8 +23,8 @@ from localplan.domain.records.plan import Act
 from tests import samples
 
 DIGESTS = {
-    "zamisljeno-polje.draft": "ad6c19942075d188aac10b6fc47cc82d33d5ff0048f29ffa5eabdea6d554a547",
-    "zamisljeno-polje.implementation": "eb8c54e88c2c614dc8d9c131224aae71ce01240a62cb9b244e1acfe962b89e8d",
+    "zamisljeno-polje.draft": "fc232656a5bcf6e98335ea71f7ce9d479b16d79ce0fdc8c882eac8478dd6b4ef",
+    "zamisljeno-polje.implementation": "c457d9fcf2a30f2ae733cc30a414dc2044862c060759d6c000736ad65f854179",
     "keur-yaakaar": "a4a15e9fed897bd8e14cf9ab4a72d097012675bb559e980dedfcdaedaa67f330",
 }
 
