@@ -25,7 +25,7 @@ from tests import samples
 DIGESTS = {
     "zamisljeno-polje.draft": "fc232656a5bcf6e98335ea71f7ce9d479b16d79ce0fdc8c882eac8478dd6b4ef",
     "zamisljeno-polje.implementation": "c457d9fcf2a30f2ae733cc30a414dc2044862c060759d6c000736ad65f854179",
-    "keur-yaakaar": "a4a15e9fed897bd8e14cf9ab4a72d097012675bb559e980dedfcdaedaa67f330",
+    "keur-yaakaar": "4868bfe087bd572c748e483f2a7e941d248c62741dad073963e1ffb073748b3d",
 }
 
 everywhere = pytest.mark.parametrize("name", list(SAMPLES))

@@ -55,7 +55,6 @@ def test_that_a_link_still_leads_to_the_file(target: Path) -> None:
     assert target.read_bytes() == b"the new one"
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs something in a folder that is neither file nor folder")
 def test_that_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

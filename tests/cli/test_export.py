@@ -1,0 +1,107 @@
+"""`export`: official files and packages, from the library and from a package."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from localplan.exchange.package import read_package
+from tests import samples
+from tests.cli.conftest import Localplan
+from tests.cli.packages import package_in
+from tests.exchange.documents import text_of
+from tests.exchange.workbooks import read, table_of
+
+
+@pytest.fixture
+def filled(localplan: Localplan, library: Path, package: Path) -> Path:
+    """A library with the sample in implementation."""
+    assert localplan("import", package, "--library", library).code == 0
+    return library
+
+
+@pytest.mark.parametrize("by", ["file", "code", "id"])
+def test_that_every_kind_of_file_is_written(localplan: Localplan, filled: Path, tmp_path: Path, by: str) -> None:
+    plan = samples.implementation()
+    name = {"file": package_in(tmp_path / "in.lplan", plan), "code": plan.root.code, "id": plan.id}[by]
+    files = [tmp_path / f"out.{ending}" for ending in ("xlsx", "pdf", "lplan")]
+    options = [part for pair in zip(("--excel", "--pdf", "--package"), files, strict=True) for part in pair]
+    answer = localplan("export", name, *options, "--lang", "en", "--library", filled, "--json")
+    assert answer.json == [str(path) for path in files]
+    assert table_of(read(files[0]), "Finance", "By section")["Total"][3] == 107_360
+    assert "107,360" in text_of(PdfReader(files[1]))
+    written = read_package(files[2])
+    assert written.plan.digest == plan.digest and set(written.previews) == {"plan.xlsx", "plan.pdf"}
+
+
+def test_that_documents_are_in_the_plan_s_language_unless_asked(
+    localplan: Localplan, package: Path, tmp_path: Path
+) -> None:
+    for options, word in (((), "општине"), (("--lang", "sr-Latn"), "opštine"), (("--lang", "en"), "Municipality")):
+        assert localplan("export", package, "--pdf", tmp_path / "plan.pdf", *options).code == 0
+        assert word in text_of(PdfReader(tmp_path / "plan.pdf"))
+
+
+def test_that_a_french_plan_is_written_in_french(localplan: Localplan, tmp_path: Path) -> None:
+    path = package_in(tmp_path / "small.lplan", samples.small())
+    assert localplan("export", path, "--excel", tmp_path / "plan.xlsx", "--lang", "fr").code == 0
+    by_section = table_of(read(tmp_path / "plan.xlsx"), "Finance", "By section")
+    assert 198_400 in by_section["Total"]
+
+
+def test_that_previews_can_be_left_out(localplan: Localplan, filled: Path, tmp_path: Path) -> None:
+    code = samples.implementation().root.code
+    localplan("export", code, "--package", tmp_path / "bare.lplan", "--no-preview", "--library", filled)
+    assert not [name for name in zipfile.ZipFile(tmp_path / "bare.lplan").namelist() if name.startswith("preview")]
+
+
+@pytest.mark.parametrize("options", [(), ("--no-preview",)])
+def test_that_export_import_export_gives_the_same_bytes(
+    localplan: Localplan, filled: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    code = samples.implementation().root.code
+    sent, back, again = (tmp_path / name for name in ("sent.lplan", "other.localplan", "again.lplan"))
+    assert localplan("export", code, "--package", sent, "--library", filled, "--author", "Vesna", *options).code == 0
+    assert localplan("import", sent, "--library", back, "--author", "Milan").code == 0
+    assert localplan("export", code, "--package", again, "--library", back, "--author", "Milan", *options).code == 0
+    assert sent.read_bytes() == again.read_bytes()
+    assert localplan("export", sent, "--package", again, *options).code == 0
+    assert sent.read_bytes() == again.read_bytes()
+
+
+def test_that_the_sender_is_named_in_the_package(
+    localplan: Localplan, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sender(*options: str) -> str:
+        made = localplan("new", "--template", "sample", "--library", library, "--json").json[0]
+        path = tmp_path / "sent.lplan"
+        localplan("export", made["id"], "--package", path, "--no-preview", "--library", library, *options)
+        return read_package(path).manifest.author
+
+    monkeypatch.setenv("LOCALPLAN_AUTHOR", "Jelena")
+    assert sender() == "Jelena"
+    assert sender("--author", "Vesna") == "Vesna"
+    monkeypatch.delenv("LOCALPLAN_AUTHOR")
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(name, "mjovanovic")
+    assert sender() == "mjovanovic"
+
+
+def test_that_what_is_wrong_with_an_export_is_told(
+    localplan: Localplan, filled: Path, package: Path, tmp_path: Path
+) -> None:
+    localplan("export", package).complains("--excel", "--pdf", "--package")
+    localplan("export", package, "--pdf", tmp_path / "x.pdf", "--lang", "xx").complains("xx", "sr-Latn")
+    localplan("export", package, "--pdf", tmp_path / "no" / "x.pdf").complains("x.pdf", str(tmp_path / "no"))
+    localplan("export", package, "--excel", tmp_path).complains(tmp_path.name)
+    localplan("export", "70564-2031-1", "--pdf", tmp_path / "x.pdf", "--library", filled).complains("70564-2031-1")
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_that_a_device_is_not_replaced_by_a_document(localplan: Localplan, package: Path) -> None:
+    full = Path("/dev/full")
+    localplan("export", package, "--package", full, "--no-preview").complains("full")
+    assert full.is_char_device()
