@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from localplan.app.plans import Facts, new_plan
 from localplan.app.registers import municipality
 from localplan.data import data_dir
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
 from localplan.methodology.methodology import Methodology
+from localplan.words import LANGUAGES, phrase, text_in, words_for
 
 
 def begin_plan(
@@ -33,23 +36,53 @@ def begin_plan(
     main = language or profile.main_languages[0]
     _check(methodology, "languages", main)
     return new_plan(
-        Facts(
-            municipality=unit.code,
-            municipality_name=unit.names,
-            country="RS",
-            unit_kind=unit.kind,
-            subdivision=unit.district,
-            profile=profile.code,
-            first_year=years[0],
-            last_year=years[1],
-            document_type=kind,
-            sections=sections,
-            languages=(main,),
-            currency=profile.currency,
-            amount_unit=profile.amount_unit,
-            methodology_version=methodology.version,
+        with_title(
+            Facts(
+                municipality=unit.code,
+                municipality_name=unit.names,
+                country="RS",
+                unit_kind=unit.kind_of_unit,
+                subdivision=unit.district,
+                profile=profile.code,
+                first_year=years[0],
+                last_year=years[1],
+                document_type=kind,
+                sections=sections,
+                languages=(main,),
+                currency=profile.currency,
+                amount_unit=profile.amount_unit,
+                methodology_version=methodology.version,
+            )
         )
     )
+
+
+TITLES = {
+    "municipality": phrase(
+        "Programme for migration, youth and employment of the municipality of {name} for {first}–{last} with its "
+        "action plan"
+    ),
+    "city": phrase(
+        "Programme for migration, youth and employment of the city of {name} for {first}–{last} with its action plan"
+    ),
+    "city_municipality": phrase(
+        "Programme for migration, youth and employment of the city municipality of {name} for {first}–{last} with its "
+        "action plan"
+    ),
+}
+"""Proposed titles by kind of unit (amendments §7: a programme with its action plan)."""
+ANY_TITLE = phrase("Local action plan for migration, youth and employment of {name}, {first}–{last}")
+
+
+def with_title(facts: Facts) -> Facts:
+    """The facts with a proposed title in the plan's main language, where the program speaks it."""
+    main = facts.languages[0]
+    if facts.title or main not in LANGUAGES:
+        return facts
+    words = words_for(main, data_dir("resources") / "locale")
+    name = text_in(facts.municipality_name, main)
+    title = words(TITLES.get(facts.unit_kind, ANY_TITLE), name=name, first=facts.first_year, last=facts.last_year)
+    return msgspec.structs.replace(facts, title={main: title})
 
 
 def _check(methodology: Methodology, list_code: str, code: str) -> None:

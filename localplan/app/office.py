@@ -47,9 +47,10 @@ class Office:
 
     def make_plan(self, facts: Facts) -> str:
         """Make a plan in the library; its id."""
+        from localplan.app.beginnings import with_title
         from localplan.app.plans import new_plan, with_free_code
 
-        plan = with_free_code(new_plan(facts), self.library)
+        plan = with_free_code(new_plan(with_title(facts)), self.library)
         self.library.add_plan(plan)
         return plan.id
 

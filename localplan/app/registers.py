@@ -36,6 +36,11 @@ class Municipality(msgspec.Struct, frozen=True, kw_only=True):
     population: int | None = None
     population_year: int | None = None
 
+    @property
+    def kind_of_unit(self) -> str:
+        """The kind by which papers address it: the capital is a city."""
+        return "city" if self.kind == "capital" else self.kind
+
 
 class Subdivision(msgspec.Struct, frozen=True, kw_only=True):
     """A subdivision of a country: code after ISO 3166-2, name, kind as ISO calls it, code of the one above."""

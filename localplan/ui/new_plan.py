@@ -225,7 +225,7 @@ class NewPlanDialog(QDialog):
             municipality=self.chosen.code if self.chosen else self.own_code.text().strip(),
             municipality_name=name,
             country=country,
-            unit_kind=self.chosen.kind if self.chosen else "",
+            unit_kind=self.chosen.kind_of_unit if self.chosen else "",
             subdivision=self.chosen.district if self.chosen else "",
             profile=profile.code,
             first_year=self.first.value(),
