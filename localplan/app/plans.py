@@ -131,7 +131,8 @@ def _recoded(plan: Plan, code: str) -> Plan:
 def open_session(library: Library, plan_id: str, author: str) -> PlanSession:
     """A plan of the library, ready to be worked on."""
     plan = library.read_plan(plan_id)
-    return PlanSession(plan, library.history(plan_id), library.last_number(plan_id), library, author)
+    history, last = library.history(plan_id), library.last_number(plan_id)
+    return PlanSession(plan, history, last, library, author, read_only=library.read_only)
 
 
 def sent_revision(library: Library, plan_id: str) -> tuple[Plan, Revision]:

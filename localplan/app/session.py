@@ -51,8 +51,11 @@ class PlanSession:
         writes: Writes,
         author: str,
         listener: Callable[[PlanChange], None] = lambda change: None,
+        *,
+        read_only: bool = False,
     ) -> None:
         self.plan = plan
+        self.read_only = read_only
         self.history = history
         self.author = author
         self.listener = listener
@@ -69,6 +72,8 @@ class PlanSession:
         `typing` names the field being typed in: while the same name comes back without a pause, the keystrokes are one
         entry. `settle` closes it (the field is left, or another command comes).
         """
+        if self.read_only:
+            raise Refused("library_read_only")
         after = apply_edits(self.plan, edits)
         change = PlanChange(after, touched(self.plan, after), label)
         if not change.touched:
@@ -77,7 +82,7 @@ class PlanSession:
         if typing:
             self._type_on(typing, before, label)
         else:
-            self.settle()
+            self.settle(before)
             self._enter(tuple(edits), difference(after, before), label, change.touched)
         self.listener(change)
         return change
@@ -127,7 +132,7 @@ class PlanSession:
             undoes=undoes,
             redoes=redoes,
         )
-        self.history = self.history.after(entry)
+        self.history = self.history.after(entry, self.plan.id)
         future = self._writes.submit(entry, plan or self.plan, ids)
         future.add_done_callback(lambda done: self.saved(done))
 
@@ -148,17 +153,17 @@ class PlanSession:
     @property
     def can_undo(self) -> bool:
         """Whether there is something to take back."""
-        return self._typing is not None or bool(self.history.undoable)
+        return self._typing is not None or (bool(self.history.undoable) and not self.read_only)
 
     @property
     def can_redo(self) -> bool:
         """Whether there is something to do anew."""
-        return self._typing is None and bool(self.history.redoable)
+        return self._typing is None and bool(self.history.redoable) and not self.read_only
 
     def undo(self) -> PlanChange:
         """Take back the newest action. Raises Refused when there is none."""
         self.settle()
-        if not self.history.undoable:
+        if not self.can_undo:
             raise Refused("nothing_to_undo")
         entry = self.history.undoable[-1]
         return self._again(edits_of(entry.inverse), entry, undoes=entry.number)
@@ -166,7 +171,7 @@ class PlanSession:
     def redo(self) -> PlanChange:
         """Do anew what was taken back last. Raises Refused when there is nothing."""
         self.settle()
-        if not self.history.redoable:
+        if not self.can_redo:
             raise Refused("nothing_to_redo")
         entry = self.history.redoable[-1]
         return self._again(edits_of(entry.edits), entry, redoes=entry.number)

@@ -245,10 +245,14 @@ class TreePage(QWidget):
         self._empty.setVisible(not has_rows)
         self.view.setColumnHidden(1, not any(id in self.desk.codes for id in self.model.nodes))
         if has_rows and not self.view.currentIndex().isValid():
-            own = {form.code for form in self.own}
-            mine = (id for id, node in self.model.nodes.items() if node.form and node.form.code in own)
-            self.choose(next(mine, next(iter(self.model.nodes))))
+            self.choose(self._first_of({f.code for f in self.own}, *({f.under} for f in self.own)))
         self._show_chosen()
+
+    def _first_of(self, *wanted: set[str]) -> str:
+        """The first record of these forms, or of those their rows stand beneath, so that they can be added."""
+        nodes = self.model.nodes
+        found = (id for codes in wanted for id, node in nodes.items() if node.form and node.form.code in codes)
+        return next(found, next(iter(nodes)))
 
     def _show_chosen(self) -> None:
         index = self.view.currentIndex()

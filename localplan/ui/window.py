@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -316,9 +317,11 @@ class Window(QMainWindow):
 
     def _show_saved(self, moment: str) -> None:
         self._notice.hide()
-        time = self.words.moment(moment).split(" ")[-1]
-        self._saved.setText(self.words("All changes saved {time}", time=time))
         self._show_title()
+        if self.desk and (self.desk.session.typed_at is not None or self.office.library.unsaved):
+            return  # not all of it
+        time = datetime.fromisoformat(moment).astimezone().strftime("%H:%M:%S")
+        self._saved.setText(self.words("All changes saved {time}", time=time))
 
     def _saving_failed(self, failure: BaseException) -> None:
         from localplan.app.sentences import sentence

@@ -24,7 +24,7 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
     def open_(plan: Plan | None = None, folder: Path = tmp_path, **how: object) -> Window:
         if plan is not None and not (folder / "library.localplan").exists():
             keep(folder, plan)
-        window = open_window(qtbot, folder, **how)  # type: ignore[arg-type]
+        window = open_window(folder, **how)  # type: ignore[arg-type]
         windows.append(window)
         if plan is not None:
             assert window.open_plan(plan.id)

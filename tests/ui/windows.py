@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
-from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from localplan.app.office import Office
 from localplan.app.plans import open_library_at
@@ -24,7 +25,7 @@ AUTHOR = "Mila Testić"
 W = TypeVar("W", bound=QWidget)
 
 
-def open_window(qtbot: QtBot, folder: Path, language: str = "en", size: tuple[int, int] = (1366, 768)) -> Window:
+def open_window(folder: Path, language: str = "en", size: tuple[int, int] = (1366, 768)) -> Window:
     """A shown and active window on `folder/library.localplan`; what it remembers is in `folder/settings.json`."""
     application()
     settings = read_settings(folder / "settings.json")
@@ -35,12 +36,14 @@ def open_window(qtbot: QtBot, folder: Path, language: str = "en", size: tuple[in
     window.resize(*size)
     window.show()
     window.activateWindow()
-    qtbot.waitActive(window)
+    assert QTest.qWaitForWindowActive(window)
     return window
 
 
 def close_window(window: Window) -> None:
     """Close it as a person does, and end it whatever it says."""
+    if not isValid(window):
+        return
     for dialog in window.findChildren(QWidget):
         if dialog.isWindow() and dialog.isVisible():
             dialog.close()
@@ -93,27 +96,43 @@ def seen(root: QWidget, name: str, kind: type[W] = QWidget) -> W:  # type: ignor
 
 def into(root: QWidget, name: str, text: str, *, leave: bool = False) -> QWidget:
     """Put the cursor into a field, type a text key by key, and leave it with Tab if asked to."""
-    widget = seen(root, name)
-    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    widget: QWidget = seen(root, name)
+    focus(widget)
     type_text(text)
     if leave:
         press(Qt.Key.Key_Tab)
     return widget
 
 
+def focus(widget: QWidget) -> None:
+    """Give a field the keyboard. Without a real screen a list that popped up stays active when it is gone."""
+    if QApplication.activeWindow() is not widget.window():
+        widget.window().activateWindow()
+        QTest.qWaitForWindowActive(widget.window())
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+
 def type_text(text: str) -> None:
-    """Type into whatever has the focus."""
+    """Type into whatever has the keyboard."""
     for letter in text:
-        focused = QApplication.focusWidget()
-        assert focused is not None, "nothing has the focus"
-        QTest.keyClicks(focused, letter)
+        target = _keyboard()
+        if letter.isascii():
+            QTest.keyClicks(target, letter)
+            continue
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):  # keyClicks knows Latin letters only
+            QApplication.sendEvent(target, QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter))
 
 
 def press(key: Qt.Key, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key where the focus is."""
-    focused = QApplication.focusWidget() or QApplication.activeWindow()
-    assert focused is not None, "nothing has the focus"
-    QTest.keyClick(focused, key, modifier)
+    """Press a key where the keyboard is."""
+    QTest.keyClick(_keyboard(), key, modifier)
+
+
+def _keyboard() -> QWidget:
+    """Where a key goes: to an open list before the field under it."""
+    found = QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow()
+    assert found is not None, "nothing has the focus"
+    return found
 
 
 def control(key: Qt.Key) -> None:
