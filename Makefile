@@ -10,7 +10,7 @@ help:
 	@echo "make lint     style, types, who imports whom"
 	@echo "make screens  a picture of every page in build/screens/"
 	@echo "make bench    speed against other programs and libraries"
-	@echo "make words    extract and compile the catalogues"
+	@echo "make words    gather new texts, compile the catalogues"
 	@echo "make torture  the long runs: kills, power cuts, hostile files"
 
 setup:
@@ -38,7 +38,6 @@ screens: setup
 	@$(PYTHON) -m tests.tools.screens build/screens
 
 words: setup
-	@$(PYTHON) packaging/catalogues.py extract
 	@$(PYTHON) packaging/catalogues.py update
 	@$(PYTHON) packaging/catalogues.py compile
 

@@ -1,10 +1,11 @@
 #!/bin/sh
 # Makes .venv/ ready: names and installs missing system libraries (Debian and kin), then the pinned Python packages.
-# Does nothing when all is there. Never asks for a password.
+# Does nothing when all is there. Never asks for a password: libraries that it may not install are named, and it goes on,
+# because only the window and its tests need them.
 set -eu
 cd "$(dirname "$0")/.."
 
-libraries="python3-venv libegl1 libgl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3"
+libraries="libegl1 libgl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3"
 window_libraries="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
 
 say() { echo "localplan: $*" >&2; }
@@ -16,9 +17,10 @@ missing() {
     done
 }
 
+# Gives 1 when something is missing that may not be installed here.
 install_libraries() {
     command -v dpkg-query >/dev/null 2>&1 || return 0
-    wanted=$(missing $libraries $window_libraries)
+    wanted=$(missing "$@")
     [ -n "$wanted" ] || return 0
     say "these system libraries are missing: $wanted"
     if [ "$(id -u)" = 0 ]; then
@@ -26,12 +28,14 @@ install_libraries() {
     elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
         as_root="sudo -n"
     else
-        say "please install them, then run this again:  sudo apt-get install $wanted"
-        exit 1
+        say "please have them installed:  sudo apt-get install $wanted"
+        return 1
     fi
     say "installing them"
     $as_root apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $wanted >/dev/null
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null && return 0
+    say "they could not be installed; please try:  apt-get install $wanted"
+    return 1
 }
 
 # A python on the path may be a shim that cannot run, or one without venv: ask it.
@@ -42,8 +46,7 @@ find_python() {
             return 0
         fi
     done
-    say "no Python 3.11, 3.12 or 3.13 with venv was found; please install one"
-    exit 1
+    return 1
 }
 
 stamp=.venv/ready
@@ -51,9 +54,13 @@ wanted_stamp=$(cat pyproject.toml constraints.txt packaging/set_up.sh | cksum)
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted_stamp" ] && .venv/bin/python -c 'import localplan' 2>/dev/null; then
     exit 0
 fi
-install_libraries
-if ! .venv/bin/python -c 'import sys' 2>/dev/null; then
-    python=$(find_python)
+install_libraries $libraries $window_libraries || true
+if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+    find_python >/dev/null || install_libraries python3-venv || true
+    python=$(find_python) || {
+        say "no Python 3.11, 3.12 or 3.13 with venv was found; please install one (on Debian: python3-venv)"
+        exit 1
+    }
     say "making a virtual environment with $python"
     rm -rf .venv
     "$python" -m venv .venv

@@ -75,7 +75,7 @@ def test_that_a_field_waits_for_its_condition() -> None:
     assert "findings" in {f.name for f in here.fields(form)}, "a table has the column for those that show it"
 
 
-def test_conditions() -> None:
+def test_that_conditions_compare_one_value_or_any_of_several() -> None:
     measure = record("measure", "m", target_groups=["youth", "roma"], measure_type="incentive")
     plan = empty_plan(track="small")
     for condition, expected in (
