@@ -2,7 +2,7 @@
 
 Calls in Python (`words("…")`, `words.plural`, `words.form`, `phrase`), the declarations in forms/ and the standard
 texts of Qt. Contexts: none for Python, the code of the declaration ("step.measures", "form.risks", "list.units",
-"rule.R082", "profile.rs"; "indicators" for the whole collection), "qt.QFileDialog".
+"rule.R082", "profile.rs"; "indicators", "measures" … for a whole collection), "qt.QFileDialog".
 """
 
 from __future__ import annotations
@@ -94,7 +94,13 @@ DECLARED = {
     "Profile": "name disclaimer words",
     "RuleText": "message reason mend progress source good bad",
     "LibraryIndicator": "title source numerator denominator note",
+    "LibraryProblem": "text",
+    "LibraryObjective": "title",
+    "LibraryMeasure": "title description activities regulations",
+    "Practice": "title done result here source",
+    "Country": "tier feeds budget adoption words",
 }
+COLLECTIONS = ("indicators", "problems", "objectives", "measures", "practices", "countries")
 CONTEXTS = {"Step": "step.", "Form": "form.", "CodeList": "list.", "Profile": "profile.", "RuleText": "rule."}
 
 
@@ -129,7 +135,8 @@ def form_texts() -> Iterator[Text]:
         methodology = load_methodology(ROOT / "forms", version)
         for part in (methodology.steps, methodology.profiles, methodology.lists, methodology.rules):
             yield from declared(tuple(part.values()) if hasattr(part, "values") else part, "")
-        yield from declared(tuple(methodology.indicators.values()), "indicators")
+        for name in COLLECTIONS:
+            yield from declared(tuple(getattr(methodology, name).values()), name)
 
 
 def qt_texts() -> Iterator[Text]:

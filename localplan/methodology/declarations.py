@@ -183,6 +183,86 @@ class LibraryIndicator(Declared, frozen=True):
     note: str = ""
 
 
+class LibraryProblem(Declared, frozen=True):
+    """A typical problem: offered in the problem tree, and the mark by which measures and practices are found."""
+
+    code: str
+    section: str
+    text: str
+
+
+class LibraryObjective(Declared, frozen=True):
+    """A typical specific objective; `problems` are those of the collection that it answers."""
+
+    code: str
+    section: str
+    title: str
+    problems: tuple[str, ...]
+    sdg: tuple[str, ...] = ()
+    gcm: tuple[str, ...] = ()
+
+
+class LibraryMeasure(Declared, frozen=True):
+    """A typical measure with its activities, and the acts without which it cannot start.
+
+    `objective`, `problems` and `indicators` are codes of the other collections.
+    """
+
+    code: str
+    section: str
+    title: str
+    description: str
+    measure_type: str
+    objective: str
+    problems: tuple[str, ...]
+    target_groups: tuple[str, ...]
+    activities: tuple[str, ...]
+    indicators: tuple[str, ...]
+    sdg: tuple[str, ...]
+    gcm: tuple[str, ...]
+    regulations: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = ()
+
+
+class Practice(Declared, frozen=True):
+    """What was done in a country of the programme, with what result if known, and how it could look `here`.
+
+    `measure` is the typical measure that lends activities and indicators when the practice is inserted.
+    """
+
+    code: str
+    country: str
+    section: str
+    problems: tuple[str, ...]
+    title: str
+    done: str
+    here: str
+    measure: str
+    source: str
+    result: str = ""
+
+
+class Country(Declared, frozen=True):
+    """What a new plan of a country begins with, and what its planners must know of their own calendar.
+
+    `subdivisions` are the kinds of ISO 3166-2 subdivisions, `unit_kinds` the local units that plan, `words` as in a
+    profile; `feeds` the plan of wider scope into which this one goes, `budget` the calendar of local budgets.
+    """
+
+    code: str
+    currency: str
+    languages: tuple[str, ...]
+    profile: str
+    tier: str
+    unit_kinds: tuple[str, ...]
+    subdivisions: tuple[str, ...]
+    feeds: str
+    budget: str
+    adoption: str = ""
+    words: dict[str, dict[str, str]] = {}
+    evidence: Evidence = "to_be_confirmed"
+
+
 class LegalRow(Declared, frozen=True):
     """A row of the table of legal bases shown beside the plan."""
 

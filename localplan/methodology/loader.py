@@ -12,14 +12,19 @@ from typing import Any, TypeVar
 import msgspec
 
 from localplan.domain.values import Refused
-from localplan.methodology import vocabulary
+from localplan.methodology import links, vocabulary
 from localplan.methodology.declarations import (
     CodeList,
+    Country,
     Declared,
     Entry,
     Form,
     Group,
     LibraryIndicator,
+    LibraryMeasure,
+    LibraryObjective,
+    LibraryProblem,
+    Practice,
     Profile,
     RuleText,
     Step,
@@ -50,8 +55,12 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: tuple[RuleText, ...] = ()
 
 
-class _Indicators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Collections(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     indicators: tuple[LibraryIndicator, ...] = ()
+    problems: tuple[LibraryProblem, ...] = ()
+    objectives: tuple[LibraryObjective, ...] = ()
+    measures: tuple[LibraryMeasure, ...] = ()
+    practices: tuple[Practice, ...] = ()
 
 
 @dataclass
@@ -66,6 +75,11 @@ class _Read:
     profiles: dict[str, tuple[str, Profile]] = field(default_factory=dict)
     rules: dict[str, tuple[str, RuleText]] = field(default_factory=dict)
     indicators: dict[str, tuple[str, LibraryIndicator]] = field(default_factory=dict)
+    problems: dict[str, tuple[str, LibraryProblem]] = field(default_factory=dict)
+    objectives: dict[str, tuple[str, LibraryObjective]] = field(default_factory=dict)
+    measures: dict[str, tuple[str, LibraryMeasure]] = field(default_factory=dict)
+    practices: dict[str, tuple[str, Practice]] = field(default_factory=dict)
+    countries: dict[str, tuple[str, Country]] = field(default_factory=dict)
 
 
 def load_methodology(forms_dir: Path, version: int | None = None) -> Methodology:
@@ -88,6 +102,11 @@ def load_methodology(forms_dir: Path, version: int | None = None) -> Methodology
         profiles={code: _with_derived_lists(profile) for code, (_, profile) in read.profiles.items()},
         lists=lists,
         indicators=_plain(read.indicators),
+        problems=_plain(read.problems),
+        objectives=_plain(read.objectives),
+        measures=_plain(read.measures),
+        practices=_plain(read.practices),
+        countries=_plain(read.countries),
         guidance_dir=forms_dir / "guidance",
     )
     _check_all(read, methodology)
@@ -101,7 +120,11 @@ def _read_all(read: _Read) -> None:
     for path in _toml(read, "codelists"):
         _keep(read, path, read.lists, _file(read, path, _Lists).lists)
     for path in _toml(read, "collections"):
-        _keep(read, path, read.indicators, _file(read, path, _Indicators).indicators)
+        collection = _file(read, path, _Collections)
+        for name in collection.__struct_fields__:
+            _keep(read, path, getattr(read, name), getattr(collection, name))
+    for path in _toml(read, "countries"):
+        _keep(read, path, read.countries, (_file(read, path, Country),))
     for path in _toml(read, "steps"):
         _keep(read, path, read.steps, (_file(read, path, Step),))
     for path in _toml(read, "rules"):
@@ -225,6 +248,7 @@ def _faults(read: _Read, known: Methodology) -> Iterator[tuple[str, str, str]]:
         yield from ((file, *fault) for fault in vocabulary.check_list(one, known.lists))
     for file, indicator in read.indicators.values():
         yield from ((file, *fault) for fault in vocabulary.check_indicator(indicator, known.lists))
+    yield from _broken_links(read, known)
     yield from _doubled_forms(read)
     for file, step in read.steps.values():
         yield from ((file, *fault) for fault in vocabulary.check_step(step))
@@ -239,6 +263,20 @@ def _faults(read: _Read, known: Methodology) -> Iterator[tuple[str, str, str]]:
         )
     for file, rule in read.rules.values():
         yield from ((file, *fault) for fault in vocabulary.check_rule(rule, known.steps, known.profiles))
+
+
+def _broken_links(read: _Read, known: Methodology) -> Iterator[tuple[str, str, str]]:
+    """Items of the collections and countries that name what is not there."""
+    for file, problem in read.problems.values():
+        yield from ((file, *fault) for fault in links.check_problem(problem, known))
+    for file, objective in read.objectives.values():
+        yield from ((file, *fault) for fault in links.check_objective(objective, known))
+    for file, measure in read.measures.values():
+        yield from ((file, *fault) for fault in links.check_measure(measure, known))
+    for file, practice in read.practices.values():
+        yield from ((file, *fault) for fault in links.check_practice(practice, known))
+    for file, country in read.countries.values():
+        yield from ((file, *fault) for fault in links.check_country(country, known))
 
 
 def _check_place(step: Step, known: Methodology) -> Iterator[tuple[str, str]]:

@@ -14,11 +14,16 @@ from localplan.domain.records.plan import ProfileOverride
 from localplan.methodology.conditions import OF_THE_PLAN, shown
 from localplan.methodology.declarations import (
     CodeList,
+    Country,
     Entry,
     Form,
     FormField,
     LibraryIndicator,
+    LibraryMeasure,
+    LibraryObjective,
+    LibraryProblem,
     Parameter,
+    Practice,
     Profile,
     RuleText,
     Step,
@@ -41,6 +46,11 @@ class Methodology:
     profiles: Mapping[str, Profile]
     lists: Mapping[str, CodeList]
     indicators: Mapping[str, LibraryIndicator]
+    problems: Mapping[str, LibraryProblem]
+    objectives: Mapping[str, LibraryObjective]
+    measures: Mapping[str, LibraryMeasure]
+    practices: Mapping[str, Practice]
+    countries: Mapping[str, Country]
     guidance_dir: Path
 
     @cached_property
@@ -76,6 +86,10 @@ class Methodology:
     def profile(self, code: str) -> Profile:
         """The profile of that code; the generic one when there is none."""
         return self.profiles.get(code) or self.profiles[GENERIC]
+
+    def country(self, code: str) -> Country | None:
+        """What is known of a country, by its ISO 3166-1 code; None for one outside the programme."""
+        return self.countries.get(code)
 
     def list(self, code: str, profile: str = "") -> CodeList:
         """The code list: the profile's own one, else the common one."""
@@ -132,6 +146,11 @@ class PlanMethod:
     def entry(self, list_code: str, entry_code: str) -> Entry | None:
         """An entry of a list, or None."""
         return self.methodology.entry(list_code, entry_code, self.profile.code)
+
+    def unit_words(self, kind: str) -> dict[str, str]:
+        """The words for bodies of a kind of unit: the country's before the profile's; English source texts."""
+        country = self.methodology.country(self.plan.root.country)
+        return {**self.profile.words.get(kind, {}), **(country.words.get(kind, {}) if country else {})}
 
     @cached_property
     def overrides(self) -> dict[str, ProfileOverride]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from typing import Any
 
@@ -96,8 +97,7 @@ def _with_tier(rule: str, tier: Any) -> Methodology:
 
 
 def _parts(known: Methodology) -> dict[str, Any]:
-    names = ("version", "steps", "rules", "profiles", "lists", "indicators", "guidance_dir")
-    return {name: getattr(known, name) for name in names}
+    return {part.name: getattr(known, part.name) for part in dataclasses.fields(known)}
 
 
 def test_that_a_profile_raises_lowers_and_switches_off() -> None:

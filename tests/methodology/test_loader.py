@@ -16,6 +16,10 @@ ACTIVITIES = "steps/10_activities.toml"
 DELIVERY = "codelists/delivery.toml"
 GENERIC = "profiles/generic.toml"
 INDICATORS = "collections/indicators.toml"
+LIBRARY_MEASURES = "collections/measures.toml"
+LIBRARY_OBJECTIVES = "collections/objectives.toml"
+LIBRARY_PROBLEMS = "collections/problems.toml"
+PRACTICES = "collections/practices.toml"
 RULES = "rules/06_objectives.toml"
 
 FAULTS = {
@@ -126,6 +130,21 @@ FAULTS = {
     "the tier of a rule": (RULES, 'tier = "error"', 'tier = "fatal"', "R050"),
     "the unit of an indicator": (INDICATORS, 'unit = "persons"', 'unit = "people"', "X01"),
     "the breakdown of an indicator": (INDICATORS, '["sex", "age", "settlement"]', '["gender"]', "X01"),
+    "the section of a typical problem": (LIBRARY_PROBLEMS, 'section = "youth"', 'section = "young"', "Y-P1"),
+    "a goal of a typical objective": (LIBRARY_OBJECTIVES, '"8.6"', '"8.66"', "Y-SO1"),
+    "a problem of a typical objective": (LIBRARY_OBJECTIVES, '"Y-P1"', '"Y-P99"', "Y-SO1"),
+    "the type of a typical measure": (LIBRARY_MEASURES, '"goods_services"', '"goods"', "Y-M1"),
+    "a group of a typical measure": (LIBRARY_MEASURES, '"neet"', '"neets"', "Y-M1"),
+    "a barrier of a typical measure": (LIBRARY_MEASURES, '"distance"', '"way"', "Y-M1"),
+    "a goal of a typical measure": (LIBRARY_MEASURES, '"4.4"', '"4.44"', "Y-M1"),
+    "a Compact objective of a typical measure": (LIBRARY_MEASURES, 'gcm = ["18"', 'gcm = ["24"', "Y-M1"),
+    "an indicator of a typical measure": (LIBRARY_MEASURES, '"Y10"', '"Y99"', "Y-M1"),
+    "the objective of a typical measure": (LIBRARY_MEASURES, '"Y-SO1"', '"Y-SO9"', "Y-M1"),
+    "a problem of a typical measure": (LIBRARY_MEASURES, '"Y-P2"', '"Y-P99"', "Y-M1"),
+    "a typical measure without activities": (LIBRARY_MEASURES, "activities =", "actions =", "Y-M1"),
+    "the country of a practice": (PRACTICES, 'country = "MD"', 'country = "XX"', "MD-1"),
+    "the problem of a practice": (PRACTICES, '"D-P9"', '"D-P99"', "MD-1"),
+    "the measure of a practice": (PRACTICES, '"D-M8"', '"D-M99"', "MD-1"),
     "an indicator that stands twice": (INDICATORS, 'code = "X02"', 'code = "X01"', "X01"),
 }
 

@@ -27,6 +27,11 @@ NOT_FOR_READERS = {
     "RuleText": "code tier step parameters from_state",
     "LibraryIndicator": "code level section unit value_type value_kind direction aggregation frequency"
     " disaggregation sdg",
+    "LibraryProblem": "code section",
+    "LibraryObjective": "code section problems sdg gcm",
+    "LibraryMeasure": "code section measure_type objective problems target_groups barriers indicators sdg gcm",
+    "Practice": "code country section problems measure",
+    "Country": "code currency languages profile unit_kinds subdivisions evidence",
 }
 
 

@@ -1,0 +1,132 @@
+"""Inserting from the collections: what comes into the plan, where, in which languages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from localplan.domain.edits import SetField, apply_edits, inverse
+from localplan.domain.plan import Plan
+from localplan.domain.records import kind_of
+from localplan.domain.records.logic import Activity, Indicator, Measure, Objective, Regulation
+from localplan.methodology.checks import Seen, check_plan
+from localplan.methodology.collections import (
+    indicator_from,
+    measure_from,
+    objective_from,
+    practice_as_measure,
+    problem_from,
+)
+from tests.forms import methodology
+from tests.plans import id_of, record, small_plan
+
+
+def say(language: str, context: str, text: str) -> str:
+    """Serbian is the text turned into capitals; French has no catalogue, and reads English."""
+    return f"{context}: {text.upper()}" if language == "sr-Cyrl" else text
+
+
+def plan_with(*languages: str) -> Plan:
+    plan = small_plan()
+    return apply_edits(plan, [SetField(plan.id, "languages", list(languages))])
+
+
+def inserted(plan: Plan, code: str) -> Plan:
+    method = methodology().for_plan(plan)
+    return apply_edits(plan, measure_from(method.methodology.measures[code], method, id_of("SO1"), say))
+
+
+def test_that_a_measure_comes_with_acts_activities_and_indicators_where_they_belong() -> None:
+    before = plan_with("en", "sr-Cyrl")
+    after = inserted(before, "Y-M3")
+    item = methodology().measures["Y-M3"]
+    measure = after.children(id_of("SO1"), Measure)[-1]
+    assert (measure.from_collection, measure.measure_type, measure.sdg) == ("Y-M3", "incentive", item.sdg)
+    assert [a.title["en"] for a in after.children(measure.id, Activity)] == list(item.activities)
+    assert [r.title["en"] for r in after.children(measure.id, Regulation)] == list(item.regulations)
+    assert [i.library_code for i in after.children(measure.id, Indicator)] == ["Y14"]
+    assert [i.library_code for i in after.children(id_of("SO1"), Indicator)] == ["Y09"]
+
+
+def test_that_an_impact_indicator_goes_to_the_general_objective() -> None:
+    after = inserted(plan_with("en"), "C-M1")
+    assert [i.library_code for i in after.children(id_of("GO"), Indicator)] == ["C01"]
+
+
+def test_that_no_owner_gets_more_indicators_than_it_has_room_for() -> None:
+    after = inserted(plan_with("en"), "D-M3")
+    held = Counter(indicator.parent for indicator in after.all(Indicator))
+    assert max(held.values()) <= 3
+    assert {"D10", "D11", "D01", "D02"} <= {i.library_code for i in after.all(Indicator)}
+    more = inserted(inserted(after, "D-M4"), "D-M1")
+    assert max(Counter(indicator.parent for indicator in more.all(Indicator)).values()) == 3
+
+
+def test_that_an_indicator_the_plan_has_is_not_put_in_again() -> None:
+    twice = inserted(inserted(plan_with("en"), "Y-M1"), "Y-M1")
+    assert [i.library_code for i in twice.all(Indicator)].count("Y10") == 1
+
+
+def test_that_texts_stand_in_the_plans_languages_and_else_in_english() -> None:
+    both = inserted(plan_with("en", "sr-Cyrl"), "Y-M2").children(id_of("SO1"), Measure)[-1]
+    english = methodology().measures["Y-M2"].title
+    assert both.title == {"en": english, "sr-Cyrl": f"measures: {english.upper()}"}
+    assert inserted(plan_with("fr"), "Y-M2").children(id_of("SO1"), Measure)[-1].title == {"en": english}
+    assert set(inserted(plan_with("sr-Cyrl"), "Y-M2").children(id_of("SO1"), Measure)[-1].title) == {"sr-Cyrl"}
+
+
+def test_that_a_practice_becomes_a_draft_measure_of_its_own_name() -> None:
+    plan = plan_with("en")
+    method = methodology().for_plan(plan)
+    practice = methodology().practices["MD-2"]
+    after = apply_edits(plan, practice_as_measure(practice, method, id_of("SO1"), say))
+    measure = after.children(id_of("SO1"), Measure)[-1]
+    assert measure.title == {"en": practice.title} and measure.description == {"en": practice.here}
+    assert (measure.from_practice, measure.from_collection) == ("MD-2", "D-M3")
+    assert len(after.children(measure.id, Activity)) == 4
+
+
+def test_that_an_indicator_brings_its_passport_and_stands_last() -> None:
+    plan = plan_with("en")
+    method = methodology().for_plan(plan)
+    after = apply_edits(plan, indicator_from(method.methodology.indicators["X16"], method, id_of("M1.1"), say))
+    last = after.children(id_of("M1.1"), Indicator)[-1]
+    assert (last.library_code, last.aggregation, last.value_type) == ("X16", "weighted", "percent")
+    assert last.numerator_label == {"en": "complaints answered within the term"}
+    assert not last.targets
+
+
+def test_that_problems_and_objectives_come_with_their_section() -> None:
+    plan = apply_edits(plan_with("en"), [])
+    core = record("problem", "core", plan.id, 0, problem_kind="core")
+    plan = plan.changed([core], ())
+    method = methodology().for_plan(plan)
+    edits = (
+        *problem_from(method.methodology.problems["D-P2"], method, core.id, say),
+        *objective_from(method.methodology.objectives["D-SO1"], method, id_of("GO"), say),
+    )
+    after = apply_edits(plan, edits)
+    assert after.children(id_of("GO"), Objective)[-1].section == "diaspora"
+    assert {kind_of(r) for r in after.below(core.id)} == {"problem"}
+
+
+@pytest.mark.parametrize("code", sorted(methodology().measures))
+def test_that_every_measure_can_be_put_in_and_taken_out_and_breaks_no_rule_by_itself(code: str) -> None:
+    before = plan_with("en")
+    after = inserted(before, code)
+    method = methodology().for_plan(before)
+    edits = measure_from(method.methodology.measures[code], method, id_of("SO1"), say)
+    assert apply_edits(apply_edits(before, edits), inverse(before, edits)).records == before.records
+    seen = Seen(today=date(2026, 1, 1))
+    known = {(f.rule, f.record) for f in check_plan(before, methodology(), seen)}
+    new = {f.rule for f in check_plan(after, methodology(), seen) if (f.rule, f.record) not in known}
+    assert not new & {"R080", "R081"}, new
+
+
+@pytest.mark.parametrize("code", sorted(methodology().practices))
+def test_that_every_practice_can_be_put_in(code: str) -> None:
+    plan = plan_with("en")
+    method = methodology().for_plan(plan)
+    assert apply_edits(plan, practice_as_measure(method.methodology.practices[code], method, id_of("SO1"), say))
