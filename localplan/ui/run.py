@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from localplan.app.office import Office
@@ -60,6 +61,7 @@ def _after_first_paint(window: Window, files: tuple[Path, ...]) -> None:
     from localplan.app import worker
     from localplan.ui.one_window import Doorbell
 
+    QApplication.setWindowIcon(QIcon(str(data_dir("resources") / "icons" / "localplan.svg")))
     Doorbell(window.office.path, window.come_forward, window)
     if files:
         window.take_in(list(files))
