@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localplan.data import data_dir
+from localplan.domain.values import Refused
 
 if TYPE_CHECKING:
     from localplan.app.plans import Facts
@@ -15,12 +16,17 @@ if TYPE_CHECKING:
     from localplan.storage.library import Library
 
 
+MAY_BE_READ = ("library_in_use", "library_folder_read_only")
+"""Refusals of a library that leave it to be read."""
+
+
 class Office:
     """One library file and one author, for as long as the program runs."""
 
     def __init__(self, path: Path, author: str, *, purpose: str = "own") -> None:
         self.path, self.author, self.purpose = path, author, purpose
         self._library: Library | None = None
+        self.only_reads: Refused | None = None  # why the library may only be read
         self._backed_up = ""  # when the newest change that a backup holds was saved
 
     @cached_property
@@ -32,17 +38,29 @@ class Office:
 
     @property
     def library(self) -> Library:
-        """The open library. Raises Refused when it cannot be opened."""
+        """The open library; for reading alone when somebody else has it. Raises Refused when it cannot be opened."""
         if self._library is None:
-            from localplan.app.plans import open_library_at
-
-            self._library = open_library_at(self.path, self.author, purpose=self.purpose)
+            self._library = self._opened()
         return self._library
 
+    def _opened(self) -> Library:
+        from localplan.app.plans import open_library_at
+
+        self.only_reads = None
+        try:
+            return open_library_at(self.path, self.author, purpose=self.purpose)
+        except Refused as refusal:
+            if refusal.code not in MAY_BE_READ or not self.path.exists():
+                raise
+            self.only_reads = refusal
+            return open_library_at(self.path, self.author, read_only=True)
+
     def open_session(self, plan_id: str) -> PlanSession:
-        """A plan, ready to be worked on. Raises Refused."""
+        """A plan, ready to be worked on, or to be read where the library may only be read. Raises Refused."""
         from localplan.app.plans import open_session
 
+        if self.only_reads:
+            self.close()  # whoever had it may have left
         return open_session(self.library, plan_id, self.author)
 
     def make_plan(self, facts: Facts) -> str:

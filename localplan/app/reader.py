@@ -6,7 +6,7 @@ A reader that dies takes only the file in hand with it: that one is set aside wi
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,7 @@ class Share(msgspec.Struct, frozen=True):
 
 
 SHARE = Share()
+_NOT_YET: Any = object()
 
 
 def read_files(
@@ -39,11 +40,20 @@ def read_files(
 
     The next file is begun before a result is handed out, so that reader and caller work at the same time.
     """
+    return (read for read in look_at_files(paths, job, share, None) if read is not None)
+
+
+def look_at_files(
+    paths: Iterable[Path], job: str, share: Share, patience: float | None
+) -> Generator[tuple[Path, Any] | None, None, None]:
+    """As `read_files`, and None whenever a file takes longer than so many seconds: there is time for something else."""
     reader = _Reader(job, share)
     in_hand: Path | None = None
     try:
         for path in chain(paths, [None]):
-            done, outcome = in_hand, reader.outcome(in_hand) if in_hand is not None else None
+            done, outcome = in_hand, None
+            while done is not None and (outcome := reader.outcome(done, patience)) is _NOT_YET:
+                yield None
             if path is not None:
                 reader.begin(path)
             in_hand = path
@@ -55,13 +65,21 @@ def read_files(
 
 def read_packages(paths: Iterable[Path], share: Share = SHARE) -> Iterator[tuple[Path, Package | Refused]]:
     """Each file with the package in it, or with the refusal."""
+    return (read for read in look_at_packages(paths, share, None) if read is not None)
+
+
+def look_at_packages(
+    paths: Iterable[Path], share: Share = SHARE, patience: float | None = 0.0
+) -> Generator[tuple[Path, Package | Refused] | None, None, None]:
+    """As `read_packages`, and None while a file is still being read: for a window, which must not wait."""
     from localplan.exchange.package import package_from
     from localplan.exchange.upgrades import Loss
 
-    for path, result in read_files(paths, "read_package", share):
-        if isinstance(result, Refused):
-            yield path, result
+    for read in look_at_files(paths, "read_package", share, patience):
+        if read is None or isinstance(read[1], Refused):
+            yield read
         else:
+            path, result = read
             yield path, package_from(result["members"], tuple(Loss(*loss) for loss in result["losses"]))
 
 
@@ -71,6 +89,7 @@ class _Reader:
     def __init__(self, job: str, share: Share) -> None:
         self.job, self.share = job, share
         self.child: Child | None = None
+        self._until = 0.0
 
     def begin(self, path: Path) -> None:
         """Hands a file to the reader."""
@@ -78,14 +97,17 @@ class _Reader:
             self.child = Child(memory=self.share.memory)
         limits.allow_processor_time(self.child.pid, self.share.processor)
         self.child.ask(self.job, {"path": str(path)})
+        self._until = time.monotonic() + self.share.clock
 
-    def outcome(self, path: Path) -> Any | Refused:
-        """What became of the file in hand."""
+    def outcome(self, path: Path, patience: float | None) -> Any | Refused:
+        """What became of the file in hand; _NOT_YET when that is not known after so many seconds."""
         assert self.child is not None
-        until = time.monotonic() + self.share.clock
+        until = self._until if patience is None else min(self._until, time.monotonic() + patience)
         message: list[Any] | None = ["progress"]
         while message is not None and message[0] == "progress":
             message = self.child.answer(max(0.0, until - time.monotonic()))
+        if message is None and time.monotonic() < self._until:
+            return _NOT_YET
         if message is None or message[0] in ("died", "exhausted"):
             self.end()
             return self._why(message, path)

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from localplan.app.findings import seen_on
 from localplan.app.sentences import sentence
@@ -171,13 +172,21 @@ class Desk(QObject):
         label = self.words("Change {field}", field=self.label(form, field.label))
         return self.perform(edits, label, typing=f"{id}.{field.name}.{key}" if typing else "")
 
+    def finish_typing(self) -> None:
+        """Make what is being typed an answer, as when its field is left."""
+        if finish := getattr(QApplication.focusWidget(), "finish", None):
+            finish()
+        self.session.settle()
+
     def undo(self) -> None:
         """Take back the newest action."""
+        self.finish_typing()
         if self.session.can_undo:
             self.session.undo()
 
     def redo(self) -> None:
         """Do anew what was taken back."""
+        self.finish_typing()
         if self.session.can_redo:
             self.session.redo()
 
@@ -205,9 +214,11 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Write what is still in hand. Raises what keeps it from being written."""
+        self.finish_typing()
+        self.session.save()
         self._settle.stop()
         self._idle.stop()
-        self.session.save()
+        self.session.saved = lambda done: None
 
 
 def new_id() -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QProgressDialog
 
 from localplan.app import worker
 from localplan.app.exports import document_language, export_payload
 from localplan.app.plans import sent_revision, write_sent
 from localplan.app.plans import take_in as take_in_package
+from localplan.app.reader import look_at_packages
 from localplan.app.sentences import sentence
 from localplan.domain.values import Refused
 from localplan.ui.export import LOOK_AGAIN, file_name
@@ -21,39 +22,75 @@ if TYPE_CHECKING:
     from localplan.ui.window import Window
 
 
-def take_in(window: Window, paths: list[Path]) -> None:
-    """Read the files in a reader process, take each into the library, and say what became of them."""
-    from localplan.app.reader import read_packages
+class TakingIn(QObject):
+    """Reads files in a reader process, takes each into the library, and at the end says what became of them."""
 
-    words = window.words
-    lines: list[str] = []
-    opened = ""
-    troubles = 0
-    for path, outcome in read_packages(paths):
+    def __init__(self, window: Window, paths: list[Path]) -> None:
+        super().__init__(window)
+        self.window, self.paths = window, paths
+        self._lines: list[str] = []
+        self._taken: list[str] = []  # plan ids
+        self._troubles = 0
+        self._open_before = window.desk.plan.id if window.desk else ""
+        self._files = look_at_packages(paths)
+        words = window.words
+        self.bar = QProgressDialog(words("Open a package"), words("Cancel"), 0, len(paths), window)
+        self.bar.setObjectName("take_in")
+        self.bar.setWindowModality(Qt.WindowModality.WindowModal)
+        self.bar.setMinimumDuration(300)
+        self.bar.setAutoReset(False)
+        self.bar.canceled.connect(self._end)
+        self._clock = QTimer(self, interval=LOOK_AGAIN)
+        self._clock.timeout.connect(self._look)
+        self._clock.start()
+        self._look()
+
+    def _look(self) -> None:
+        try:
+            while (read := next(self._files)) is not None:
+                self._take(*read)
+                self.bar.setValue(len(self._lines))
+        except StopIteration:
+            self._end()
+
+    def _take(self, path: Path, outcome: Any) -> None:
+        window, words = self.window, self.window.words
         try:
             if isinstance(outcome, Refused):
                 raise outcome
+            if window.desk and window.desk.plan.id == outcome.plan.id and not window.close_plan():
+                raise Refused("not_saved_in_time", seconds=30)
             verdict = take_in_package(window.office.library, outcome)
         except Refused as refusal:
-            troubles += 1
-            lines.append(f"{path.name}: {sentence(refusal, words)}")
-            continue
+            self._troubles += 1
+            self._lines.append(f"{path.name}: {sentence(refusal, words)}")
+            return
         told = {
             "new": words("taken in as a new plan"),
             "update": words("newer than yours: your plan has been brought up to date; undo takes it back"),
             "identical": words("nothing new"),
             "older": words("older than your plan: nothing changed"),
         }
-        lines.append(f"{path.name}: {told[verdict]}")
-        opened = outcome.plan.id
-    if opened and not troubles and len(paths) == 1:
-        window.open_plan(opened)
-        window.statusBar().showMessage(lines[0], 8000)
-        return
-    if window.desk is None:
-        window.show_start()
-    title = words("Some files were not taken in") if troubles else words("Files taken in")
-    tell(window, title, "\n\n".join(lines), words, "\n".join(lines), warn=bool(troubles))
+        self._lines.append(f"{path.name}: {told[verdict]}")
+        self._taken.append(outcome.plan.id)
+
+    def _end(self) -> None:
+        self._clock.stop()
+        self._files.close()
+        self.bar.deleteLater()
+        self.deleteLater()
+        window, words = self.window, self.window.words
+        if len(self.paths) == 1 and self._taken:
+            window.open_plan(self._taken[0])
+            window.statusBar().showMessage(self._lines[0], 8000)
+            return
+        if self._open_before and window.desk is None:
+            window.open_plan(self._open_before)
+        elif window.desk is None:
+            window.show_start()
+        if self._lines:
+            title = words("Some files were not taken in") if self._troubles else words("Files taken in")
+            tell(window, title, "\n\n".join(self._lines), words, "\n".join(self._lines), warn=bool(self._troubles))
 
 
 class Sending(QObject):

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
 
 from localplan.app.session import PlanChange
 from localplan.domain.records import RECORDS, Record
 from localplan.methodology.declarations import Entry, Form, Step
 from localplan.ui.desk import Desk, Place, new_id
+from localplan.ui.fields.editor import FieldEditor
 from localplan.ui.forms import RecordForm
 from localplan.ui.labels import plain_label, scrolling
 from localplan.ui.panels import panel
@@ -43,7 +44,9 @@ class StepPage(QWidget):
         layout.addWidget(self.tabs, 1)
         self._makers: list[Callable[[], QWidget]] = []
         self._codes: list[tuple[str, ...]] = []
-        self._shown: tuple[str, ...] = ()
+        self._shown: tuple[Any, ...] = ()
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.rebuild)
         self._fill()
         self.tabs.currentChanged.connect(self._build)
         desk.changed.connect(self._plan_changed)
@@ -53,7 +56,7 @@ class StepPage(QWidget):
     def _fill(self) -> None:
         method = self.desk.method
         forms = method.forms(self.step.code)
-        self._shown = (*(form.code for form in forms), *method.panels(self.step.code))
+        self._shown = self._shape()
         trees = tuple(form for form in forms if form.layout == "tree")
         families = {form.code: _family(self.desk, form, trees) for form in trees}
         done: set[str] = set()
@@ -99,16 +102,22 @@ class StepPage(QWidget):
         return item.widget() if item else None
 
     def _plan_changed(self, change: PlanChange) -> None:
-        if change.plan.id not in change.touched:
-            return
-        method = self.desk.method
-        now = (*(f.code for f in method.forms(self.step.code)), *method.panels(self.step.code))
-        if now != self._shown:
-            self.rebuild()
+        if change.plan.id in change.touched and self._shape() != self._shown:
+            self._later.start()  # not while the field that changed it is still being left
+
+    def _shape(self) -> tuple[Any, ...]:
+        """What the tabs are made from: when it changes they are made anew."""
+        method, root = self.desk.method, self.desk.plan.root
+        forms = [
+            (form.code, *(e.code for e in (method.entries(form) if form.entries else ())))
+            for form in method.forms(self.step.code)
+        ]
+        facts = (root.country, root.legal_profile, root.currency, root.track)
+        return (*forms, *method.panels(self.step.code), self.desk.languages, method.years, facts)
 
     def rebuild(self) -> None:
-        """Make all tabs anew: sections, track or languages have changed."""
-        at = self.tabs.currentIndex()
+        """Make all tabs anew: sections, track, languages or period have changed. The cursor stays in its field."""
+        at, place = self.tabs.currentIndex(), self._focused()
         self.tabs.blockSignals(True)
         while self.tabs.count():
             if widget := self.tabs.widget(0):
@@ -119,6 +128,17 @@ class StepPage(QWidget):
         self.tabs.setCurrentIndex(min(at, self.tabs.count() - 1))
         self.tabs.blockSignals(False)
         self._build(self.tabs.currentIndex())
+        if place:
+            self.go_to(place)
+
+    def _focused(self) -> Place | None:
+        """The place of the cursor, when it is on this page."""
+        widget = QApplication.focusWidget()
+        while widget is not None and not isinstance(widget, FieldEditor):
+            widget = widget.parentWidget()
+        if widget is None or not self.isAncestorOf(widget):
+            return None
+        return Place(self.step.code, widget.form.code, widget.target.id, widget.field.name)
 
     # places ----------------------------------------------------------------------------------------------------------
 
@@ -131,7 +151,7 @@ class StepPage(QWidget):
     def go_to(self, place: Place) -> None:
         """Show a form, a record in it and the cursor in a field; as far as they are given and there."""
         _, form, record, field = place
-        index = self._tab_for(form, record)
+        index = self._tab_for(form, record, field)
         if index < 0:
             return
         self.tabs.setCurrentIndex(index)
@@ -139,19 +159,22 @@ class StepPage(QWidget):
         if record and hasattr(page, "go_to"):
             page.go_to(record, field)
 
-    def _tab_for(self, form: str, record: str) -> int:
+    def _tab_for(self, form: str, record: str, field: str = "") -> int:
+        """The tab of a form, else one that shows the record, best with that field; −1 when there is none."""
         for at, codes in enumerate(self._codes):
             if form in codes:
                 return at
         found = self.desk.plan.get(record)
         if found is None:
             return -1
-        fits = self.desk.method.fits
-        forms = self.desk.methodology.forms
-        fitting = (
-            at for at, codes in enumerate(self._codes) if any(c in forms and fits(forms[c], found) for c in codes)
-        )
-        return next(fitting, -1)
+        method, forms = self.desk.method, self.desk.methodology.forms
+        fitting = [
+            (not field or any(f.name == field for f in method.fields(forms[code], found)), -at)
+            for at, codes in enumerate(self._codes)
+            for code in codes
+            if code in forms and method.fits(forms[code], found)
+        ]
+        return -max(fitting)[1] if fitting else -1
 
 
 def _family(desk: Desk, form: Form, trees: tuple[Form, ...]) -> tuple[Form, ...]:

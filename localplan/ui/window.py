@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,6 +35,7 @@ from localplan.words import LANGUAGES, Words, words_for
 if TYPE_CHECKING:
     from localplan.app.office import Office
     from localplan.app.plans import Facts
+    from localplan.domain.values import Refused
     from localplan.ui.desk import Desk, Place
     from localplan.ui.hub import HubPage
     from localplan.ui.work import WorkView
@@ -45,6 +46,8 @@ BACKUP_EVERY = 30 * 60 * 1000  # ms
 
 class Window(QMainWindow):
     """One window, one library, at most one open plan."""
+
+    _told = Signal(object)  # why a write failed, from the writer's thread; None when writing goes well again
 
     def __init__(self, office: Office, settings: Settings, settings_file: Path) -> None:
         super().__init__()
@@ -72,6 +75,7 @@ class Window(QMainWindow):
         self._backup_clock = QTimer(self, interval=BACKUP_EVERY)
         self._backup_clock.timeout.connect(self._back_up)
         self._backup_clock.start()
+        self._told.connect(self._saving_told)
         self._build()
 
     # building --------------------------------------------------------------------------------------------------------
@@ -81,9 +85,9 @@ class Window(QMainWindow):
         words = self.words
         speak_like(words)
         self.setWindowTitle("localplan")
+        for menu in self.menuBar().findChildren(QMenu):
+            menu.deleteLater()
         self.menuBar().clear()
-        for action in self.actions():
-            self.removeAction(action)
         self.start = StartPage(words)
         self.start.open_plan.connect(self.open_plan)
         self.start.new_plan.connect(self.ask_new_plan)
@@ -135,7 +139,7 @@ class Window(QMainWindow):
         self._refresh_actions()
 
     def _act(self, menu: QMenu, text: str, keys: str, what: Callable[[], object]) -> QAction:
-        action = QAction(text, self)
+        action = QAction(text, menu)
         if keys:
             action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _=False: what())
@@ -190,6 +194,7 @@ class Window(QMainWindow):
         except Refused as refusal:
             self.tell_refusal(self.words("The plan cannot be opened"), refusal)
             return False
+        self.office.library.listen(self._told.emit)
         self.desk = Desk(session, self.office.methodology, self.words, self)
         self.settings.last_plan = plan_id
         self._furnish()
@@ -229,13 +234,14 @@ class Window(QMainWindow):
         self.work.moved.connect(self._remember)
         desk.changed.connect(self._plan_changed)
         desk.saved.connect(self._show_saved)
-        desk.saving_failed.connect(self._saving_failed)
+        desk.saving_failed.connect(self._saving_told)
         desk.refused.connect(lambda text: tell(self, self.words("That was not done"), text, self.words))
         desk.check()
         practice = desk.plan.root.practice
         self._training.setText(self.words("TRAINING – practice copy") if practice else "")
         self._mark("practice" if practice else "")
         self._show_title()
+        self._show_notice()
         self._refresh_actions()
 
     def _mark(self, name: str) -> None:
@@ -316,20 +322,32 @@ class Window(QMainWindow):
         self._saved.setText(self.words("Saving…"))
 
     def _show_saved(self, moment: str) -> None:
-        self._notice.hide()
         self._show_title()
         if self.desk and (self.desk.session.typed_at is not None or self.office.library.unsaved):
             return  # not all of it
         time = datetime.fromisoformat(moment).astimezone().strftime("%H:%M:%S")
         self._saved.setText(self.words("All changes saved {time}", time=time))
 
-    def _saving_failed(self, failure: BaseException) -> None:
-        from localplan.app.sentences import sentence
-        from localplan.domain.values import Refused
+    def _saving_told(self, failure: Refused | None) -> None:
+        if failure is None:
+            self._show_notice()
+        elif failure.code == "disk_almost_full":
+            self._show_notice(self._sentence(failure))
+        else:
+            why = self._sentence(failure)
+            self._show_notice(self.words("Not saved yet. {why} Your work is kept here and tried again.", why=why))
 
-        why = sentence(failure, self.words) if isinstance(failure, Refused) else str(failure)
-        self._notice.setText(self.words("Not saved yet. {why} Your work is kept here and tried again.", why=why))
-        self._notice.show()
+    def _show_notice(self, text: str = "") -> None:
+        """A bar over the page; without a text it says why the library may only be read, if so."""
+        if not text and self.desk and self.office.only_reads:
+            text = self._sentence(self.office.only_reads)
+        self._notice.setText(text)
+        self._notice.setVisible(bool(text))
+
+    def _sentence(self, refusal: Refused) -> str:
+        from localplan.app.sentences import sentence
+
+        return sentence(refusal, self.words)
 
     def _undo(self) -> None:
         if self.desk:
@@ -375,11 +393,11 @@ class Window(QMainWindow):
 
     def take_in(self, paths: list[Path]) -> None:
         """Take packages into the library; one that cannot be read is told in a sentence, the others go on."""
-        from localplan.ui.packages import take_in
+        from localplan.ui.packages import TakingIn
 
         if paths:
             self.settings.folders["open"] = str(paths[0].parent)
-            take_in(self, paths)
+            TakingIn(self, paths)
 
     def ask_send(self) -> None:
         """Ask where the package of this plan goes."""
@@ -393,7 +411,7 @@ class Window(QMainWindow):
         from localplan.ui.export import ExportDialog
 
         if self.desk:
-            self.desk.session.settle()
+            self.desk.finish_typing()
             ExportDialog(self, self.desk).open()
 
     def ask_name(self) -> None:
@@ -429,12 +447,13 @@ class Window(QMainWindow):
         in_hub = self.pages.currentWidget() is self.hub
         desk = self.desk
         if desk:
+            desk.finish_typing()
             self._unfurnish()
-            desk.session.settle()
         self.pages.removeWidget(self.start)
         self.start.deleteLater()
-        self.statusBar().removeWidget(self._saved)
-        self.statusBar().removeWidget(self._training)
+        for label in (self._saved, self._training):
+            self.statusBar().removeWidget(label)
+            label.deleteLater()
         self._build()
         if desk:
             from localplan.ui.desk import Desk
@@ -456,6 +475,7 @@ class Window(QMainWindow):
         """The size of text in percent."""
         self.settings.zoom = min(max(zoom, 80), 200)
         self._dress()
+        QTimer.singleShot(0, self._rebuild)  # titles and column widths follow the size of the text
 
     def _dress(self) -> None:
         app = QApplication.instance()
@@ -512,7 +532,7 @@ class Window(QMainWindow):
         self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._keep_settings()
         wait_for_background()
-        self.office.close()
+        self._try(self.words("Not everything is saved yet"), self.office.close)
         event.accept()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from localplan.methodology.checks import Finding
 from localplan.methodology.declarations import Step
 from localplan.ui.desk import Desk, Place
 from localplan.ui.fields.editor import FieldEditor
@@ -28,6 +29,7 @@ class WorkView(QWidget):
         self.place = Place()
         self._back: list[Place] = []
         self._forth: list[Place] = []
+        self._finding: Finding | None = None  # the one last gone to
         splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.rail, self.stack, self.side):
             splitter.addWidget(widget)
@@ -93,10 +95,12 @@ class WorkView(QWidget):
     def next_finding(self) -> None:
         """To the next finding after the one last gone to."""
         findings = [f for f in self.side.findings.findings if not f.accepted]
-        if findings:
-            at = next((i for i, f in enumerate(findings) if f.record == self.place[2] and f.field == self.place[3]), -1)
-            finding = findings[(at + 1) % len(findings)]
-            self.go_to(Place(finding.step, "", finding.record, finding.field))
+        if not findings:
+            return
+        here = [f for f in findings if (f.record, f.field) == self.place[2:]]
+        last = self._finding if self._finding in here else here[-1] if here else None
+        self._finding = findings[(findings.index(last) + 1) % len(findings)] if last else findings[0]
+        self.go_to(Place(self._finding.step, "", self._finding.record, self._finding.field))
 
     def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
         widget = now

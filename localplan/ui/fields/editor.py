@@ -60,6 +60,7 @@ class FieldEditor(QWidget):
         self.default = FIELDS[form.record][field.name].default
         self.inputs: dict[str, QWidget] = {}
         self.bare = bare
+        self._shown = ""
         self.setObjectName(f"{form.record}.{field.name}")
         self._label = plain_label(self._title(), parent=self)
         self._complaint = plain_label("", "error", self)
@@ -149,10 +150,21 @@ class FieldEditor(QWidget):
     def show_record(self, record: Record | None) -> None:
         """Show the field's value; only what differs is touched, so a cursor stays where it is."""
         value = getattr(record, self.field.name) if record is not None else self.default
+        self._turn_to(self.target.id)
         for key, shown in self.inputs.items():
             if self.holds.kind in ("reference", "references", "owner"):
                 shown.set_choices(self.desk_choices())  # type: ignore[attr-defined]
             shown.set_value(value.get(key) if self.holds.by else value)  # type: ignore[attr-defined]
+
+    def _turn_to(self, id: str) -> None:
+        """What was typed wrongly for one record is not the next one's."""
+        if id == self._shown:
+            return
+        self._shown = id
+        self._complain("")
+        for shown in self.inputs.values():
+            if forget := getattr(shown, "forget", None):
+                forget()
 
     def _edited(self, value: Any, key: str, typing: bool) -> None:
         self._complain("")

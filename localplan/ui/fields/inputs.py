@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from localplan.words import Words
+from localplan.words import Words, fold
 
 Choice = tuple[str, str]  # code, label
 
@@ -48,8 +48,9 @@ class LineInput(QLineEdit):
     def set_value(self, value: Any) -> None:
         """Show a text; the cursor stays where it is when nothing changes."""
         if self.text() != (value or ""):
+            at = self.cursorPosition() if self.hasFocus() else 0
             self.setText(value or "")
-            self.setCursorPosition(0)
+            self.setCursorPosition(at)
 
 
 class BlockInput(QPlainTextEdit):
@@ -87,13 +88,20 @@ class BlockInput(QPlainTextEdit):
     def set_value(self, value: Any) -> None:
         """Show a text without telling anybody."""
         if self.toPlainText() != (value or ""):
+            at = self.textCursor().position() if self.hasFocus() else 0
             with QSignalBlocker(self):
                 self.setPlainText(value or "")
+            cursor = self.textCursor()
+            cursor.setPosition(min(at, len(self.toPlainText())))
+            self.setTextCursor(cursor)
             self._fit()
 
 
 class ParsedInput(QLineEdit):
-    """A line that is read as something else when it is left: a number, a date."""
+    """A line that is read as something else: a number, a date. What is being typed is never rewritten."""
+
+    as_typed = False
+    """Whether each keystroke that makes sense is told, so that little is lost when the program is killed."""
 
     edited = Signal(object, bool)
     complained = Signal(str)
@@ -102,33 +110,55 @@ class ParsedInput(QLineEdit):
         super().__init__(parent)
         self.words = words
         self._value: Any = None
-        self.editingFinished.connect(self._read)
+        self._before: Any = None  # before it was typed in: what holds while the text makes no sense
+        self.editingFinished.connect(self.finish)
+        if self.as_typed:
+            self.textEdited.connect(self._typed)
 
     def set_value(self, value: Any) -> None:
-        """Show a value; what was typed wrongly before is forgotten."""
-        self._value = value
+        """Show a value; what is being typed stays while the value does."""
+        if value != self._value or not self.isModified():
+            self._value = value
+            self.forget()
+
+    def forget(self) -> None:
+        """Show the value as it is; what was typed and made no sense is gone."""
         self._mark(wrong=False)
-        text = "" if value is None else self.written(value)
+        self._before = self._value
+        text = "" if self._value is None else self.written(self._value)
         if self.text() != text:
             self.setText(text)
+        self.setModified(False)
 
-    def _read(self) -> None:
+    def _meant(self) -> Any:
         text = self.text().strip()
-        if self._value is not None and text == self.written(self._value):
-            self._mark(wrong=False)
+        shown = self._value is not None and text == self.written(self._value)
+        return self._value if shown else self.parsed(text) if text else None
+
+    def _typed(self) -> None:
+        try:
+            value = self._meant()
+        except ValueError:
+            value = self._before
+        if value != self._value:
+            self._value = value
+            self.edited.emit(value, True)
+
+    def finish(self) -> None:
+        """Read what was typed, as when the field is left."""
+        if not self.isModified():
             return
         try:
-            value = self.parsed(text) if text else None
+            value = self._meant()
         except ValueError:
             self._mark(wrong=True)
-            self.complained.emit(self.complaint(text[:60]))
+            self.complained.emit(self.complaint(self.text().strip()[:60]))
             return
         self.complained.emit("")
         if value != self._value:
             self._value = value
             self.edited.emit(value, False)
-        self._mark(wrong=False)
-        self.setText("" if value is None else self.written(value))
+        self.forget()
 
     def _mark(self, *, wrong: bool) -> None:
         if self.property("wrong") != wrong:
@@ -150,6 +180,8 @@ class ParsedInput(QLineEdit):
 
 class NumberInput(ParsedInput):
     """A number in any usual form: 1.234,5 and 1234.5."""
+
+    as_typed = True
 
     def __init__(
         self, words: Words, *, whole: bool = False, plain: bool = False, parent: QWidget | None = None
@@ -216,11 +248,16 @@ class DayInput(QWidget):
     def _picked(self, day: QDate) -> None:
         chosen = date(day.year(), day.month(), day.day())
         self.line.set_value(chosen)
+        self.line.forget()
         self.edited.emit(chosen, False)
 
     def set_value(self, value: Any) -> None:
         """Show a date or nothing."""
         self.line.set_value(value)
+
+    def forget(self) -> None:
+        """Show the date as it is."""
+        self.line.forget()
 
 
 class _DayLine(ParsedInput):
@@ -283,7 +320,7 @@ class ChoiceInput(QComboBox):
         self.set_choices(choices)
         self.activated.connect(self._chosen)
         if line := self.lineEdit():
-            line.editingFinished.connect(self._typed)
+            line.editingFinished.connect(self.finish)
             line.setPlaceholderText(words("Type to search"))
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
@@ -297,8 +334,8 @@ class ChoiceInput(QComboBox):
             for code, label in self._choices:
                 self.addItem(label, code)
             self._show()
-        if self.isEditable():
-            completer = QCompleter([label for _, label in self._choices], self)
+        if line := self.lineEdit():
+            completer = QCompleter([label for _, label in self._choices], line)  # the line drops its old one
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self.setCompleter(completer)
@@ -325,16 +362,28 @@ class ChoiceInput(QComboBox):
             self._value = code
             self.edited.emit(code, False)
 
-    def _typed(self) -> None:
-        text = self.currentText().strip()
-        index = next((i for i in range(self.count()) if self.itemText(i).casefold() == text.casefold()), -1)
+    def finish(self) -> None:
+        """Read what was typed, as when the field is left: a label, or the beginning or part of just one."""
+        text, line = self.currentText().strip(), self.lineEdit()
+        if line is None or text == self.itemText(self.currentIndex()).strip():
+            return
+        index = self._meant(text)
         if index >= 0:
+            self.setCurrentIndex(index)
             self._chosen(index)
-        elif self._free and text:
+        elif self._free:
             self.named.emit(text)
         else:
             self.complained.emit(self.words("“{text}” is not on the list. The value before is kept.", text=text[:60]))
             self._show()
+
+    def _meant(self, text: str) -> int:
+        wanted = fold(text)
+        labels = [fold(self.itemText(i)) for i in range(self.count())]
+        if wanted in labels:
+            return labels.index(wanted)
+        near = [i for i, label in enumerate(labels) if wanted in label and not self._free]
+        return near[0] if len(near) == 1 else -1
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel over a list that is not open scrolls the page, it does not change an answer."""
