@@ -1,18 +1,20 @@
-"""The registers that ship with the program: municipalities, and subdivisions after ISO 3166-2.
+"""Registers: municipalities, shipped or brought by the person, and subdivisions after ISO 3166-2.
 
-Their figures are old denominators with a year, never values of a plan (`db/reference/README.md`).
+The figures of shipped ones are old denominators with a year, never values of a plan (`db/reference/README.md`).
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
+from localplan.app.own_register import keep_units, own_register, read_units
 from localplan.data import data_dir
+from localplan.domain.values import Refused
 from localplan.words import fold, text_in
 from localplan.words.scripts import sort_key
 
@@ -20,7 +22,8 @@ SCRIPTS = ("sr-Cyrl", "sr-Latn")
 
 
 class Municipality(msgspec.Struct, frozen=True, kw_only=True):
-    """A unit of local self-government. `kind` is municipality, city, city_municipality or capital.
+    """A unit of local self-government. `kind` is municipality, city, city_municipality or capital; in a register of
+    the person's own any kind of unit of the methodology.
 
     Names by language tag. `city` is the code of the city a city municipality belongs to; `district` an ISO 3166-2 code;
     `population` the newest figure of the register, as of `population_year`.
@@ -31,7 +34,7 @@ class Municipality(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     city: str = ""
     district: str = ""
-    district_names: dict[str, str]
+    district_names: dict[str, str] = {}
     development_group: str = ""
     population: int | None = None
     population_year: int | None = None
@@ -54,9 +57,31 @@ class Subdivision(msgspec.Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=8)
 def municipalities(db_dir: Path, country: str = "RS") -> tuple[Municipality, ...]:
-    """The municipalities of a country by code; none when the program ships no register of it."""
-    path = db_dir / "reference" / f"municipalities_{country.lower()}.csv"
-    return tuple(_municipality(row) for row in _rows(path)) if path.is_file() else ()
+    """The municipalities of a country: of the register that ships, else of the person's own; none without either."""
+    shipped = _shipped(db_dir, country)
+    if shipped.is_file():
+        return tuple(_municipality(row) for row in _rows(shipped))
+    own = own_register(country)
+    return tuple(_own_municipality(row) for row in _rows(own)) if own.is_file() else ()
+
+
+def import_municipalities(path: Path, db_dir: Path, country: str, language: str, kinds: Collection[str]) -> int:
+    """Takes over a CSV file as the person's own register of a country; gives the number of its units.
+
+    Its columns are `code,name,parent_iso3166_2,type`; `language` is that of names, `kinds` the known kinds of units.
+    Raises Refused for a country whose register ships, and for whatever is wrong in the file; then nothing has changed.
+    """
+    if _shipped(db_dir, country).is_file():
+        raise Refused("register_shipped", country=country)
+    units = read_units(path, {one.code for one in subdivisions(db_dir, country)}, kinds)
+    keep_units(units, country, language)
+    for remembered in (municipalities, _by_key, register_choices):
+        remembered.cache_clear()
+    return len(units)
+
+
+def _shipped(db_dir: Path, country: str) -> Path:
+    return db_dir / "reference" / f"municipalities_{country.lower()}.csv"
 
 
 @lru_cache(maxsize=16)
@@ -83,9 +108,7 @@ def find_municipalities(text: str, db_dir: Path, country: str = "RS", most: int 
     """
     wanted = _key(text.strip())
     ranked = [(rank, m) for key, m in _by_key(db_dir, country) if wanted and (rank := _rank(wanted, key, m))]
-    ranked.sort(
-        key=lambda hit: (hit[0], hit[1].kind == "city_municipality", sort_key(hit[1].names["sr-Latn"], "sr-Latn"))
-    )
+    ranked.sort(key=lambda hit: (hit[0], hit[1].kind == "city_municipality", sort_key(_name(hit[1]), "sr-Latn")))
     return tuple(m for _, m in ranked[:most])
 
 
@@ -105,7 +128,11 @@ def _rank(wanted: str, key: str, m: Municipality) -> int:
 
 @lru_cache(maxsize=8)
 def _by_key(db_dir: Path, country: str) -> tuple[tuple[str, Municipality], ...]:
-    return tuple((_key(m.names["sr-Latn"]), m) for m in municipalities(db_dir, country))
+    return tuple((_key(_name(m)), m) for m in municipalities(db_dir, country))
+
+
+def _name(m: Municipality) -> str:
+    return text_in(m.names, "sr-Latn")
 
 
 def _municipality(row: dict[str, str]) -> Municipality:
@@ -123,6 +150,11 @@ def _municipality(row: dict[str, str]) -> Municipality:
         population=population,
         population_year=year,
     )
+
+
+def _own_municipality(row: dict[str, str]) -> Municipality:
+    names = {column.removeprefix("name_"): row[column] for column in row if column.startswith("name_")}
+    return Municipality(code=row["code"], names=names, kind=row["kind"], district=row["district"])
 
 
 _POPULATION = ("population_estimate_2019", "population_census_2011")

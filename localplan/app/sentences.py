@@ -147,6 +147,20 @@ READING = {
     "unknown_sample": phrase("There is no sample “{name}”."),
 }
 
+REGISTER = {
+    "register_shipped": phrase("The municipalities of {country} come with the program; no list is needed."),
+    "register_columns": phrase("The first line of “{file}” must be {columns}. Save the list as CSV with commas."),
+    "register_not_text": phrase("“{file}” is not a CSV file in UTF-8. Save it anew as “CSV UTF-8”."),
+    "register_cells": phrase(
+        "Line {number} of “{file}” has {count} entries, not {wanted}. Put names with commas in quotes."
+    ),
+    "register_empty_cell": phrase("Code, name or type is empty in line {number} of “{file}”. Fill it in."),
+    "register_odd_cell": phrase("Line {number} of “{file}” is too long or has signs that no name has. Mend it."),
+    "register_code_twice": phrase("The code “{value}” stands a second time in line {number} of “{file}”. Change it."),
+    "register_parent": phrase("“{value}” in line {number} of “{file}” is no ISO 3166-2 code of the country."),
+    "register_type": phrase("“{value}” in line {number} of “{file}” is no kind of unit. Known are: {known}"),
+}
+
 JOBS = {
     "cancelled": phrase("It was cancelled; nothing was changed."),
     "worker_died": phrase("The work broke off unexpectedly; nothing was changed. Try again."),
@@ -207,7 +221,18 @@ LIBRARY = {
     "migration_lost_rows": phrase("Bringing the library up to date would lose rows of {table}; it was left as it was."),
 }
 
-REFUSALS: dict[str, str] = VALUES_AND_EDITS | WRITING | READING | JOBS | LIBRARY
+LIFE_OF_A_PLAN = {
+    "plan_not_adopted": phrase("The plan is not adopted, so it can be changed without an amendment."),
+    "no_version_before": phrase("The library does not have the version before this amendment. Undo it instead."),
+    "state_not_possible": phrase("From its present state the plan cannot become: {state}."),
+    "not_ready_for_adoption": phrase(
+        "The plan cannot be adopted yet; errors that are open: {count}. The check lists them."
+    ),
+    "period_not_over": phrase("The plan's period lasts until {until}. It can be closed when that day is over."),
+    "report_exists": phrase("There is a report on {year} already. Open it in the last step."),
+}
+
+REFUSALS: dict[str, str] = VALUES_AND_EDITS | WRITING | READING | REGISTER | JOBS | LIBRARY | LIFE_OF_A_PLAN
 """Sentence by code. Every code that the program raises stands here; a test compares."""
 
 FOUND = {
