@@ -1,0 +1,1 @@
+"""Programs that the benchmarks start: each tells, as JSON on one line, what it measured."""
