@@ -6,8 +6,9 @@ more than these four kinds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import compress, groupby
+from operator import is_not
 from typing import Any
 
 import msgspec
@@ -139,21 +140,25 @@ class _Draft:
         self._settle()
         if self.before.id not in self.plan:
             raise Refused("plan_dropped", id=self.before.id)
-        locked = self.before.root.status in LOCKED
+        locked = self.before.root.status in LOCKED and not _opens_again(self.before.root, self.plan.root)
         for id in self.touched:
             record = self.plan.get(id)
             if locked:
                 _check_unlocked(self.before.get(id), record)
             if record is not None:
-                _check_place(self.plan, record)
+                _check_place(self.plan, record, self.before)
         return self.plan
 
 
-def _check_place(plan: Plan, record: Record) -> None:
+def _check_place(plan: Plan, record: Record, before: Plan) -> None:
     kind = kind_of(record)
+    if kind == "plan" and record.id != plan.id:
+        raise Refused("not_one_plan", id=record.id, count=2)
     for field, target in references(record):
         found = plan.get(target)
         if found is None:
+            if _was_lost(before, record.id, field, target):
+                continue
             raise Refused("reference_leads_nowhere", id=record.id, kind=kind, field=field, target=target)
         allowed = RECORDS[kind].belongs_to if field == "parent" else FIELDS[kind][field].holds.to
         if "*" not in allowed and kind_of(found) not in allowed:
@@ -162,6 +167,21 @@ def _check_place(plan: Plan, record: Record) -> None:
         raise Refused("parent_missing", id=record.id, kind=kind)
     if plan.path(record.id)[0].parent:
         raise Refused("belongs_to_itself", id=record.id, kind=kind)
+
+
+def _was_lost(before: Plan, id: str, field: str, target: str) -> bool:
+    """Whether the reference led nowhere already: its target was damaged and set aside, and work has to go on."""
+    old = before.get(id)
+    return target not in before and old is not None and (field, target) in references(old)
+
+
+def _opens_again(old: PlanRecord, new: PlanRecord) -> bool:
+    """Whether an adopted plan becomes the draft of its next version; there is no other way out of adoption."""
+    if new.status in LOCKED:
+        return False
+    if (new.version or 1) <= (old.version or 1):
+        raise Refused("plan_is_adopted", id=old.id, kind="plan")
+    return True
 
 
 def _check_unlocked(old: Record | None, new: Record | None) -> None:
@@ -201,47 +221,54 @@ def dependents(plan: Plan, ids: Iterable[str]) -> frozenset[str]:
         for id in waiting:
             gone.add(id)
             gone.update(record.id for record in plan.below(id))
-        waiting = [r.id for r in plan.records.values() if r.id not in gone and any(o in gone for o in _owners(r))]
+        waiting = [r.id for r, names in _pointing(plan, gone, "owner") if any(getattr(r, n) in gone for n in names)]
     return frozenset(gone)
-
-
-def _owners(record: Record) -> Iterator[str]:
-    for name in _OWNED[kind_of(record)]:
-        if target := getattr(record, name):
-            yield target
-
-
-_OWNED = {
-    kind: tuple(name for name, field in fields.items() if field.holds.kind == "owner")
-    for kind, fields in FIELDS.items()
-}
 
 
 def _without(plan: Plan, gone: frozenset[str]) -> Iterator[Record]:
     """The records that stay but named one that goes, without that name."""
+    for record, names in _pointing(plan, gone, "reference", "references"):
+        left = {name: _left(getattr(record, name), gone) for name in names}
+        if any(left[name] != getattr(record, name) for name in names):
+            yield msgspec.structs.replace(record, **left)
+
+
+def _left(value: Any, gone: frozenset[str]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(id for id in value if id not in gone)
+    return "" if value in gone else value
+
+
+def _pointing(plan: Plan, gone: Set[str], *holding: str) -> Iterator[tuple[Record, tuple[str, ...]]]:
+    """The records that stay and have fields, so `holding`, that may name one of those that go; with these fields."""
+    kinds = {kind_of(plan[id]) for id in gone if id in plan}
+    names = {RECORDS[kind]: names for kind in FIELDS if (names := tuple(_naming(kind, kinds, holding)))}
     for record in plan.records.values():
-        if record.id in gone:
-            continue
-        hit = {field for field, target in references(record) if target in gone}
-        if hit:
-            yield msgspec.structs.replace(record, **{name: _cleared(getattr(record, name), gone) for name in hit})
+        if (fields := names.get(type(record))) and record.id not in gone:
+            yield record, fields
 
 
-def _cleared(value: Any, gone: frozenset[str]) -> Any:
-    return tuple(id for id in value if id not in gone) if isinstance(value, tuple) else ""
+def _naming(kind: str, kinds: Set[str], holding: tuple[str, ...]) -> Iterator[str]:
+    for name, field in FIELDS[kind].items():
+        if field.holds.kind in holding and ("*" in field.holds.to or not kinds.isdisjoint(field.holds.to)):
+            yield name
 
 
 def touched(before: Plan, after: Plan) -> frozenset[str]:
     """The ids of records that differ between two plans."""
     old, new = before.records, after.records
-    both = {id for id, record in new.items() if (known := old.get(id)) is not record and known != record}
-    return frozenset(both | (old.keys() - new.keys()))
+    others = list(compress(new, map(is_not, new.values(), map(old.get, new))))  # in C: it runs at every keystroke
+    differing = [id for id in others if old.get(id) != new[id]]
+    added = sum(id not in old for id in differing)
+    gone = old.keys() - new.keys() if len(old) + added > len(new) else ()
+    return frozenset((*differing, *gone))
 
 
 def difference(old: Plan, new: Plan) -> tuple[Edit, ...]:
     """The edits that lead from one plan to the other; both without dangling references.
 
     New records first, then fields entry by entry and moves, drops last: by then nothing that stays names what goes.
+    Raises Refused when the same id is a record of another kind there.
     """
     puts: list[Edit] = []
     changes: list[Edit] = []
@@ -252,6 +279,8 @@ def difference(old: Plan, new: Plan) -> tuple[Edit, ...]:
             drops.append(DropRecord(id))
         elif before is None:
             puts.append(put(after))
+        elif kind_of(before) != kind_of(after):
+            raise Refused("kind_changed", id=id, kind=kind_of(before))
         else:
             changes.extend(_field_changes(before, after))
             if (before.parent, before.position) != (after.parent, after.position):

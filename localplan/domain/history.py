@@ -52,29 +52,29 @@ class History(msgspec.Struct, frozen=True):
     undoable: tuple[JournalEntry, ...] = ()
     redoable: tuple[JournalEntry, ...] = ()
 
-    def after(self, entry: JournalEntry) -> History:
-        """The history when this entry has been added to the journal."""
+    def after(self, entry: JournalEntry, plan: str) -> History:
+        """The history when this entry has been added to the journal of the plan of that id."""
         if entry.undoes:
-            return History(self.undoable[:-1], (*self.redoable, self.undoable[-1]))
+            return History(self.undoable[:-1], (*self.redoable, *self.undoable[-1:]))
         if entry.redoes:
             return History((*self.undoable, entry), self.redoable[:-1])
-        return History() if adopts(entry) else History((*self.undoable, entry))
+        return History() if adopts(entry, plan) else History((*self.undoable, entry))
 
 
-def history_of(entries: Iterable[JournalEntry]) -> History:
-    """The undo history that a journal tells."""
+def history_of(entries: Iterable[JournalEntry], plan: str = "") -> History:
+    """The undo history that the journal of the plan of that id tells."""
     history = History()
     for entry in entries:
-        history = history.after(entry)
+        history = history.after(entry, plan)
     return history
 
 
-def adopts(entry: JournalEntry) -> bool:
-    """Whether the entry adopts the plan: undo stops there."""
+def adopts(entry: JournalEntry, plan: str) -> bool:
+    """Whether the entry adopts the plan of that id, and not a report in it: undo stops there."""
     if b'"adopted"' not in bytes(entry.edits):
         return False
     return any(
-        isinstance(edit, SetField) and edit.field == "status" and edit.value == "adopted"
+        isinstance(edit, SetField) and (edit.id, edit.field, edit.value) == (plan, "status", "adopted")
         for edit in edits_of(entry.edits)
     )
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar, cast
 
-from localplan.domain.canonical import digest_of, digest_of_all
+from localplan.domain.canonical import digest_of
 from localplan.domain.records import FIELDS, Record, kind_of
 from localplan.domain.records.plan import PlanRecord
+from localplan.domain.roll import Roll, roll_of
 
 R = TypeVar("R", bound=Record)
 _Children = dict[str, dict[str, tuple[str, ...]]]  # parent → kind → ids in order
+_KIND_ORDER = {kind: number for number, kind in enumerate(FIELDS)}
 
 
 class Plan:
@@ -19,13 +21,14 @@ class Plan:
     Children are ordered by (position, id). `digests` are those a library kept; missing ones are computed when asked.
     """
 
-    __slots__ = ("_children", "_digest", "_digests", "_records", "_walk", "id")
+    __slots__ = ("_children", "_digest", "_digests", "_records", "_roll", "_walk", "id")
 
     def __init__(self, records: Iterable[Record], *, digests: Mapping[str, bytes] | None = None, id: str = "") -> None:
         self._records: dict[str, Record] = {record.id: record for record in records}
         self._digests: dict[str, bytes] = dict(digests or {})
         self._digest: bytes | None = None
-        self._walk: dict[str, tuple[Record, ...]] | None = None
+        self._roll: Roll | None = None
+        self._walk: dict[str, tuple[str, ...]] | None = None
         self.id = id or next((r.id for r in self._records.values() if isinstance(r, PlanRecord)), "")
         self._children: _Children = {}
         families: dict[tuple[str, str], list[Record]] = {}
@@ -79,11 +82,11 @@ class Plan:
     def all_of(self, kind: str) -> tuple[Record, ...]:
         """All records of a kind by its name, in the order of the tree."""
         if self._walk is None:
-            walk: dict[str, list[Record]] = {}
+            walk: dict[str, list[str]] = {}
             for record in self.below(""):
-                walk.setdefault(kind_of(record), []).append(record)
+                walk.setdefault(kind_of(record), []).append(record.id)
             self._walk = {name: tuple(members) for name, members in walk.items()}
-        return self._walk.get(kind, ())
+        return tuple(map(self._records.__getitem__, self._walk.get(kind, ())))
 
     def below(self, parent: str) -> Iterator[Record]:
         """Everything under `parent`, depth first, kinds in the order of their declaration."""
@@ -99,7 +102,8 @@ class Plan:
 
     def _family(self, parent: str) -> Iterator[Record]:
         families = self._children.get(parent, {})
-        return (self._records[id] for kind in FIELDS for id in families.get(kind, ()))
+        kinds = sorted(families, key=_KIND_ORDER.__getitem__) if len(families) > 1 else families
+        return (self._records[id] for kind in kinds for id in families[kind])
 
     def path(self, id: str) -> tuple[Record, ...]:
         """The record's ancestors from the top, and the record; stops at a missing parent and at a cycle."""
@@ -126,7 +130,12 @@ class Plan:
     def digest(self) -> str:
         """SHA-256 over all (id, digest) pairs, in hexadecimal: equal plans have equal digests."""
         if self._digest is None:
-            self._digest = digest_of_all((id, self.digest_for(id)) for id in self._records)
+            roll = self._roll
+            if roll is None:
+                roll = roll_of((id, self.digest_for(id)) for id in self._records)
+            elif roll.stale:
+                roll = roll.renewed({id: self.digest_for(id) for id in roll.stale if id in self._records})
+            self._roll, self._digest = roll, roll.digest
         return self._digest.hex()
 
     def __eq__(self, other: object) -> bool:
@@ -139,15 +148,18 @@ class Plan:
     def changed(self, puts: Iterable[Record], drops: Iterable[str]) -> Plan:
         """The plan with these records put in and those left out. Checks nothing; `apply_edits` does."""
         new = Plan.__new__(Plan)
-        new.id, new._digest, new._walk = self.id, None, None
+        new.id, new._digest = self.id, None
         new._records, new._digests, new._children = dict(self._records), dict(self._digests), dict(self._children)
         leaving: dict[tuple[str, str], set[str]] = {}
         coming: dict[tuple[str, str], set[str]] = {}
+        touched: list[str] = []
         for id in drops:
+            touched.append(id)
             if (old := new._records.pop(id, None)) is not None:
                 leaving.setdefault((old.parent, kind_of(old)), set()).add(id)
                 new._digests.pop(id, None)
         for record in puts:
+            touched.append(record.id)
             old = new._records.get(record.id)
             if old is None or (old.parent, old.position) != (record.parent, record.position):
                 coming.setdefault((record.parent, kind_of(record)), set()).add(record.id)
@@ -155,7 +167,10 @@ class Plan:
                     leaving.setdefault((old.parent, kind_of(old)), set()).add(old.id)
             new._records[record.id] = record
             new._digests.pop(record.id, None)
-        for parent, kind in leaving.keys() | coming.keys():
+        moved = leaving.keys() | coming.keys()
+        new._walk = None if moved else self._walk
+        new._roll = self._roll and self._roll.but(touched)
+        for parent, kind in moved:
             ids = set(self.child_ids(parent, kind)) - leaving.get((parent, kind), set())
             members = [new._records[id] for id in ids | coming.get((parent, kind), set())]
             new._children[parent] = {**new._children.get(parent, {}), kind: _in_order(members)}

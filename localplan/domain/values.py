@@ -92,6 +92,7 @@ Breakdown = Annotated[Map[Decimal], Holds("number", by="group")]
 
 LONGEST_TEXT = 200_000  # characters; more is not an answer but a pasted file
 MONEY_DECIMALS = 5  # a plan kept in thousands counts down to the hundredth of the currency
+NUMBER_DECIMALS = 6  # with more, a small number would be written with an exponent
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _QUARTER = re.compile(r"(19|20|21)\d\d-Q[1-4]")
@@ -158,7 +159,7 @@ def _decimal(value: Any, decimals: int) -> Decimal:
 
 
 def _number(value: Any) -> Decimal:
-    return _decimal(value, 10)
+    return _decimal(value, NUMBER_DECIMALS)
 
 
 def _money(value: Any) -> Decimal:
@@ -175,13 +176,11 @@ def _whole(value: Any) -> int:
 
 
 def _day(value: Any) -> date:
-    if type(value) is date:
-        return value
     try:
-        day = date.fromisoformat(value)
+        day = value if type(value) is date else date.fromisoformat(value)
     except (TypeError, ValueError):
         raise Refused("not_a_date", value=value) from None
-    if not 1800 <= day.year <= 2200 or day.isoformat() != value:
+    if not 1800 <= day.year <= 2200 or (day is not value and day.isoformat() != value):
         raise Refused("not_a_date", value=value)
     return day
 

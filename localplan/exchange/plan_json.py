@@ -21,7 +21,7 @@ import msgspec
 from localplan.domain.canonical import canonical, record_from, remade
 from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, RECORDS, Record
-from localplan.domain.values import LONGEST_TEXT, MONEY_DECIMALS, Map, Refused
+from localplan.domain.values import LONGEST_TEXT, MONEY_DECIMALS, NUMBER_DECIMALS, Map, Refused
 from localplan.exchange.guard import json_content
 from localplan.exchange.places import check_places
 
@@ -156,7 +156,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "reference": _ID,
     "references": _all(_ID),
     "owner": _ID,
-    "number": _matching(_DECIMAL % (9, 9)),
+    "number": _matching(_DECIMAL % (NUMBER_DECIMALS - 1, NUMBER_DECIMALS - 1)),
     "money": _matching(_DECIMAL % (MONEY_DECIMALS - 1, MONEY_DECIMALS - 1)),
     "whole": lambda value: abs(value) < 10**13,
     "day": lambda value: "1800" <= value < "2200",

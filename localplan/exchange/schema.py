@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from localplan.domain.records import FIELDS, RECORDS, Field
-from localplan.domain.values import LONGEST_TEXT, MONEY_DECIMALS
+from localplan.domain.values import LONGEST_TEXT, MONEY_DECIMALS, NUMBER_DECIMALS
 from localplan.exchange.manifest import Manifest
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -34,7 +34,7 @@ _KINDS: dict[str, dict[str, Any]] = {
     "reference": _REFERENCE,
     "references": _set_of(_REFERENCE),
     "owner": _REFERENCE,
-    "number": {"type": "string", "pattern": _DECIMAL % 9},
+    "number": {"type": "string", "pattern": _DECIMAL % (NUMBER_DECIMALS - 1)},
     "money": {"type": "string", "pattern": _DECIMAL % (MONEY_DECIMALS - 1)},
     "whole": {"type": "integer"},
     "day": {"type": "string", "format": "date"},

@@ -216,7 +216,7 @@ class Library:
 
     def history(self, plan_id: str) -> History:
         """What can be undone and redone."""
-        return history_of(self.journal(plan_id))
+        return history_of(self.journal(plan_id), plan_id)
 
     def last_number(self, plan_id: str) -> int:
         """The number of the plan's last committed entry; 0 when it has none."""

@@ -59,3 +59,11 @@ def test_that_every_field_of_every_kind_says_what_it_holds_and_may_be_empty() ->
         assert msgspec.json.decode(canonical(empty)) == {"id": id_of(kind), "kind": kind}
         for field in fields.values():
             assert set(field.holds.to) <= {*RECORDS, "*"}, (kind, field.name)
+
+
+def test_that_no_number_is_written_with_an_exponent() -> None:
+    for number in ("0.000001", "-0.000001", "1e-6", "1e12", "0.5"):
+        point = made("data_point", {"id": id_of("d"), "value": number, "breakdown": {"women": number}})
+        assert b"E" not in canonical(point).split(b'"value"')[1]
+    with pytest.raises(Refused, match="too_many_decimals"):
+        made("data_point", {"id": id_of("d"), "value": "0.0000001"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -22,7 +23,7 @@ from localplan.domain.edits import (
 from localplan.domain.plan import Plan, dangling
 from localplan.domain.positions import position_at
 from localplan.domain.values import Refused
-from tests.plans import big_plan, id_of, plans, small_plan, some_edits
+from tests.plans import big_plan, id_of, plans, record, small_plan, some_edits
 
 CASES = settings(max_examples=150, deadline=None)
 
@@ -166,3 +167,33 @@ def test_that_dropping_two_hundred_rows_of_a_big_plan_is_one_quick_action() -> N
 
 def test_that_positions_leave_room_between_all_neighbours() -> None:
     assert position_at(0) < position_at(1) < position_at(63) < position_at(5000)
+
+
+def test_that_a_plan_has_one_record_of_its_own() -> None:
+    with pytest.raises(Refused, match="not_one_plan"):
+        apply_edits(small_plan(), [PutRecord(id_of("second"), {"kind": "plan"})])
+
+
+def test_that_days_are_kept_within_the_years_that_files_may_hold() -> None:
+    for day in (date(1, 1, 1), date(9999, 12, 31)):
+        with pytest.raises(Refused, match="not_a_date"):
+            apply_edits(small_plan(), [SetField(id_of("plan"), "period_start", day)])
+
+
+def test_that_work_goes_on_around_a_reference_whose_target_was_lost() -> None:
+    whole = small_plan()
+    plan = Plan(record for record in whole.records.values() if record.id != id_of("OU"))
+    renamed = apply_edits(plan, [SetField(id_of("M1.1"), "title", "Still editable", "en")])
+    assert renamed[id_of("M1.1")].responsible == id_of("OU")  # type: ignore[attr-defined]
+    with pytest.raises(Refused, match="reference_leads_nowhere"):
+        apply_edits(plan, [SetField(id_of("A1.1.2"), "lead", id_of("OU"))])
+    assert dangling(apply_edits(whole, [DropRecord(id_of("OU")), SetField(id_of("M1.1"), "title", "x", "en")])) == ()
+    with pytest.raises(Refused, match="reference_leads_nowhere"):
+        apply_edits(whole, [DropRecord(id_of("OU")), SetField(id_of("M1.1"), "responsible", id_of("OU"))])
+
+
+def test_that_no_difference_turns_a_record_into_another_kind() -> None:
+    plan = small_plan()
+    twin = record("indicator", "A1.1.2", id_of("M1.1"))
+    with pytest.raises(Refused, match="kind_changed"):
+        difference(plan, plan.changed([twin], ()))

@@ -14,8 +14,8 @@ from tests.storage.libraries import library_at
 
 SAMPLES = Path(__file__).parent / "samples"
 PLAN = "048990cf-63ba-5044-a84f-eb11e7ac3568"
-DIGEST = "15b37c3329fd379177ac2006f6ae13569ac8d4cc4c71a62ff48a53dfcc1669d0"
-FIRST_DIGEST = "8347495551e16993e7aa222334a52a0e8931aa1979603a7b2b1bf38d5965237b"
+DIGEST = "35ce48e6c2cba6584a2c43ac0d87b1c8e30a134408bba378c56405cd2dd3cfbf"
+FIRST_DIGEST = "04aa520e6287b359fca07ad90e6d5eb07d6c092b0bb1c6a62dcf774923195975"
 
 
 def test_that_every_schema_has_its_sample() -> None:

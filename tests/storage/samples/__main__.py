@@ -21,7 +21,7 @@ def filled_plan() -> Plan:
     more = [
         record("person", "P", plan.id, name="Ana", keep_until="2030-01-01"),
         record("budget_ceiling", "C", plan.id, source="01", amounts={"2026": "0.00001", "2027": "9999999999999"}),
-        record("data_point", "D", plan.id, value="0.0000001", counted=True, breakdown={"women": 5}),
+        record("data_point", "D", plan.id, value="0.000001", counted=True, breakdown={"women": 5}),
     ]
     return apply_edits(plan, [put(each) for each in more])
 
