@@ -84,12 +84,13 @@ def _drawn(desk: Desk, paper: Paper, rows: Sequence[Amount], chart: Chart, by: R
 
 
 def _layer(desk: Desk, by: Reading, code: str, number: int) -> Layer:
-    """Sources have their codes as signs, other layers letters; what is not secured is hatched."""
+    """Sources with short codes have these as signs, other layers letters; what is not secured is hatched."""
+    letter = chr(ord("A") + number)
     if by is _source:
         name = _source_name(desk, code)
-        return Layer(name.removeprefix(code).strip() or name, code or "–")
+        return Layer(name.removeprefix(code).strip() or name, code if 0 < len(code) < 4 else letter)
     name = _section_name(desk, code) if by is _section else _status_name(desk, code)
-    return Layer(name, chr(ord("A") + number), by is _status and code != SECURED)
+    return Layer(name, letter, by is _status and code != SECURED)
 
 
 def _largest(rows: Iterable[Amount], by: Reading, key: str, year: str = "") -> Place:

@@ -88,8 +88,8 @@ def _part(paper: Paper, layer: Layer, number: int, box: tuple[float, float, floa
     marks: list[Mark] = [Box(*box, colour, paper.colours.base, 0, hatched)]
     look = paper.strong._replace(colour=ink, small=True)
     line = paper.line(look)
-    if height >= line:
-        room = paper.wide(layer.sign, look) + PAD
+    room = paper.wide(layer.sign, look) + PAD
+    if height >= line and width >= room:
         if layer.hatched:
             marks.append(Box(x + (width - room) / 2, y + (height - line) / 2, room, line, colour, radius=2))
         marks += paper.write([layer.sign], look, x, y + (height - line) / 2, width, 0.5)

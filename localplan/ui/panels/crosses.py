@@ -43,7 +43,9 @@ def cross(
     spots: list[Spot] = []
     y = len(up_words) * paper.leading + 2
     for up in reversed(MARKS):
-        row = [_field(paper, fields[across, up], slips.get((across, up), ()), each) for across in MARKS]
+        notes = {across: _note(paper, fields[across, up], each) for across in MARKS}
+        shared = max((len(notes[across]) for across in MARKS if fields[across, up].reach > 1), default=0)
+        row = [_field(paper, notes[across], shared, slips.get((across, up), ()), each) for across in MARKS]
         height = max(paper.leading * 2.2, *(part.height for part in row))
         marks += paper.write([str(up)], paper.strong, 0, y + (height - paper.leading) / 2, left - PAD, 0.5)
         for across in MARKS:
@@ -61,13 +63,17 @@ def cross(
     return Scene(width, y + 4 + 2 * paper.leading, tuple(marks), tuple(spots))
 
 
-def _field(paper: Paper, field: Field, slips: Iterable[Slip], width: float) -> Scene:
+def _note(paper: Paper, field: Field, width: float) -> list[str]:
+    return paper.lines(field.note, paper.quiet, width * field.reach - 2 * PAD, 2) if field.note else []
+
+
+def _field(paper: Paper, note: list[str], shared: int, slips: Iterable[Slip], width: float) -> Scene:
+    """The note over the slips; `shared` lines stay free for a note that reaches in from the left."""
     look = paper.quiet._replace(colour=paper.colours.text)
-    room = width * field.reach - 2 * PAD
-    lines = paper.lines(field.note, look, room, 2) if field.note else []
-    marks: list[Mark] = list(paper.write(lines, look, PAD, 2))
+    marks: list[Mark] = list(paper.write(note, look, PAD, 2))
     spots: list[Spot] = []
-    y = 2 + len(lines) * paper.line(look) + (2 if lines else _GAP)
+    lines = max(len(note), shared)
+    y = 2 + lines * paper.line(look) + (2 if lines else _GAP)
     for slip in slips:
         part = _slip(paper, slip, _GAP, y, width - 2 * _GAP)
         marks += part.marks

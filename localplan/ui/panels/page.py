@@ -77,7 +77,7 @@ class DrawnPage(QWidget):
         self.picture.reached.connect(lambda rect: self._reveal(self.picture, rect))
         self.desk.changed.connect(self._plan_changed)
         if self.drawing.follows_checks:
-            self.desk.checked.connect(lambda _: self._out_of_date())
+            self.desk.checked.connect(self._checked)  # a method: its connection ends with the page
 
     # parts -----------------------------------------------------------------------------------------------------------
 
@@ -136,6 +136,9 @@ class DrawnPage(QWidget):
         records = (change.plan.get(id) or self._plan.get(id) for id in change.touched)
         if any(record is not None and kind_of(record) in self.drawing.kinds for record in records):
             self._out_of_date()
+
+    def _checked(self, _: object) -> None:
+        self._out_of_date()
 
     def _out_of_date(self) -> None:
         self._outdated = True

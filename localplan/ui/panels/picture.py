@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -48,6 +48,8 @@ class Picture(QWidget):
         self._pressed: tuple[QPoint, int] | None = None
         self._onto = -1  # the spot under what is being dragged
         self._dragging = False
+        self._restyled = QTimer(self, singleShot=True, interval=0)  # a new theme comes as several events
+        self._restyled.timeout.connect(self.refresh)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -56,6 +58,7 @@ class Picture(QWidget):
 
     def refresh(self) -> None:
         """Draw anew; the current spot stays with its record."""
+        self._restyled.stop()
         at = self.scene.spots[self.current] if 0 <= self.current < len(self.scene.spots) else None
         self.setMinimumWidth(0)
         self._lay_out()
@@ -79,7 +82,7 @@ class Picture(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in _LOOKS and self.scene.height:
-            self.refresh()
+            self._restyled.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from localplan.app.findings import progress_sentence
 from localplan.domain.records.delivery import ActivityReport, ReportingPeriod
-from localplan.methodology.declarations import Step
 from localplan.methodology.progress import progress
 from localplan.ui.cells import entry_label
 from localplan.ui.desk import Desk, Place
@@ -28,9 +26,10 @@ class Bar(NamedTuple):
     told: str
     place: Place
     ink: str = "accent"  # a colour of the theme
+    percent: str = ""  # the share in words; empty where nothing can be shared
 
 
-def steps(desk: Desk) -> Iterator[tuple[Step, Bar]]:
+def steps(desk: Desk) -> Iterator[Bar]:
     """The steps of the plan with what is done of what is asked."""
     words = desk.words
     for step in desk.method.steps:
@@ -42,7 +41,8 @@ def steps(desk: Desk) -> Iterator[tuple[Step, Bar]]:
         lines = (progress_sentence(desk.methodology, line, words) for line in found.lines)
         told = "\n".join((f"{title}: {state_words}", *lines))
         ink = {"complete": "good", "has_errors": "error"}.get(state, "accent")
-        yield step, Bar(title, found.share, figure, told, Place(step.code), ink)
+        percent = f"{words.number(round(found.share * 100))} %" if of else ""
+        yield Bar(title, found.share, figure, told, Place(step.code), ink, percent)
 
 
 def latest_report(desk: Desk) -> ReportingPeriod | None:
@@ -94,7 +94,7 @@ def _percent(desk: Desk, report: ActivityReport) -> str:
 def scene(desk: Desk, paper: Paper) -> Scene:
     """Bars for the steps; beneath them, when there is a report, bars for states and activities."""
     words, period = desk.words, latest_report(desk)
-    parts = [heading(paper, words("Steps")), _bars(paper, [bar for _, bar in steps(desk)])]
+    parts = [heading(paper, words("Steps")), _bars(paper, list(steps(desk)))]
     if period and reported(desk):
         year = period.year or "?"
         parts += [heading(paper, words("Activities by state, report on {year}", year=year))]
@@ -133,11 +133,7 @@ def _bars(paper: Paper, bars: list[Bar]) -> Scene:
 def tables(desk: Desk) -> tuple[Table, ...]:
     """What is asked in each step; then the activities of the latest report."""
     words, period = desk.words, latest_report(desk)
-    rows = []
-    for step, bar in steps(desk):
-        found = progress(desk.plan, desk.methodology, step.code, desk.findings)
-        share = words.number(Decimal(round(found.share * 100))) + " %" if found.lines else ""
-        rows.append(Row((bar.name, bar.figure, share), bar.place))
+    rows = [Row((bar.name, bar.figure, bar.percent), bar.place) for bar in steps(desk)]
     table = Table((words("Step"), words("Done"), "%"), tuple(rows), frozenset({2}), words("Steps"))
     if period is None or not reported(desk):
         return (table,)

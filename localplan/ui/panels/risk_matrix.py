@@ -78,7 +78,7 @@ def tables(desk: Desk) -> tuple[Table, ...]:
             words("R{n}", n=number),
             _text(desk, risk),
             entry_label(desk, "risk_categories", risk.category),
-            f"{likelihood} × {impact} = {likelihood * impact}" if impact else "",
+            f"{likelihood} × {impact} = {likelihood * impact}".replace(" ", "\u00a0") if impact else "",
             _level(desk, risk),
             desk.text(risk.response),
             short_name(desk, risk.responsible),

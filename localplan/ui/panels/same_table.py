@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from localplan.ui.desk import Place
 from localplan.ui.panels.picture import plain_tip
 
 NOWHERE = Place()
+_WIDEST_WORD, _WIDEST_TEXT = 24, 70  # average letters that a column makes room for
 
 
 class Row(NamedTuple):
@@ -47,6 +48,10 @@ class SameTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.verticalHeader().hide()
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._restyled = QTimer(self, singleShot=True, interval=0)  # a new theme comes as several events
+        self._restyled.timeout.connect(self._fit)
         self.table = Table((), ())
         self.show_table(table)
         self.cellClicked.connect(lambda row, _: self._follow(row))
@@ -61,12 +66,14 @@ class SameTable(QTableWidget):
         self.setColumnCount(len(table.heads))
         self.setRowCount(len(table.rows))
         self.setHorizontalHeaderLabels(table.heads)
+        for column in table.figures:
+            if (head := self.horizontalHeaderItem(column)) is not None:
+                head.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for row, content in enumerate(table.rows):
             for column, text in enumerate(content.cells):
                 self.setItem(row, column, self._item(content, column, text))
-        self._share_width()
         self.setCurrentCell(min(at, len(table.rows) - 1), 0)
-        self._take_height()
+        self._fit()
 
     def _item(self, row: Row, column: int, text: str) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
@@ -80,20 +87,37 @@ class SameTable(QTableWidget):
         return item
 
     def _share_width(self) -> None:
-        """Figures and short texts take what they need, long ones share the rest."""
-        header, widths = self.horizontalHeader(), [self._longest(n) for n in range(len(self.table.heads))]
-        texts = [n for n in range(len(widths)) if n not in self.table.figures]
-        most = max((widths[n] for n in texts), default=0)
+        """No column is narrower than its head and its longest word; what is left goes to the longest texts."""
+        columns = range(len(self.table.heads))
+        least = [self._width_of(n, longest_word=True) for n in columns]
+        wanted = [max(least[n], self._width_of(n, longest_word=False)) for n in columns]
+        frame = 2 * self.frameWidth()
+        self.setMinimumWidth(sum(least) + frame)
+        spare = max(0, self.width() - frame - sum(least))
+        asked = sum(wanted) - sum(least)
+        share = min(1.0, spare / asked) if asked else 0.0
+        widths = [int(low + (high - low) * share) for low, high in zip(least, wanted, strict=True)]
+        if widths:
+            widths[wanted.index(max(wanted))] += max(0, self.width() - frame - sum(widths))
         for column, width in enumerate(widths):
-            is_long = column in texts and (width >= 26 or (width >= 14 and width * 2 > most) or width == most)
-            mode = QHeaderView.ResizeMode.Stretch if is_long else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(column, mode)
-            side = Qt.AlignmentFlag.AlignLeft if column in texts else Qt.AlignmentFlag.AlignRight
+            self.setColumnWidth(column, width)
             if (head := self.horizontalHeaderItem(column)) is not None:
-                head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+                head.setText(_broken(self.table.heads[column], self._metrics(), width))
 
-    def _longest(self, column: int) -> int:
-        return max((len(row.cells[column]) for row in self.table.rows), default=0)
+    def _width_of(self, column: int, *, longest_word: bool) -> int:
+        metrics = self._metrics()
+        texts = [row.cells[column] for row in self.table.rows]
+        if longest_word:
+            words = [] if column in self.table.figures else [word for text in texts for word in text.split(" ")]
+            texts = words or texts
+        heads = self.table.heads[column].split(" ") if longest_word else [self.table.heads[column]]
+        most = metrics.averageCharWidth() * (_WIDEST_WORD if longest_word else _WIDEST_TEXT)
+        return _pad(metrics) + min(most, max(metrics.horizontalAdvance(text) for text in {*texts, *heads}))
+
+    def _metrics(self) -> QFontMetrics:
+        font = self.font()
+        font.setBold(True)
+        return QFontMetrics(font)
 
     def _take_height(self) -> None:
         self.resizeRowsToContents()
@@ -116,9 +140,29 @@ class SameTable(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._take_height()
+            self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "table"):
-            self._take_height()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_restyled"):
+            self._restyled.start()
+
+    def _fit(self) -> None:
+        self._share_width()
+        self._take_height()
+
+
+def _pad(metrics: QFontMetrics) -> int:
+    return 2 * metrics.averageCharWidth()
+
+
+def _broken(head: str, metrics: QFontMetrics, width: int) -> str:
+    """A column's head in lines: Qt breaks none by itself."""
+    lines: list[str] = []
+    for word in head.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) + _pad(metrics) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)
