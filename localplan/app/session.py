@@ -78,32 +78,29 @@ class PlanSession:
         change = PlanChange(after, touched(self.plan, after), label)
         if not change.touched:
             return change
-        before, self.plan = self.plan, after
         if typing:
-            self._type_on(typing, before, label)
+            self._type_on(typing, after, label)
         else:
-            self.settle(before)
-            self._enter(tuple(edits), difference(after, before), label, change.touched)
+            self.settle()
+            self._enter(tuple(edits), after, label, change.touched)
+        self.plan = after
         self.listener(change)
         return change
 
-    def _type_on(self, field: str, before: Plan, label: str) -> None:
+    def _type_on(self, field: str, after: Plan, label: str) -> None:
         now = time.monotonic()
         if self._typing and (self._typing.field != field or now - self._typing.last > TYPING_PAUSE):
-            self.settle(before)
-        if self._typing is None:
-            self._typing = _Typing(field, before, label)
-        self._typing.last = now
+            self.settle()
+        typing = self._typing or _Typing(field, self.plan, label)
+        typing.last = now
+        self._typing = typing if touched(typing.before, after) else None  # typed and taken out again: nothing to undo
 
-    def settle(self, upto: Plan | None = None) -> None:
-        """Make what has been typed so far one entry of the journal."""
-        typed, self._typing = self._typing, None
-        if typed is None:
-            return
-        after = upto or self.plan
-        edits = difference(typed.before, after)
-        if edits:
-            self._enter(edits, difference(after, typed.before), typed.label, touched(typed.before, after), after)
+    def settle(self) -> None:
+        """Make what has been typed so far one entry of the journal. Raises Refused; then it is still to be settled."""
+        if typed := self._typing:
+            edits = difference(typed.before, self.plan)
+            self._enter(edits, self.plan, typed.label, touched(typed.before, self.plan), before=typed.before)
+        self._typing = None
 
     @property
     def typed_at(self) -> float | None:
@@ -113,27 +110,27 @@ class PlanSession:
     def _enter(
         self,
         edits: Sequence[Edit],
-        back: Sequence[Edit],
+        after: Plan,
         label: str,
         ids: Iterable[str],
-        plan: Plan | None = None,
         *,
+        before: Plan | None = None,
         undoes: int = 0,
         redoes: int = 0,
     ) -> None:
-        self._number += 1
         entry = JournalEntry(
-            number=self._number,
+            number=self._number + 1,
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             author=self.author,
             label=label,
             edits=msgspec.Raw(edits_to_json(edits)),
-            inverse=msgspec.Raw(edits_to_json(back)),
+            inverse=msgspec.Raw(edits_to_json(difference(after, before or self.plan))),
             undoes=undoes,
             redoes=redoes,
         )
-        self.history = self.history.after(entry, self.plan.id)
-        future = self._writes.submit(entry, plan or self.plan, ids)
+        future = self._writes.submit(entry, after, ids)  # what follows is true only when it was not refused
+        self._number = entry.number
+        self.history = self.history.after(entry, after.id)
         future.add_done_callback(lambda done: self.saved(done))
 
     # undo and redo ---------------------------------------------------------------------------------------------------
@@ -177,10 +174,10 @@ class PlanSession:
         return self._again(edits_of(entry.edits), entry, redoes=entry.number)
 
     def _again(self, edits: Sequence[Edit], entry: JournalEntry, *, undoes: int = 0, redoes: int = 0) -> PlanChange:
-        before, self.plan = self.plan, apply_edits(self.plan, edits)
-        change = PlanChange(self.plan, touched(before, self.plan), entry.label)
-        back = difference(self.plan, before)
-        self._enter(edits, back, entry.label, change.touched, undoes=undoes, redoes=redoes)
+        after = apply_edits(self.plan, edits)
+        change = PlanChange(after, touched(self.plan, after), entry.label)
+        self._enter(edits, after, entry.label, change.touched, undoes=undoes, redoes=redoes)
+        self.plan = after
         self.listener(change)
         return change
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 from concurrent.futures import Future
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from localplan.app.plans import open_session
 from localplan.app.session import PlanChange, PlanSession
 from localplan.domain.edits import PutRecord, SetField
 from localplan.domain.history import History, JournalEntry
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
+from localplan.storage.opening import open_library
 from tests.plans import id_of, small_plan, some_edits
 
 
@@ -33,6 +37,17 @@ class Written:
 
     def flush(self) -> None:
         """Nothing waits."""
+
+
+class Closed(Written):
+    """Refuses entries while it is closed."""
+
+    closed = True
+
+    def submit(self, entry: JournalEntry, plan: Plan, touched: Iterable[str]) -> Future[str]:
+        if self.closed:
+            raise Refused("library_closed")
+        return super().submit(entry, plan, touched)
 
 
 def session_on(plan: Plan) -> tuple[PlanSession, Written]:
@@ -129,3 +144,99 @@ def test_that_undo_and_redo_pass_through_the_same_digests(data: st.DataObject) -
         session.redo()
         again.append(session.plan.digest)
     assert again == digests[::-1]
+
+
+def test_that_an_action_the_library_refuses_leaves_nothing_behind() -> None:
+    written = Closed()
+    session = PlanSession(small_plan(), History(), 7, written, "Mila")
+    with pytest.raises(Refused, match="library_closed"):
+        session.perform([SetField(session.plan.id, "code", "x")], "Code")
+    assert session.plan == small_plan() and not session.can_undo
+    written.closed = False
+    session.perform([SetField(session.plan.id, "code", "y")], "Code")
+    assert [entry.number for entry in written.entries] == [8]
+
+
+def test_that_typed_text_the_library_refuses_is_kept_and_entered_later() -> None:
+    written = Closed()
+    session = PlanSession(small_plan(), History(), 0, written, "Mila")
+    type_title(session, "M1.1", "Practice")
+    with pytest.raises(Refused, match="library_closed"):
+        session.settle()
+    with pytest.raises(Refused, match="library_closed"):
+        session.perform([SetField(session.plan.id, "code", "x")], "Code")
+    assert session.plan[id_of("M1.1")].title["en"] == "Practice"  # type: ignore[attr-defined]
+    assert session.undo_label == "Title"
+    written.closed = False
+    session.settle()
+    assert [entry.number for entry in written.entries] == [1]
+    session.undo()
+    assert session.plan == small_plan()
+
+
+def test_that_text_typed_and_taken_out_again_leaves_nothing_to_undo() -> None:
+    session, written = session_on(small_plan())
+    session.perform([SetField(session.plan.id, "code", "x")], "Code")
+    type_title(session, "M1.1", "S")
+    type_title(session, "M1.1", "Skills")
+    assert session.undo_label == "Code"
+    session.settle()
+    assert len(written.entries) == 1
+
+
+def test_that_typing_on_after_a_pause_is_another_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    session, written = session_on(small_plan())
+    clock = iter([10.0, 10.5, 11.6, 11.7])
+    monkeypatch.setattr("localplan.app.session.time.monotonic", lambda: next(clock))
+    for text in ("P", "Pr", "Pra", "Prac"):
+        session.perform([SetField(id_of("M1.1"), "title", text, "en")], "Title", typing="title")
+    session.settle()
+    assert [plan[id_of("M1.1")].title["en"] for plan in written.plans] == ["Pr", "Prac"]  # type: ignore[attr-defined]
+
+
+def test_that_writes_that_fail_for_a_while_come_in_their_order_and_are_told(tmp_path: Path) -> None:
+    troubles: list[str | None] = []
+    with open_library(tmp_path / "own.localplan", author="Mila", program="t", pause=0, retry=0.02) as library:
+        library.add_plan(small_plan())
+        library.listen(lambda trouble: troubles.append(trouble.code if trouble else None))
+        session = PlanSession(small_plan(), History(), 0, library, "Mila")
+        saved: list[str] = []
+        session.saved = lambda done: saved.append(done.result())
+        with sqlite3.connect(tmp_path / "own.localplan") as raw:
+            raw.execute("ALTER TABLE journal RENAME TO elsewhere")
+        for code in ("a", "b", "c"):
+            session.perform([SetField(session.plan.id, "code", code)], "Code")
+        with pytest.raises(Refused, match="library_failed"):
+            session.save()
+        assert not saved and library.read_plan(session.plan.id) == small_plan()
+        with raw:
+            raw.execute("ALTER TABLE elsewhere RENAME TO journal")
+        raw.close()
+        session.save()
+        assert [entry.number for entry in library.journal(session.plan.id)] == [1, 2, 3]
+        assert library.read_plan(session.plan.id) == session.plan
+        assert len(saved) == 3 and troubles[0] == "library_failed"
+
+
+def test_that_undo_goes_on_after_the_library_was_closed_and_opened(tmp_path: Path) -> None:
+    plan, digests = small_plan(), []
+    with open_library(tmp_path / "own.localplan", author="Mila", program="t") as library:
+        library.add_plan(plan)
+        session = open_session(library, plan.id, "Mila")
+        for name in ("M1.1", "A1.1.1", "A1.1.2"):
+            digests.append(session.plan.digest)
+            type_title(session, name, "Typed")
+        session.save()
+        session.undo()
+        session.save()
+    with open_library(tmp_path / "own.localplan", author="Mila", program="t") as library:
+        session = open_session(library, plan.id, "Mila")
+        assert session.can_redo
+        while session.can_undo:
+            assert session.plan.digest == digests.pop()
+            session.undo()
+        assert session.plan.digest == plan.digest
+        session.redo()
+        session.save()
+        assert library.read_plan(plan.id).digest == session.plan.digest
+        assert library.last_number(plan.id) == 7
