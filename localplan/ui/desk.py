@@ -26,6 +26,7 @@ from localplan.domain.values import Refused
 from localplan.methodology.checks import Finding, check_plan
 from localplan.methodology.declarations import Form, FormField
 from localplan.methodology.methodology import Methodology, PlanMethod
+from localplan.methodology.progress import Progress, progress
 from localplan.ui.fields.inputs import UndoKeys
 from localplan.words import Words, text_in
 
@@ -64,6 +65,7 @@ class Desk(QObject):
         self._method = methodology.for_plan(session.plan)
         self.findings: list[Finding] = []
         self._codes: tuple[Plan | None, dict[str, str]] = (None, {})
+        self._progress: tuple[Plan | None, list[Finding], dict[str, Progress]] = (None, [], {})
         self.undo_keys = UndoKeys(self)
         self.undo_keys.undo.connect(self.undo)
         self.undo_keys.redo.connect(self.redo)
@@ -134,6 +136,16 @@ class Desk(QObject):
         if self._codes[0] is not self.plan:
             self._codes = (self.plan, codes(self.plan, self.method.profile.code_style))
         return self._codes[1]
+
+    def progress(self, step: str) -> Progress:
+        """How far a step has come; computed once for a plan and what the checks found in it."""
+        plan, findings, known = self._progress
+        if plan is not self.plan or findings is not self.findings:
+            known = {}
+            self._progress = (self.plan, self.findings, known)
+        if step not in known:
+            known[step] = progress(self.plan, self.methodology, step, self.findings)
+        return known[step]
 
     def end_position(self, parent: str, kind: str) -> str:
         """The position behind the last of its siblings."""

@@ -21,7 +21,6 @@ from localplan.domain.records.plan import StepState
 from localplan.methodology.checks import Finding
 from localplan.methodology.deadlines import deadlines
 from localplan.methodology.declarations import Step
-from localplan.methodology.progress import progress
 from localplan.ui.desk import Desk, Place, new_id
 from localplan.ui.labels import plain_label, scrolling
 from localplan.ui.rail import PHASES, SIGNS, phase_names, step_state
@@ -87,7 +86,7 @@ class StepCard(QFrame):
 
     def refresh(self, findings: list[Finding]) -> None:
         """Show the step as it is now."""
-        found = progress(self.desk.plan, self.desk.methodology, self.step.code, findings)
+        found = self.desk.progress(self.step.code)
         state, text = step_state(self.desk, self.step.code, findings)
         self.bar.setValue(round(found.share * 100))
         self.state.setText(f"{SIGNS[state]} {text}")
@@ -137,7 +136,7 @@ class HubPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(body))
         self.place: Place | None = None
-        desk.checked.connect(self.refresh)
+        desk.checked.connect(self._checked)
 
     def _phases(self) -> QGridLayout:
         grid = QGridLayout()
@@ -153,6 +152,10 @@ class HubPage(QWidget):
                 card.wanted.connect(lambda code: self.wanted.emit(Place(code)))
                 grid.addWidget(card, row, column)
         return grid
+
+    def _checked(self, findings: list[Finding]) -> None:
+        if not self.isHidden():  # who comes back to it refreshes it; typing elsewhere must not wait for it
+            self.refresh(findings)
 
     def refresh(self, findings: list[Finding]) -> None:
         """Show the plan as it is now."""

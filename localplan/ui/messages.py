@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
-from localplan.app.findings import finding_sentence
-from localplan.methodology.checks import Finding
-from localplan.ui.desk import Desk
 from localplan.words import Words
+
+if TYPE_CHECKING:  # the first window has messages too, and must not wait for the methodology
+    from localplan.methodology.checks import Finding
+    from localplan.ui.desk import Desk
 
 
 def tier_words(words: Words, tier: str) -> str:
@@ -18,6 +21,8 @@ def tier_words(words: Words, tier: str) -> str:
 
 def finding_text(desk: Desk, finding: Finding) -> str:
     """A finding as a sentence, under the element it is about."""
+    from localplan.app.findings import finding_sentence
+
     text = finding_sentence(desk.plan, desk.methodology, finding, desk.words)
     record = desk.plan.get(finding.record)
     return text if record is None or record.id == desk.plan.id else f"{desk.title_of(record)[:120]}\n{text}"

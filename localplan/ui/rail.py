@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from localplan.methodology.checks import Finding
-from localplan.methodology.progress import progress
 from localplan.ui.desk import Desk
 
 PHASES = ("prepare", "analyse", "plan", "deliver")
@@ -89,7 +88,7 @@ def phase_names(desk: Desk) -> dict[str, str]:
 
 def step_state(desk: Desk, step: str, findings: list[Finding]) -> tuple[str, str]:
     """A step's computed state (key of SIGNS) and the words for it."""
-    lines = progress(desk.plan, desk.methodology, step, findings).lines
+    lines = desk.progress(step).lines
     done, of = sum(line.done for line in lines), sum(line.of for line in lines)
     errors = sum(1 for f in findings if f.step == step and f.tier == "error")
     words = desk.words

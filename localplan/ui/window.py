@@ -294,8 +294,8 @@ class Window(QMainWindow):
 
     def _go_to(self, place: Place) -> None:
         if self.work:
+            self.work.go_to(place)  # before it is shown: a rail without a current step takes the first, with its page
             self.pages.setCurrentWidget(self.work)
-            self.work.go_to(place)
 
     def _remember(self, place: Place) -> None:
         if self.desk:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from localplan.app.findings import progress_sentence
 from localplan.domain.records.delivery import ActivityReport, ReportingPeriod
-from localplan.methodology.progress import progress
 from localplan.ui.cells import entry_label
 from localplan.ui.desk import Desk, Place
 from localplan.ui.panels.marks import PAD, Box, Mark, Paper, Scene, Spot, heading, stacked
@@ -33,7 +32,7 @@ def steps(desk: Desk) -> Iterator[Bar]:
     """The steps of the plan with what is done of what is asked."""
     words = desk.words
     for step in desk.method.steps:
-        found = progress(desk.plan, desk.methodology, step.code, desk.findings)
+        found = desk.progress(step.code)
         done, of = sum(line.done for line in found.lines), sum(line.of for line in found.lines)
         state, state_words = step_state(desk, step.code, desk.findings)
         title = f"{step.number}. {words.form(f'step.{step.code}', step.title)}"
