@@ -7,14 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from localplan.app.samples import DRAFT, IMPLEMENTATION, sample
 from localplan.data import data_dir
-from localplan.domain.canonical import digest_of, digest_of_all
-from localplan.domain.edits import UNLOCKED_FACTS
 from localplan.domain.plan import Plan
-from localplan.domain.records import FIELDS
 
 SMALL = "keur-yaakaar"
 LANGUAGES = {DRAFT: ("en", "sr-Cyrl"), IMPLEMENTATION: ("en", "sr-Cyrl"), SMALL: ("en", "fr")}
@@ -52,14 +47,3 @@ def control_totals(place: str = "zamisljeno-polje") -> dict[str, Any]:
     """Money in thousands by year, source, measure, programme and section, and counts, of that place."""
     content = json.loads((Path(__file__).parent / "data" / "control_totals.json").read_text(encoding="utf-8"))
     return content[place]  # type: ignore[no-any-return]
-
-
-def adopted_content(plan: Plan) -> str:
-    """Digest of what adoption locks: all records but reporting ones, without the facts that follow the plan's state."""
-    open_facts = {name: FIELDS["plan"][name].default for name in UNLOCKED_FACTS}
-    locked = [
-        msgspec.structs.replace(record, **open_facts) if record.id == plan.id else record
-        for record in plan.records.values()
-        if not record.reports
-    ]
-    return digest_of_all((record.id, digest_of(record)) for record in locked).hex()

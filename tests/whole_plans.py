@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from localplan.domain.edits import DropRecord, SetField, apply_edits, put
 from localplan.domain.plan import Plan
 from tests.plans import empty_plan, id_of, record
@@ -122,7 +124,11 @@ def with_record(plan: Plan, kind: str, known_as: str, parent: str, **content: An
 
 def _unlocked(plan: Plan, *edits: Any) -> Plan:
     status = plan.root.status
-    draft = apply_edits(plan, [SetField(plan.id, "status", "draft")])
-    changed = apply_edits(draft, edits)
+    changed = apply_edits(in_state(plan, "draft"), edits)
     asked = any(getattr(e, "field", "") == "status" and e.id == plan.id for e in edits)
-    return changed if asked else apply_edits(changed, [SetField(plan.id, "status", status)])
+    return changed if asked else in_state(changed, status)
+
+
+def in_state(plan: Plan, status: str) -> Plan:
+    """The plan in a state, however it would come there."""
+    return plan.changed([msgspec.structs.replace(plan.root, status=status)], ())

@@ -9,10 +9,11 @@ from uuid import uuid4
 
 import msgspec
 
-from localplan.domain.canonical import content_of, made
+from localplan.domain.canonical import made
 from localplan.domain.codes import NUMBERED
+from localplan.domain.copies import with_new_ids
 from localplan.domain.plan import Plan
-from localplan.domain.records import FIELDS, Record, kind_of
+from localplan.domain.records import Record, kind_of
 from localplan.domain.values import Refused
 from localplan.exchange.plan_json import read_plan
 from localplan.words import phrase
@@ -70,19 +71,9 @@ def practice_copy(plan: Plan, *, status: str = "", new_id: Callable[[], str] = l
 
 def _copied(record: Record, ids: dict[str, str], mark: dict[str, Any], unnumbered: bool) -> Record:
     kind = kind_of(record)
-    content = _with_ids(record, ids)
+    content = with_new_ids(record, ids)
     if unnumbered:
         content.pop("numbers_given", None)
     if unnumbered and kind in NUMBERED:
         content.pop("number", None)
     return made(kind, content | mark if kind == "plan" else content)
-
-
-def _with_ids(record: Record, ids: dict[str, str]) -> dict[str, Any]:
-    """The record's content with every id exchanged, its own and those it refers to."""
-    content = content_of(record)
-    pointing = [name for name, field in FIELDS[kind_of(record)].items() if field.points and name in content]
-    for name in ("id", "parent", *pointing):
-        value = content[name]
-        content[name] = tuple(ids[id] for id in value) if isinstance(value, tuple) else value and ids[value]
-    return content

@@ -22,6 +22,8 @@ COMMANDS = {
     "show": phrase("show what a plan says, in short"),
     "check": phrase("check a plan against the rules"),
     "progress": phrase("show how far each step has come"),
+    "state": phrase("show and change how far a plan has come: draft, hearing, adopted …"),
+    "calendar": phrase("list the dates of a plan, and write them for calendar programs"),
     "export": phrase("write a plan as workbook, document or package"),
     "import": phrase("take packages into the library"),
 }

@@ -63,17 +63,20 @@ def full_code(plan: Plan, id: str, names: dict[str, str]) -> str:
 
 
 def numbered(plan: Plan, siblings: Sequence[Any]) -> list[tuple[Any, str]]:
-    """Siblings with their numbers: the written one where there is one, else the next that is free."""
+    """Siblings with their numbers: the written one where there is one, else the next that is free.
+
+    Of two with the same number (one was moved here) the first keeps it.
+    """
     given = [s.number for s in siblings if s.number is not None]
     highest = max(given, default=0)
     if siblings and (parent := plan.get(siblings[0].parent)) is not None:
         highest = max(highest, int(getattr(parent, "numbers_given", {}).get(kind_of(siblings[0]), 0)))
-    result = []
+    result: dict[int, Any] = {}
     for sibling in siblings:
-        if sibling.number is None:
-            highest += 1
-        result.append((sibling, str(highest if sibling.number is None else sibling.number)))
-    return result
+        own = sibling.number is not None and sibling.number not in result
+        highest += not own
+        result[sibling.number if own else highest] = sibling
+    return [(sibling, str(number)) for number, sibling in result.items()]
 
 
 NUMBERED = ("objective", "measure", "activity", "indicator")

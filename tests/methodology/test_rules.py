@@ -100,6 +100,10 @@ ALSO = {
 """What else becomes true: deadlines and targets follow the period; objectives have to have what theirs have."""
 
 
+NEEDS_ANOTHER_PLAN = {"R158", "R171"}
+"""Rules that compare the plan with an earlier one: they are broken in the tests of the samples."""
+
+
 def found(plan: Plan, seen: Seen = TODAY) -> list[Finding]:
     return check_plan(plan, methodology(), seen)
 
@@ -118,7 +122,7 @@ def test_that_what_breaks_a_rule_raises_it_and_no_other(rule: str) -> None:
 
 
 def test_that_every_rule_is_broken_by_some_test() -> None:
-    assert set(BREAKS) | {"R171"} == set(RULES)
+    assert set(BREAKS) | NEEDS_ANOTHER_PLAN == set(RULES)
 
 
 def test_that_every_rule_has_its_words_and_every_text_its_rule() -> None:

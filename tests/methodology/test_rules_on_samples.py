@@ -193,6 +193,19 @@ def test_that_an_activity_outside_the_adopted_plan_is_found_in_the_report() -> N
     assert errors(sample(LATER), Seen(today=NOW.today, adopted=sample(LATER))) == set()
 
 
+def test_that_a_change_after_the_hearing_needs_a_reason() -> None:
+    later, activity = sample(LATER), coded(sample(LATER), "A1.1.1")
+    now = changed(later, SetField(activity, "deadline", "2027-Q3"))
+    assert "R158" not in {rule for rule, _, _ in found(now)}
+    seen = Seen(today=NOW.today, hearing=later)
+    assert [(f.record, f.tier) for f in check_plan(now, methodology(), seen) if f.rule == "R158"] == [
+        (activity, "warning")
+    ]
+    row = {"kind": "change_row", "parent": now.id, "position": "z", "element": activity, "why": {"en": "Late bids"}}
+    explained = changed(now, PutRecord(id_of("row"), row))
+    assert "R158" not in {rule for rule, _, _ in found(explained, seen)}
+
+
 def test_that_most_of_the_samples_money_is_not_secured() -> None:
     (finding,) = _of("R131", sample(DRAFT))
     assert finding.tier == "advice"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from localplan.domain.changes import unexplained
 from localplan.domain.records.delivery import PublicHearing
 from localplan.domain.records.plan import Act
 from localplan.methodology.rules.facts import Facts
@@ -50,6 +51,14 @@ def adopted_before_hearing_ended(facts: Facts) -> Iterator[Found]:
     for act in facts.adoptions:
         if act.date is not None and ends and act.date < max(ends):
             yield Found(act.id, "date", {"adopted": act.date, "hearing_end": max(ends)})
+
+
+@rule("R158")
+def change_without_a_reason(facts: Facts) -> Iterator[Found]:
+    """Silent while nobody kept the plan as it stood in its hearing."""
+    hearing = facts.seen.hearing
+    for change in unexplained(hearing, facts.plan) if hearing is not None else ():
+        yield Found(change.element, "", {"changes": len(change.edits)})
 
 
 @rule("R160")

@@ -1,0 +1,120 @@
+"""Adoption: what it writes and locks, and the amendment that opens the plan again (specification 5.3 and 5.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from localplan.domain.canonical import digest_of, digest_of_all
+from localplan.domain.codes import NUMBERED, numbered
+from localplan.domain.edits import LOCKED, UNLOCKED_FACTS, Edit, PutRecord, SetField, apply_edits, difference
+from localplan.domain.plan import Plan
+from localplan.domain.positions import position_between
+from localplan.domain.records import FIELDS
+from localplan.domain.values import Refused
+
+
+def adopted_content(plan: Plan) -> str:
+    """Digest of what adoption locks: all records but reporting ones, without the facts that follow the plan's state."""
+    open_facts = {name: FIELDS["plan"][name].default for name in UNLOCKED_FACTS}
+    locked = [
+        msgspec.structs.replace(record, **open_facts) if record.id == plan.id else record
+        for record in plan.records.values()
+        if not record.reports
+    ]
+    return digest_of_all((record.id, digest_of(record)) for record in locked).hex()
+
+
+def is_as_adopted(plan: Plan) -> bool:
+    """Whether the plan still says what was adopted, whatever has been reported since."""
+    return bool(plan.root.adopted_digest) and plan.root.adopted_digest == adopted_content(plan)
+
+
+def adoption(plan: Plan, adopted: Plan | None = None) -> tuple[Edit, ...]:
+    """The edits that adopt the plan, as one action: numbers, the digest of what is locked, the state.
+
+    `adopted`: the plan as it was adopted before an amendment. What was moved to another parent since gives its number
+    up, so that those who stand there keep theirs. Raises Refused when the plan is adopted already.
+    """
+    if plan.root.status in LOCKED:
+        raise Refused("plan_is_adopted", id=plan.id, kind="plan")
+    freed = [SetField(id, "number") for id in _moved(plan, adopted)] if adopted else []
+    numbers = (*freed, *_numbers(apply_edits(plan, freed)))
+    digest = adopted_content(apply_edits(plan, numbers))
+    return (*numbers, SetField(plan.id, "adopted_digest", digest), SetField(plan.id, "status", "adopted"))
+
+
+def _moved(plan: Plan, adopted: Plan) -> Iterator[str]:
+    for kind in NUMBERED:
+        for record in plan.all_of(kind):
+            old = adopted.get(record.id)
+            if old is not None and old.parent != record.parent:
+                yield record.id
+
+
+def _numbers(plan: Plan) -> Iterator[Edit]:
+    """Every element's number, and on its parent the highest ever given to one of its kind."""
+    families = sorted({(record.parent, kind) for kind in NUMBERED for record in plan.all_of(kind)})
+    for parent, kind in families:
+        given = numbered(plan, [plan[id] for id in plan.child_ids(parent, kind)])
+        yield from (SetField(r.id, "number", int(number)) for r, number in given if r.number != int(number))
+        before = _given(plan[parent])
+        highest = max(*(int(number) for _, number in given), int(before.get(kind, 0)))
+        if before.get(kind) != highest:
+            yield SetField(parent, "numbers_given", highest, kind)
+
+
+def _given(parent: Any) -> Mapping[str, Decimal]:
+    return parent.numbers_given  # type: ignore[no-any-return]  # every parent of a numbered element has it
+
+
+def amendment(plan: Plan, reason: Mapping[str, str], what: Mapping[str, str], id: str) -> tuple[Edit, ...]:
+    """The edits that open an adopted plan for its next version; codes stay, and so do the reports.
+
+    Reason and name go into the change log as a row with that id. Raises Refused for a plan that is not adopted.
+    """
+    if plan.root.status not in LOCKED:
+        raise Refused("plan_not_adopted", id=plan.id, kind="plan")
+    rows = plan.child_ids(plan.id, "change_row")
+    content: dict[str, Any] = {
+        "kind": "change_row",
+        "parent": plan.id,
+        "position": position_between(plan[rows[-1]].position if rows else "", ""),
+        "element": plan.id,
+        "what": what,
+        "why": reason,
+        "source": "amendment",
+    }
+    return (
+        SetField(plan.id, "status", "draft"),
+        SetField(plan.id, "version", version_of(plan) + 1),
+        PutRecord(id, content),
+    )
+
+
+def withdrawal(plan: Plan, before: Plan | None = None) -> tuple[Edit, ...]:
+    """The edits that withdraw a plan that is not adopted; an amendment gives way to the plan `before` it.
+
+    What was reported meanwhile on elements that stay is kept. Raises Refused for an adopted plan.
+    """
+    if plan.root.status in LOCKED:
+        raise Refused("plan_is_adopted", id=plan.id, kind="plan")
+    if version_of(plan) == 1:
+        return (SetField(plan.id, "status", "withdrawn"),)
+    if before is None:
+        raise Refused("no_version_before", version=version_of(plan))
+    return tuple(edit for edit in difference(plan, before) if not _about_a_report(plan, before, edit))
+
+
+def _about_a_report(plan: Plan, before: Plan, edit: Edit) -> bool:
+    record = plan.get(edit.id) or before.get(edit.id)
+    gone_with_its_element = edit.id in before and edit.id not in plan
+    return record is not None and record.reports and not gone_with_its_element
+
+
+def version_of(plan: Plan) -> int:
+    """The version of the plan: 1 until its first amendment."""
+    return plan.root.version or 1

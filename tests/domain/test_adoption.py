@@ -1,0 +1,186 @@
+"""Adoption writes numbers and locks; an amendment opens the plan again and keeps every code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from localplan.domain.adoption import adopted_content, adoption, amendment, is_as_adopted, withdrawal
+from localplan.domain.codes import NUMBERED, codes
+from localplan.domain.edits import DropRecord, MoveRecord, PutRecord, SetField, apply_edits, inverse
+from localplan.domain.plan import Plan
+from localplan.domain.records.delivery import ChangeRow
+from localplan.domain.records.logic import Activity, Measure
+from localplan.domain.values import Refused
+from tests import samples
+from tests.plans import id_of, plans, small_plan, some_edits
+
+REASON, NAME = {"en": "The school closed"}, {"en": "Amendment 1"}
+
+
+def adopted(plan: Plan) -> Plan:
+    return apply_edits(plan, adoption(plan))
+
+
+def amended(plan: Plan) -> Plan:
+    return apply_edits(plan, amendment(plan, REASON, NAME, id_of("amendment")))
+
+
+def new_activity(plan: Plan, known_as: str, measure: str = "M1.1") -> Plan:
+    content = {"kind": "activity", "parent": id_of(measure), "position": "z"}
+    return apply_edits(plan, [PutRecord(id_of(known_as), content)])
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_that_adoption_changes_no_code_and_writes_every_number(data: st.DataObject) -> None:
+    plan = data.draw(plans())
+    after = adopted(plan)
+    assert codes(after) == codes(plan) and codes(after, "letters") == codes(plan, "letters")
+    assert all(record.number for kind in NUMBERED for record in after.all_of(kind))  # type: ignore[attr-defined]
+    assert len(set(codes(after).values())) == len(codes(after))
+    assert is_as_adopted(after)
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_that_reporting_does_not_change_what_was_adopted(data: st.DataObject) -> None:
+    plan = adopted(data.draw(plans()))
+    try:
+        later = apply_edits(plan, data.draw(some_edits(plan)))
+    except Refused:
+        return
+    assert adopted_content(later) == plan.root.adopted_digest
+
+
+def test_that_a_report_leaves_the_digest_and_an_amendment_does_not() -> None:
+    plan = adopted(small_plan())
+    period = PutRecord(id_of("P26"), {"kind": "reporting_period", "parent": plan.id, "year": 2026})
+    assert is_as_adopted(apply_edits(plan, [period, SetField(plan.id, "status", "published")]))
+    other = apply_edits(amended(plan), [SetField(id_of("A1.1.1"), "deadline", "2027-Q1")])
+    assert not is_as_adopted(other) and other.root.adopted_digest == plan.root.adopted_digest
+
+
+@pytest.mark.parametrize("name", ["zamisljeno-polje.implementation", samples.SMALL])
+def test_that_the_samples_carry_the_digest_of_their_adoption(name: str) -> None:
+    plan = samples.plan(name)
+    assert is_as_adopted(plan)
+    opened = amended(plan)
+    assert codes(adopted(opened)) == codes(plan)
+    assert not is_as_adopted(apply_edits(opened, [SetField(opened.id, "vision", "Another", "en")]))
+
+
+def test_that_adopting_the_draft_gives_the_numbers_of_the_sample() -> None:
+    after, sample = adopted(samples.draft()), samples.implementation()
+    numbers = {r.id: r.number for kind in NUMBERED for r in sample.all_of(kind)}  # type: ignore[attr-defined]
+    assert {r.id: r.number for kind in NUMBERED for r in after.all_of(kind)} == numbers  # type: ignore[attr-defined]
+    for kind in (Measure,):
+        assert {r.id: r.numbers_given for r in after.all(kind)} == {r.id: r.numbers_given for r in sample.all(kind)}
+
+
+def test_that_an_adopted_plan_is_not_adopted_twice_and_only_an_adopted_one_amended() -> None:
+    for act in (adoption, withdrawal):
+        with pytest.raises(Refused) as refused:
+            act(adopted(small_plan()))
+        assert refused.value.code == "plan_is_adopted"
+    with pytest.raises(Refused) as refused:
+        amended(small_plan())
+    assert refused.value.code == "plan_not_adopted"
+
+
+def test_that_an_adopted_plan_is_opened_only_as_its_next_version() -> None:
+    plan = adopted(small_plan())
+    with pytest.raises(Refused) as refused:
+        apply_edits(plan, [SetField(plan.id, "status", "draft")])
+    assert refused.value.code == "plan_is_adopted"
+    opened = amended(plan)
+    assert (opened.root.status, opened.root.version) == ("draft", 2)
+    (row,) = opened.all(ChangeRow)
+    assert (row.source, row.why, row.what, row.element) == ("amendment", REASON, NAME, plan.id)
+
+
+def test_that_opening_an_amendment_can_be_undone() -> None:
+    plan = adopted(small_plan())
+    edits = amendment(plan, REASON, NAME, id_of("amendment"))
+    assert apply_edits(apply_edits(plan, edits), inverse(plan, edits)).digest == plan.digest
+
+
+def test_that_the_number_of_a_dropped_element_is_not_given_again() -> None:
+    opened = amended(adopted(small_plan()))
+    less = apply_edits(opened, [DropRecord(id_of("A1.1.2"))])
+    again = adopted(new_activity(less, "A1.1.3"))
+    assert codes(again)[id_of("A1.1.3")] == "1.1.1.3"
+    third = amended_again(again)
+    third = adopted(new_activity(apply_edits(third, [DropRecord(id_of("A1.1.3"))]), "A1.1.4"))
+    assert codes(third)[id_of("A1.1.4")] == "1.1.1.4"
+    assert third.root.version == 3
+
+
+def amended_again(plan: Plan) -> Plan:
+    return apply_edits(plan, amendment(plan, REASON, NAME, id_of("amendment-2")))
+
+
+def test_that_what_is_moved_takes_no_number_from_those_who_stand_there() -> None:
+    measure = {"kind": "measure", "parent": id_of("SO1"), "position": "z"}
+    plan = apply_edits(small_plan(), [PutRecord(id_of("M1.2"), measure)])
+    before = adopted(new_activity(plan, "A1.2.1", "M1.2"))
+    moved = apply_edits(amended(before), [MoveRecord(id_of("A1.2.1"), id_of("M1.1"), "000")])
+    assert len(set(codes(moved).values())) == len(codes(moved))
+    after = apply_edits(moved, adoption(moved, before))
+    assert codes(after)[id_of("A1.1.1")] == "1.1.1.1"
+    assert codes(after)[id_of("A1.2.1")] == "1.1.1.3"
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_that_codes_of_what_stays_never_change(data: st.DataObject) -> None:
+    before = adopted(data.draw(plans()))
+    changed = amended(before)
+    for _ in range(2):
+        changed = apply_edits(changed, data.draw(some_edits(changed)))
+    edits: list[Any] = [SetField(r.id, "number", r.number) for r in before.records.values() if hasattr(r, "number")]
+    edits += [
+        SetField(r.id, "numbers_given", getattr(r, "numbers_given", {})) for r in before.records.values() if _gives(r)
+    ]
+    changed = apply_edits(changed, [edit for edit in edits if edit.id in changed])  # nobody edits numbers by hand
+    after = apply_edits(changed, adoption(changed, before))
+    for kind in NUMBERED:
+        for record in after.all_of(kind):
+            old = before.get(record.id)
+            if old is not None and old.parent == record.parent:
+                assert record.number == old.number  # type: ignore[attr-defined]
+
+
+def _gives(record: Any) -> bool:
+    return hasattr(record, "numbers_given")
+
+
+def test_that_withdrawing_an_amendment_gives_back_the_plan_and_keeps_its_reports() -> None:
+    before = apply_edits(adopted(small_plan()), [SetField(id_of("plan"), "status", "in_implementation")])
+    opened = amended(before)
+    period = PutRecord(id_of("P26"), {"kind": "reporting_period", "parent": opened.id, "year": 2026})
+    report = {"kind": "activity_report", "parent": id_of("P26"), "activity": id_of("A1.1.1")}
+    changed = apply_edits(opened, [period, PutRecord(id_of("R"), report), DropRecord(id_of("A1.1.2"))])
+    back = apply_edits(changed, withdrawal(changed, before))
+    assert is_as_adopted(back)
+    assert back.root == before.root
+    assert set(back.records) - set(before.records) == {id_of("P26"), id_of("R")}
+
+
+def test_that_a_report_on_what_the_amendment_dropped_comes_back_with_it() -> None:
+    plan = samples.implementation()
+    activity = plan.all(Activity)[0]
+    opened = apply_edits(amended(plan), [DropRecord(activity.id)])
+    assert len(opened.all_of("activity_report")) < len(plan.all_of("activity_report"))
+    assert apply_edits(opened, withdrawal(opened, plan)).digest == plan.digest
+
+
+def test_that_a_draft_is_withdrawn_and_an_amendment_only_with_the_plan_before_it() -> None:
+    plan = small_plan()
+    assert apply_edits(plan, withdrawal(plan)).root.status == "withdrawn"
+    with pytest.raises(Refused) as refused:
+        withdrawal(amended(adopted(plan)))
+    assert refused.value.code == "no_version_before"
