@@ -50,7 +50,6 @@ class NewPlanDialog(QDialog):
         self.setMinimumWidth(600)
         self._parts()
         form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(words("Country"), self.country)
         form.addRow(words("Municipality"), self._municipality())
         form.addRow(words("Period"), self._period())
@@ -62,6 +61,7 @@ class NewPlanDialog(QDialog):
         self.complaint = plain_label("", "error")
         self.complaint.hide()
         layout = QVBoxLayout(self)
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)  # the list grows it
         layout.addLayout(form)
         layout.addWidget(self.complaint)
         layout.addWidget(self._buttons())

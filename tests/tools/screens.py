@@ -14,7 +14,7 @@ from pathlib import Path
 import tests.conftest  # noqa: F401  # no screen is needed
 
 from PySide6.QtTest import QTest  # isort: skip
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from localplan.app.samples import practice_copy
 from localplan.domain.values import Refused
@@ -22,7 +22,7 @@ from localplan.ui.export import ExportDialog
 from localplan.ui.theme import dress
 from localplan.ui.window import Window
 from tests import samples
-from tests.ui.windows import close_window, go, keep, open_window, work_of
+from tests.ui.windows import close_window, go, keep, open_window, seen, work_of
 
 LAPTOP, ENLARGED = (1366, 768), (911, 512)
 LOOKS = [("en", "light", LAPTOP), ("en", "dark", LAPTOP), ("sr-Latn", "light", LAPTOP), ("sr-Latn", "dark", LAPTOP)]
@@ -66,11 +66,12 @@ def steps(window: Window, album: Album, *, only: tuple[str, ...] = ()) -> None:
 def dialogs(window: Window, album: Album) -> None:
     """New plan, export, a message, the findings."""
     window.ask_new_plan()
+    seen(window, "new_plan.municipality", QLineEdit).textEdited.emit("Nov")
     _take_open(window, album, "new-plan")
     assert window.desk is not None
     ExportDialog(window, window.desk).open()
     _take_open(window, album, "export")
-    window.tell_refusal(window.words("Some files were not taken in"), Refused("not_a_package", file="plan.zip"))
+    window.tell_refusal(window.words("Some files were not taken in"), Refused("not_a_package", file="plan.zip", found="ZIP"))
     _take_open(window, album, "message")
     go(window, "objectives")
     work_of(window).side.setCurrentIndex(1)
