@@ -199,3 +199,15 @@ def test_that_the_generic_profile_has_four_sources_and_no_legal_terms() -> None:
     assert not known.list("programme_codes", "generic").entries
     assert known.parameter("generic", "hearing_required").value is False
     assert known.parameter("generic", "hearing_min_days").value is None
+
+
+@EVERY_FORM
+def test_that_every_form_says_why_and_how(form: Form) -> None:
+    assert form.intro.endswith(".") and len(form.intro) <= 260
+
+
+@EVERY_FORM
+def test_that_free_texts_and_numbers_have_an_example(form: Form) -> None:
+    kinds = {field.name: FIELDS[form.record][field.name].holds.kind for field in form.fields}
+    typed = ("text", "number", "whole", "money", "quarter")
+    assert [f.name for f in form.fields if kinds[f.name] in typed and not f.example] == []
