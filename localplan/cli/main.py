@@ -23,9 +23,11 @@ COMMANDS = {
     "check": phrase("check a plan against the rules"),
     "progress": phrase("show how far each step has come"),
     "state": phrase("show and change how far a plan has come: draft, hearing, adopted …"),
+    "report": phrase("begin the report on a year, and show what was reached and spent"),
     "calendar": phrase("list the dates of a plan, and write them for calendar programs"),
     "export": phrase("write a plan as workbook, document or package"),
     "import": phrase("take packages into the library"),
+    "methodology": phrase("show what the methodology holds, and whether it is whole"),
 }
 FINE, FOUND_ERRORS, WRONG_USE = 0, 1, 2
 

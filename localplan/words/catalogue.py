@@ -37,6 +37,11 @@ class Words(NamedTuple):
         """A text of a declaration, whose code is the context: "step.measures", "list.measure_types", "rule.R082"."""
         return _filled(self.translations.pgettext(context, text), values) if text else ""
 
+    def knows(self, context: str, text: str) -> bool:
+        """Whether the catalogue has a declaration's text, even where its translation is the same ("EUR")."""
+        key = f"{context}\x04{text}"  # how catalogues join context and text
+        return self.translations.gettext(key) != key
+
     def number(self, number: Decimal | int, decimals: int | None = None) -> str:
         """A number with its own decimals, or rounded half up to `decimals`."""
         return written.print_number(Decimal(number), self.formats, decimals)

@@ -203,7 +203,7 @@ def test_that_the_generic_profile_has_four_sources_and_no_legal_terms() -> None:
 
 @EVERY_FORM
 def test_that_every_form_says_why_and_how(form: Form) -> None:
-    assert form.intro.endswith(".") and len(form.intro) <= 260
+    assert form.intro.endswith((".", "?")) and len(form.intro) <= 420
 
 
 @EVERY_FORM
