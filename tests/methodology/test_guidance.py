@@ -55,3 +55,12 @@ def test_that_serbian_guidance_has_no_latin_letter_in_it(name: str) -> None:
 def test_that_fields_are_called_as_the_window_calls_them(context: str, label: str, name: str) -> None:
     assert f"*{label}*".lower() in (FOLDERS["en"] / name).read_text("utf-8").lower()
     assert f"*{SERBIAN.form(context, label)}*" in (FOLDERS["sr-Cyrl"] / name).read_text("utf-8")
+
+
+@EVERY_FILE
+def test_that_a_guidance_leads_by_the_hand_and_tells_the_trainer_minutes_and_material(name: str) -> None:
+    for tag, material in (("en", "minutes. Material:"), ("sr-Cyrl", "минута. Материјал:")):
+        text = (FOLDERS[tag] / name).read_text("utf-8")
+        how, tip = text.split("\n## ")[2], text.split("\n## ")[4]
+        assert re.findall(r"^\d\. ", how, re.M) == [f"{n}. " for n in (1, 2, 3, 4)]
+        assert material in tip
