@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from localplan.app.plans import Facts, new_plan
@@ -77,12 +79,21 @@ ANY_TITLE = phrase("Local action plan for migration, youth and employment of {na
 def with_title(facts: Facts) -> Facts:
     """The facts with a proposed title in the plan's main language, where the program speaks it."""
     main = facts.languages[0]
-    if facts.title or main not in LANGUAGES:
+    years = (facts.first_year, facts.last_year)
+    if facts.title:
         return facts
-    words = words_for(main, data_dir("resources") / "locale")
-    name = text_in(facts.municipality_name, main)
-    title = words(TITLES.get(facts.unit_kind, ANY_TITLE), name=name, first=facts.first_year, last=facts.last_year)
-    return msgspec.structs.replace(facts, title={main: title})
+    return msgspec.structs.replace(facts, title=proposed_title(main, facts.unit_kind, facts.municipality_name, years))
+
+
+def proposed_title(
+    language: str, unit_kind: str, municipality: Mapping[str, str], years: tuple[int, int]
+) -> dict[str, str]:
+    """The title a plan begins with, by language; none in a language that the program does not speak."""
+    if language not in LANGUAGES:
+        return {}
+    words = words_for(language, data_dir("resources") / "locale")
+    values = {"name": text_in(municipality, language), "first": years[0], "last": years[1]}
+    return {language: words(TITLES.get(unit_kind, ANY_TITLE), **values)}
 
 
 def _check(methodology: Methodology, list_code: str, code: str) -> None:

@@ -12,6 +12,7 @@ from localplan.domain.values import Refused
 if TYPE_CHECKING:
     from localplan.app.plans import Facts
     from localplan.app.session import PlanSession
+    from localplan.domain.plan import Plan
     from localplan.methodology.methodology import Methodology
     from localplan.storage.library import Library
 
@@ -71,6 +72,15 @@ class Office:
         plan = with_free_code(new_plan(with_title(facts)), self.library)
         self.library.add_plan(plan)
         return plan.id
+
+    def make_next_plan(self, plan: Plan, years: tuple[int, int]) -> str:
+        """Make the plan that follows one, in the library; its id. Raises Refused."""
+        from localplan.app.following import next_plan
+        from localplan.app.plans import with_free_code
+
+        following = with_free_code(next_plan(plan, self.methodology, years), self.library)
+        self.library.add_plan(following)
+        return following.id
 
     def make_practice_copy(self, sample_name: str) -> str:
         """Put a practice copy of a sample into the library; its id."""

@@ -64,9 +64,9 @@ class Call:
         with (look_into_library if looking else open_library_at)(self.library_path, self.author) as library:
             yield library
 
-    def plan(self) -> Plan:
+    def plan(self, name: str = "") -> Plan:
         """The plan named: the one in a package, or the one of the library with that code or id. Raises Refused."""
-        name = self.arguments.plan
+        name = name or self.arguments.plan
         if is_a_file(name):
             return self.package(Path(name)).plan
         with self.library(looking=True) as library:

@@ -34,6 +34,9 @@ class Decision(msgspec.Struct, frozen=True):
     reason: Texts = {}
 
 
+CONTINUE = Decision("continue")
+
+
 class Saying(msgspec.Struct, frozen=True):
     """What the new plan says of results in its own words, by language: of a value, and of a target of some year."""
 
@@ -64,7 +67,7 @@ EMPTIED: Mapping[str, tuple[str, ...]] = {
 
 def proposed_decisions(plan: Plan) -> dict[str, Decision]:
     """A first decision on every objective, measure and activity: all continue but what is over."""
-    words: dict[str, Decision] = {record.id: Decision("continue") for record in _decided(plan)}
+    words: dict[str, Decision] = {record.id: CONTINUE for record in _decided(plan)}
     over = (activity.id for activity in plan.all(Activity) if last_status(plan, activity.id) in OVER)
     return words | dict.fromkeys(over, Decision("drop"))
 
@@ -90,7 +93,7 @@ def roll_over(
     """
     if last_year < first_year:
         raise Refused("period_upside_down", first=first_year, last=last_year)
-    gone = {id for id, decision in decisions.items() if decision.word == "drop" and id in plan}
+    gone = {record.id for record in _decided(plan) if decisions.get(record.id, CONTINUE).word == "drop"}
     ids = {record.id: new_id() for record in plan.records.values() if _is_carried(plan, record, gone)}
     named = codes(plan, style)
     carried = [_carried(plan, record, ids) for record in plan.records.values() if record.id in ids]
@@ -145,7 +148,7 @@ def _roll_overs(
 ) -> Iterator[dict[str, Any]]:
     """A decision on each objective, measure and activity; what went with a dropped one is dropped too."""
     for record in _decided(plan):
-        decision = decisions.get(record.id, Decision("continue"))
+        decision = decisions.get(record.id, CONTINUE)
         yield {
             "kind": "roll_over",
             "old_element": _called(record, named),

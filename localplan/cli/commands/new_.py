@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from localplan.app.beginnings import begin_plan
+from localplan.app.following import next_plan
 from localplan.app.plans import with_free_code
 from localplan.app.samples import DRAFT, practice_copy, sample
 from localplan.cli.call import Call, year
@@ -22,7 +23,9 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--type", dest="type", default="", metavar=words("T"), help=words("kind of document"))
     parser.add_argument("--sections", default="youth,diaspora,employment", help=words("sections, with commas between"))
     parser.add_argument("--lang", default="", metavar=words("LANGUAGE"), help=words("language of the plan"))
-    parser.add_argument(
+    begun = parser.add_mutually_exclusive_group()
+    begun.add_argument("--after", metavar=words("PLAN"), help=words("the plan that this one follows, with its results"))
+    begun.add_argument(
         "--template",
         choices=["sample"],
         help=words("begin with a practice copy of the sample; it keeps its own municipality and years"),
@@ -32,10 +35,11 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(call: Call) -> int:
     """Makes the plan and prints its code."""
     wanted = call.arguments
-    if not wanted.template and None in (wanted.municipality, wanted.first, wanted.last):
+    municipality = wanted.municipality or wanted.after
+    if not wanted.template and None in (municipality, wanted.first, wanted.last):
         complain(call.words("Say for which municipality and years: --municipality CODE --from YEAR --to YEAR."))
         return 2
-    plan = practice_copy(sample(DRAFT, data_dir("resources"))) if wanted.template else _begun(call)
+    plan = _begun(call)
     with call.library() as library:
         plan = with_free_code(plan, library)
         library.add_plan(plan)
@@ -48,6 +52,10 @@ def run(call: Call) -> int:
 
 def _begun(call: Call) -> Plan:
     wanted = call.arguments
+    if wanted.template:
+        return practice_copy(sample(DRAFT, data_dir("resources")))
+    if wanted.after:
+        return next_plan(call.plan(wanted.after), call.methodology, (wanted.first, wanted.last))
     return begin_plan(
         call.methodology,
         wanted.municipality,
