@@ -84,7 +84,7 @@ class RecordForm(QWidget):
         if self.target.id != id:
             self.desk.session.settle()
         self.target.id, self.target.create = id, create
-        self.setEnabled(bool(id))
+        self.setEnabled(bool(id) and not self.desk.session.read_only)
         self.refresh()
 
     def refresh(self) -> None:

@@ -69,11 +69,14 @@ class RowActions(QWidget):
     def refresh(self) -> None:
         """Offer what can be done with the row now chosen."""
         record, offers = self._chosen(), self._offers()
-        plan = self.desk.plan
+        plan, writable = self.desk.plan, not self.desk.session.read_only
+        record = record if writable else None
         for name, action in self.actions_by_name.items():
             step = {"up": -1, "down": 1}.get(name)
-            action.setEnabled(record is not None and (step is None or moved(plan, record, step) is not None))
-        self.add_button.setEnabled(bool(offers))
+            action.setEnabled(
+                writable and record is not None and (step is None or moved(plan, record, step) is not None)
+            )
+        self.add_button.setEnabled(writable and bool(offers))
         self.add_button.setMenu(self._menu if len(offers) > 1 else None)  # type: ignore[arg-type]  # None takes it away
         self.add_button.setText(offers[0][2] if len(offers) == 1 else self.desk.words("Add") + " ▾")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,6 +27,7 @@ from localplan.ui.labels import plain_label, scrolling
 from localplan.ui.row_actions import Offer, RowActions
 
 Index = QModelIndex | QPersistentModelIndex
+_ENDS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape)
 IN_PLACE = frozenset({"text", "number", "money", "whole", "code", "day", "quarter", "reference"})
 
 
@@ -74,7 +75,7 @@ class RowsModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         holds = FIELDS[self.form.record][self.fields[index.column()].name].holds
-        if holds.kind in IN_PLACE and holds.by in ("", "language"):
+        if holds.kind in IN_PLACE and holds.by in ("", "language") and not self.desk.session.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -124,6 +125,13 @@ class CellInputs(QStyledItemDelegate):
     def __init__(self, model: RowsModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
+        self.closeEditor.connect(self._let_go)
+
+    def _let_go(self, editor: QWidget) -> None:
+        """An editor that is being closed says nothing more."""
+        if isinstance(editor, FieldEditor):
+            for part in editor.inputs.values():
+                part.removeEventFilter(self)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The field's own editor, shown bare in the cell; it writes to the plan by itself."""
@@ -131,7 +139,24 @@ class CellInputs(QStyledItemDelegate):
         field = model.fields[index.column()]
         editor = FieldEditor(model.desk, model.form, field, Target(model.rows[index.row()].id), parent, bare=True)
         editor.show_record(model.rows[index.row()])
+        for part in editor.inputs.values():
+            part.installEventFilter(self)
         return editor
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab and Escape reach the input within the editor, but mean the cell."""
+        editor = watched.parent()
+        while editor is not None and not isinstance(editor, FieldEditor):
+            editor = editor.parent()
+        if editor is None:
+            return super().eventFilter(watched, event)
+        if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.FocusOut):
+            return False
+        if event.type() == QEvent.Type.KeyPress and (finish := getattr(watched, "finish", None)):
+            if event.key() not in _ENDS:  # type: ignore[attr-defined]
+                return False
+            finish()
+        return super().eventFilter(editor, event)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Nothing: the editor shows the record already."""

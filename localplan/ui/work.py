@@ -108,8 +108,7 @@ class WorkView(QWidget):
             widget = widget.parentWidget()
         if not isinstance(widget, FieldEditor) or widget.desk is not self.desk:
             return
-        if self.place[2:] != (widget.target.id, widget.field.name):
-            self.desk.session.settle()
+        self.desk.session.settle()
         self.place = Place(self.place[0], widget.form.code, widget.target.id, widget.field.name)
         self.desk.focused.emit(self.place)
         self.moved.emit(self.place)

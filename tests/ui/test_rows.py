@@ -1,0 +1,218 @@
+"""Tables and trees: what is added, copied, moved, removed and sorted; models that keep Qt's rules all the while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLineEdit, QTableView, QTreeView
+
+from localplan.domain.edits import SetField
+from localplan.domain.records import Record
+from localplan.domain.records.logic import Activity, Indicator, Measure, Objective
+from localplan.ui.desk import Desk
+from localplan.ui.page import StepPage
+from localplan.ui.rows import added, duplicated, moved, removed
+from localplan.ui.table import RowsModel, TablePage
+from localplan.ui.tree import RecordsTree, TreePage
+from localplan.ui.window import Window
+from tests import samples
+from tests.ui.conftest import Opened
+from tests.ui.windows import add_row, click, control, desk_of, focus, go, press, seen, settle, type_text, work_of
+
+
+def strict(model: QAbstractItemModel) -> QAbstractItemModelTester:
+    """Qt's own check of a model, at every change; what it finds is a warning, and a warning fails the test."""
+    return QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+
+
+def page_of(window: Window, kind: type[TreePage] | type[TablePage]) -> TreePage | TablePage:
+    """The visible tree or table page."""
+    pages = [page for page in window.findChildren(kind) if page.isVisible()]
+    assert len(pages) == 1
+    return pages[0]
+
+
+def changes(desk: Desk, record: Record, form_code: str) -> None:
+    """Everything that rows undergo, then all of it undone and redone."""
+    form = desk.methodology.form(form_code)
+    desk.perform([added(desk.plan, form, record.parent, record)], "Add")
+    desk.perform(duplicated(desk.plan, record), "Duplicate")
+    edit = moved(desk.plan, record, 1) or moved(desk.plan, record, -1)
+    assert edit is not None
+    desk.perform([edit], "Move")
+    desk.perform([SetField(record.id, "title", "Другачије", "sr-Cyrl")], "Title")
+    desk.perform(removed([record]), "Remove")
+    for _ in range(5):
+        desk.undo()
+    for _ in range(5):
+        desk.redo()
+
+
+def test_that_a_table_keeps_the_rules_of_models(opened: Opened) -> None:
+    desk = desk_of(opened(samples.draft()))
+    model = RowsModel(desk, desk.methodology.form("indicator"))
+    tester = strict(model)
+    indicator = next(iter(desk.plan.all(Indicator)))
+    changes(desk, indicator, "indicator")
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    changes(desk, list(desk.plan.all(Indicator))[1], "indicator")
+    model.sort(-1)
+    assert [record.id for record in model.rows] == [r.id for r in desk.method.rows(model.form)]
+    assert tester.model() is model
+
+
+def test_that_a_tree_keeps_the_rules_of_models(opened: Opened) -> None:
+    desk = desk_of(opened(samples.draft()))
+    forms = tuple(
+        desk.methodology.form(code) for code in ("general_objective", "specific_objective", "measure", "activity")
+    )
+    model = RecordsTree(desk, forms)
+    tester = strict(model)
+    desk.changed.connect(lambda change: model.rebuild() if model.told(change) else None)
+    changes(desk, next(iter(desk.plan.all(Measure))), "measure")
+    changes(desk, next(iter(desk.plan.all(Activity))), "activity")
+    shown = set(model.nodes)
+    there = {r.id for kind in (Objective, Measure, Activity) for r in desk.plan.all(kind)}
+    assert shown == there
+    assert tester.model() is model
+    for id in shown:
+        assert model.node(model.index_of(id)).id == id
+
+
+def test_that_a_tree_keeps_what_is_chosen_and_open(opened: Opened) -> None:
+    window = opened(samples.draft())
+    desk = desk_of(window)
+    measure = list(desk.plan.all(Measure))[1]
+    go(window, "activities", "activity", measure.id)
+    page = page_of(window, TreePage)
+    assert isinstance(page, TreePage)
+    page.choose(measure.id)
+    first = next(iter(desk.plan.all(Measure)))
+    page.view.collapse(page.model.index_of(first.id))
+    page.view.expand(page.model.index_of(measure.id))
+    desk.perform([added(desk.plan, desk.methodology.form("activity"), first.id)], "Add")
+    desk.undo()
+    assert page.chosen_id() == measure.id
+    assert page.view.isExpanded(page.model.index_of(measure.id))
+    assert not page.view.isExpanded(page.model.index_of(first.id))
+
+
+def test_that_rows_of_a_tree_are_added_copied_moved_and_removed_by_buttons(opened: Opened) -> None:
+    window = opened(samples.draft())
+    desk = desk_of(window)
+    measure = next(iter(desk.plan.all(Measure)))
+    go(window, "activities", "activity", measure.id)
+    page = page_of(window, TreePage)
+    assert isinstance(page, TreePage)
+    page.choose(measure.id)
+    parts = len(list(desk.plan.below(measure.id)))
+    siblings = desk.plan.child_ids(measure.parent, "measure")
+    click(page, "rows.duplicate")
+    copy = page.chosen()
+    assert copy is not None and copy.id != measure.id
+    assert len(list(desk.plan.below(copy.id))) == parts
+    now = desk.plan.child_ids(measure.parent, "measure")
+    assert now.index(copy.id) == now.index(measure.id) + 1
+    click(page, "rows.down")
+    assert desk.plan.child_ids(measure.parent, "measure").index(copy.id) == 2
+    click(page, "rows.up")
+    click(page, "rows.remove")
+    assert desk.plan.child_ids(measure.parent, "measure") == siblings
+    page.choose(measure.id)
+    before = len(desk.plan.child_ids(measure.id, "activity"))
+    add_row(page, "activity")
+    assert len(desk.plan.child_ids(measure.id, "activity")) == before + 1
+    assert isinstance(page.chosen(), Activity)
+    while desk.session.can_undo:
+        desk.undo()
+    assert desk.plan.digest == samples.draft().digest
+
+
+def table(window: Window) -> tuple[TablePage, QTableView]:
+    """The table of risks."""
+    go(window, "coordination", "risk")
+    page = page_of(window, TablePage)
+    assert isinstance(page, TablePage)
+    return page, seen(page, "table.risk", QTableView)
+
+
+def test_that_rows_of_a_table_are_added_copied_moved_and_removed(opened: Opened) -> None:
+    window = opened(samples.draft())
+    desk = desk_of(window)
+    page, _ = table(window)
+    ids = [r.id for r in page.model.rows]
+    page.choose(ids[1])
+    click(page, "rows.add")
+    made = page.chosen()
+    assert made is not None and [r.id for r in page.model.rows] == [*ids[:2], made.id, *ids[2:]]
+    click(page, "rows.up")
+    assert [r.id for r in page.model.rows].index(made.id) == 1 and page.chosen() == desk.plan[made.id]
+    click(page, "rows.remove")
+    assert [r.id for r in page.model.rows] == ids
+    page.choose(ids[0])
+    click(page, "rows.duplicate")
+    copy = page.chosen()
+    assert copy is not None and desk.name_of(copy) == desk.name_of(desk.plan[ids[0]])
+    while desk.session.can_undo:
+        desk.undo()
+    assert desk.plan.digest == samples.draft().digest
+
+
+def test_that_sorting_leaves_the_plans_order_alone(opened: Opened) -> None:
+    window = opened(samples.draft())
+    page, view = table(window)
+    order = [r.id for r in page.model.rows]
+    page.choose(order[2])
+    view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert [r.id for r in page.model.rows] != order
+    assert page.chosen().id == order[2]  # type: ignore[union-attr]
+    assert desk_of(window).plan.digest == samples.draft().digest
+    view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    assert [r.id for r in page.model.rows] == order
+
+
+@pytest.mark.parametrize("leave", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_that_a_cell_is_edited_in_place(opened: Opened, leave: Qt.Key) -> None:
+    window = opened(samples.draft())
+    desk = desk_of(window)
+    page, view = table(window)
+    column = next(n for n, field in enumerate(page.model.fields) if field.name == "likelihood")
+    risk = page.model.rows[0]
+    view.setCurrentIndex(page.model.index(0, column))
+    focus(view)
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    settle(20)
+    cell = next(line for line in view.findChildren(QLineEdit) if line.isVisible())
+    focus(cell)
+    cell.selectAll()
+    type_text("5" if getattr(risk, "likelihood") != 5 else "4")  # noqa: B009
+    press(leave)
+    settle(20)
+    assert getattr(desk.plan[risk.id], "likelihood") != getattr(risk, "likelihood")  # noqa: B009
+    assert not [line for line in view.findChildren(QLineEdit, "risk.likelihood.input") if line.isVisible()]
+    control(Qt.Key.Key_Z)
+    assert desk.plan.digest == samples.draft().digest
+
+
+def test_that_a_section_switched_off_takes_its_pages_along(opened: Opened) -> None:
+    window = opened(samples.draft())
+    desk = desk_of(window)
+    go(window, "situation")
+    page: StepPage = work_of(window).pages["situation"]
+    codes: Callable[[], set[str]] = lambda: {code for codes in page._codes for code in codes}  # noqa: E731
+    assert "questions_diaspora" in codes()
+    desk.perform([SetField(desk.plan.id, "sections", ("youth", "employment"))], "Sections")
+    settle(30)
+    assert "questions_diaspora" not in codes()
+    desk.undo()
+    settle(30)
+    assert "questions_diaspora" in codes()
+
+
+def test_that_trees_have_names_for_those_who_cannot_see(opened: Opened) -> None:
+    window = opened(samples.draft())
+    go(window, "objectives", "specific_objective")
+    assert [t for t in window.findChildren(QTreeView) if t.isVisible()]
