@@ -57,6 +57,17 @@ class RowActions(QWidget):
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.refresh()
 
+    def button(self, name: str, text: str) -> QToolButton:
+        """One more button, behind the others."""
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setText(text)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(layout.count() - 1, button)
+        return button
+
     def _action(self, text: str, keys: QKeySequence, what: Callable[[], None], view: QWidget) -> QAction:
         action = QAction(text, view)
         action.setShortcut(keys)

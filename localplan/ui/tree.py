@@ -191,6 +191,8 @@ class TreePage(QWidget):
         self.model = RecordsTree(desk, forms, self)
         self.view = _tree_view(self.model, own[0].code)
         self.row_actions = RowActions(desk, self.chosen, self._offers, self.choose, self.view)
+        self.collection = self.row_actions.button("rows.collection", desk.words("From the collection…"))
+        self.collection.clicked.connect(self._insert)
         self._empty = plain_label(_invitation(desk, own[0]), "quiet")
         self._details: dict[str, RecordForm] = {}
         self._areas: dict[str, QWidget] = {}
@@ -262,6 +264,7 @@ class TreePage(QWidget):
             details = self._details_for(node.form)
             details.show_record(node.id)
         self.row_actions.refresh()
+        self._offer_collection()
 
     def _details_for(self, form: Form) -> RecordForm:
         if form.code not in self._details:
@@ -271,6 +274,20 @@ class TreePage(QWidget):
             self._stack.addWidget(self._areas[form.code])
         self._stack.setCurrentWidget(self._areas[form.code])
         return self._details[form.code]
+
+    def _offer_collection(self) -> None:
+        from localplan.ui.collection import shelves
+
+        offered = shelves(self.desk, self.chosen(), {form.record for form in self.own})
+        self.collection.setVisible(bool(offered) and self.row_actions.add_button.isEnabled())
+
+    def _insert(self) -> None:
+        """Offer what the collections have for the chosen record."""
+        from localplan.ui.collection import CollectionDialog
+
+        record = self.chosen()
+        if record is not None:
+            CollectionDialog(self.desk, record, {form.record for form in self.own}, self).open()
 
     def _plan_changed(self, change: PlanChange) -> None:
         if not self.model.told(change):

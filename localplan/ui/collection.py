@@ -1,0 +1,192 @@
+"""Insert from the collections: typical problems, objectives, measures and indicators, and good practices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from localplan.data import data_dir
+from localplan.domain.records import Record
+from localplan.domain.records.analysis import Problem
+from localplan.domain.records.logic import Measure, Objective
+from localplan.methodology.collections import (
+    Edits,
+    indicator_from,
+    measure_from,
+    objective_from,
+    practice_as_measure,
+    problem_from,
+)
+from localplan.ui.desk import Desk
+from localplan.ui.labels import plain_label
+from localplan.words import fold, words_for
+
+
+class Shelf(NamedTuple):
+    """One collection as it can be put under a record: its name, its items, what makes edits of one."""
+
+    name: str
+    items: Sequence[Any]
+    insert: Callable[..., Edits]
+
+
+def shelves(desk: Desk, under: Record | None, kinds: set[str]) -> list[Shelf]:
+    """The collections whose items may be put under a record, of those that make records of these kinds."""
+    m = desk.methodology
+    offered: list[tuple[str, Shelf]] = []
+    if isinstance(under, Problem):
+        offered = [("problem", Shelf("problems", tuple(m.problems.values()), problem_from))]
+    elif isinstance(under, Objective) and under.objective_kind != "specific":
+        offered = [("objective", Shelf("objectives", tuple(m.objectives.values()), objective_from))]
+    elif isinstance(under, Objective):
+        offered = [
+            ("measure", Shelf("measures", tuple(m.measures.values()), measure_from)),
+            ("measure", Shelf("practices", tuple(m.practices.values()), practice_as_measure)),
+        ]
+    if isinstance(under, Objective | Measure):
+        offered.append(("indicator", Shelf("indicators", tuple(m.indicators.values()), indicator_from)))
+    return [shelf for kind, shelf in offered if kind in kinds]
+
+
+def say(language: str, context: str, english: str) -> str:
+    """A text of a collection in a language of the plan."""
+    return words_for(language, data_dir("resources") / "locale").form(context, english)
+
+
+class CollectionDialog(QDialog):
+    """Search, read, insert. What was inserted is one action, and belongs to the plan from then on."""
+
+    def __init__(self, desk: Desk, under: Record, kinds: set[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.desk, self.under, words = desk, under, desk.words
+        self.setObjectName("collection")
+        self.setWindowTitle(words("Insert from the collection"))
+        self.resize(900, 520)
+        self._shelves = shelves(desk, under, kinds)
+        self.line = QLineEdit()
+        self.line.setObjectName("collection.line")
+        self.line.setPlaceholderText(words("Type to search"))
+        self.line.setAccessibleName(words("Type to search"))
+        self.fitting = QCheckBox(words("Only what fits the section"))
+        self.fitting.setObjectName("collection.fitting")
+        self.fitting.setChecked(bool(self._section()))
+        self.fitting.setVisible(bool(self._section()))
+        self.list = QListWidget()
+        self.list.setObjectName("collection.list")
+        self.list.setAccessibleName(words("Collection"))
+        self.list.setWordWrap(True)
+        self.text = QTextBrowser()
+        self.text.setObjectName("collection.text")
+        self.text.setAccessibleName(words("What it says"))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.list)
+        split.addWidget(self.text)
+        split.setSizes([430, 470])
+        head = QHBoxLayout()
+        head.addWidget(self.line, 1)
+        head.addWidget(self.fitting)
+        layout = QVBoxLayout(self)
+        where = words("It is put under: {name}", name=desk.title_of(under)[:100])
+        layout.addWidget(plain_label(where, "quiet"))
+        layout.addLayout(head)
+        layout.addWidget(split, 1)
+        layout.addWidget(self._buttons())
+        self.line.textChanged.connect(self._fill)
+        self.fitting.toggled.connect(self._fill)
+        self.list.currentItemChanged.connect(self._show_current)
+        self.list.itemActivated.connect(self._insert)
+        self._fill()
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        insert = buttons.addButton(self.desk.words("Insert"), QDialogButtonBox.ButtonRole.AcceptRole)
+        insert.setObjectName("collection.insert")
+        insert.setProperty("role", "main")
+        buttons.addButton(self.desk.words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._insert)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _section(self) -> str:
+        path = reversed(self.desk.plan.path(self.under.id))
+        return next((s for record in path if (s := getattr(record, "section", ""))), "")
+
+    def _title(self, shelf: Shelf, item: Any) -> str:
+        return self.desk.words.form(shelf.name, getattr(item, "title", "") or getattr(item, "text", ""))
+
+    def _offered(self) -> Iterator[tuple[Shelf, Any, str]]:
+        wanted, section = fold(self.line.text()).split(), self._section()
+        for shelf in self._shelves:
+            for item in shelf.items:
+                title = self._title(shelf, item)
+                fits = not self.fitting.isChecked() or item.section in (section, "cross")
+                if fits and all(word in fold(title) for word in wanted):
+                    yield shelf, item, title
+
+    def _fill(self) -> None:
+        self.list.clear()
+        kinds = {
+            "problems": self.desk.words("Typical problem"),
+            "objectives": self.desk.words("Typical objective"),
+            "measures": self.desk.words("Typical measure"),
+            "practices": self.desk.words("Good practice"),
+            "indicators": self.desk.words("Indicator"),
+        }
+        for shelf, item, title in self._offered():
+            row = QListWidgetItem(f"{title}\n{kinds[shelf.name]} · {item.code}")
+            row.setData(Qt.ItemDataRole.UserRole, (shelf, item))
+            self.list.addItem(row)
+        self.list.setCurrentRow(0)
+
+    def _show_current(self, row: QListWidgetItem | None) -> None:
+        if row is None:
+            self.text.setPlainText(self.desk.words("Nothing here has these words."))
+            return
+        shelf, item = row.data(Qt.ItemDataRole.UserRole)
+        self.text.setPlainText("\n\n".join(self._lines(shelf, item)))
+
+    def _lines(self, shelf: Shelf, item: Any) -> Iterator[str]:
+        """What an item says, in words; only what it has."""
+        words = self.desk.words
+        yield self._title(shelf, item)
+        told = {
+            "done": words("What was done"),
+            "result": words("With what result"),
+            "here": words("How it could look here"),
+            "description": words("Description"),
+            "numerator": words("Numerator"),
+            "denominator": words("Denominator"),
+            "source": words("Source"),
+            "note": words("Note"),
+        }
+        for field, heading in told.items():
+            if text := getattr(item, field, ""):
+                yield f"{heading}:\n{words.form(shelf.name, text)}"
+        activities = [words.form(shelf.name, text) for text in getattr(item, "activities", ())]
+        if activities:
+            yield words("Typical activities") + ":\n" + "\n".join(f"– {text}" for text in activities)
+
+    def _insert(self) -> None:
+        if not self.list.count():
+            return
+        row = self.list.currentItem()
+        shelf, item = row.data(Qt.ItemDataRole.UserRole)
+        edits = shelf.insert(item, self.desk.method, self.under.id, say)
+        label = self.desk.words("Insert {name}", name=self._title(shelf, item)[:80])
+        if self.desk.perform(edits, label):
+            self.accept()
