@@ -11,6 +11,7 @@ from localplan.domain.values import Refused
 
 if TYPE_CHECKING:
     from localplan.app.plans import Facts
+    from localplan.app.process import Milestones
     from localplan.app.session import PlanSession
     from localplan.domain.plan import Plan
     from localplan.methodology.methodology import Methodology
@@ -72,6 +73,12 @@ class Office:
         plan = with_free_code(new_plan(with_title(facts)), self.library)
         self.library.add_plan(plan)
         return plan.id
+
+    def milestones(self, plan: Plan) -> Milestones:
+        """What the library keeps of a plan's earlier states."""
+        from localplan.app.process import milestones
+
+        return milestones(self.library, plan)
 
     def make_next_plan(self, plan: Plan, years: tuple[int, int]) -> str:
         """Make the plan that follows one, in the library; its id. Raises Refused."""

@@ -59,7 +59,11 @@ def _before_amendment(library: Library, plan: Plan) -> Plan | None:
 
 def seen_for(library: Library, plan: Plan, today: date, *, adoption: bool = False) -> Seen:
     """What rules see on that day: the register, and the plan as adopted and as it stood in the hearing."""
-    known = milestones(library, plan)
+    return seen_with(milestones(library, plan), plan, today, adoption=adoption)
+
+
+def seen_with(known: Milestones, plan: Plan, today: date, *, adoption: bool = False) -> Seen:
+    """The same with milestones that are at hand."""
     seen = seen_on(today, plan, adoption=adoption)
     return msgspec.structs.replace(seen, adopted=known.adopted, hearing=known.hearing)
 

@@ -59,7 +59,10 @@ ANSWERED_BY = ("office", "letter", "survey", "unknown")
 SHEET_FORBIDDEN = set("[]:*?/\\")
 
 KEPT_BY_THE_PROGRAM: Mapping[str, tuple[str, ...]] = {
-    "plan": ("version", "adopted_digest", "derived_from", "practice", "numbers_given"),  # adoption, roll-over, copies
+    "plan": (
+        *("status", "version", "adopted_digest", "numbers_given"),  # the strip on the hub leads through the states
+        *("derived_from", "practice"),  # the plan that follows, copies
+    ),
     "step_state": ("step", "status", "reason", "note", "flagged"),  # the rail of steps asks for them
     "acceptance": ("rule", "element", "found", "reason", "person", "date"),  # the pane of findings asks for them
     "attachment": ("sha256",),  # computed from the file
@@ -75,6 +78,7 @@ KEPT_BY_THE_PROGRAM: Mapping[str, tuple[str, ...]] = {
 """Fields by record kind that no form asks for."""
 
 LISTS_BESIDE_FORMS: Mapping[tuple[str, str], str] = {
+    ("plan", "status"): "plan_statuses",
     ("problem", "problem_kind"): "problem_kinds",
     ("objective", "objective_kind"): "objective_kinds",
     ("answer", "run"): "runs",

@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from localplan.app.findings import seen_on
+from localplan.app.process import Milestones, seen_with
 from localplan.app.sentences import sentence
 from localplan.app.session import PlanChange, PlanSession
 from localplan.domain.codes import codes, element_title
@@ -63,6 +63,7 @@ class Desk(QObject):
         self.methodology = methodology
         self.words = words
         self._method = methodology.for_plan(session.plan)
+        self.milestones = Milestones()
         self.findings: list[Finding] = []
         self._codes: tuple[Plan | None, dict[str, str]] = (None, {})
         self._progress: tuple[Plan | None, list[Finding], dict[str, Progress]] = (None, [], {})
@@ -221,7 +222,8 @@ class Desk(QObject):
 
     def check(self) -> None:
         """Run the checks now and tell what was found."""
-        self.findings = check_plan(self.plan, self.methodology, seen_on(self.today(), self.plan))
+        seen = seen_with(self.milestones, self.plan, self.today())
+        self.findings = check_plan(self.plan, self.methodology, seen)
         self.checked.emit(self.findings)
 
     def close(self) -> None:

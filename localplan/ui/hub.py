@@ -23,6 +23,7 @@ from localplan.methodology.deadlines import deadlines
 from localplan.methodology.declarations import Step
 from localplan.ui.desk import Desk, Place, new_id
 from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.process import ProcessStrip
 from localplan.ui.rail import PHASES, SIGNS, phase_names, step_state
 
 MOST_DATES = 8
@@ -88,7 +89,7 @@ class StepCard(QFrame):
         """Show the step as it is now."""
         found = self.desk.progress(self.step.code)
         state, text = step_state(self.desk, self.step.code, findings)
-        self.bar.setValue(round(found.share * 100))
+        self.bar.setValue(int(found.share * 100))
         self.state.setText(f"{SIGNS[state]} {text}")
         self.state.setProperty("role", {"has_errors": "error", "complete": "good"}.get(state, "quiet"))
         self.state.style().polish(self.state)
@@ -126,6 +127,9 @@ class HubPage(QWidget):
         head.addLayout(names, 1)
         head.addWidget(self._next, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
+        self._process = ProcessStrip(desk)
+        self._process.wanted.connect(self.wanted)
+        layout.addWidget(self._process)
         layout.addLayout(self._phases())
         layout.addWidget(plain_label(words("Dates"), "heading"))
         layout.addLayout(self._dates)
@@ -164,6 +168,7 @@ class HubPage(QWidget):
         period = "–".join(str(d.year) for d in (root.period_start, root.period_end) if d)
         municipality = self.desk.text(root.municipality_name)
         self._facts.setText(" · ".join(part for part in (root.code, municipality, period) if part))
+        self._process.refresh()
         for card in self.cards.values():
             card.refresh(findings)
         self._show_dates()
