@@ -254,7 +254,7 @@ def create_own_tables() -> None:
     of_plan(
         "revision",
         key("digest"),
-        *texts("parents author at reason"),
+        *texts("parents ancestors author at reason"),
         whole("journal"),
         *texts("name program"),
         whole("schema"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -17,7 +17,8 @@ from localplan.app.session import PlanSession
 from localplan.data import data_dir
 from localplan.domain.canonical import made
 from localplan.domain.edits import LOCKED, SetField, apply_edits, difference, edits_to_json, touched
-from localplan.domain.history import JournalEntry, Revision
+from localplan.domain.history import JournalEntry, Revision, descent
+from localplan.domain.notes import Conflict, Note
 from localplan.domain.plan import Plan
 from localplan.domain.records.plan import Attachment
 from localplan.domain.values import Refused
@@ -174,6 +175,7 @@ def revision_of(package: Package) -> Revision:
         plan=m.plan,
         digest=m.revision,
         parents=m.parents,
+        ancestors=m.ancestors,
         author=m.author,
         at=m.at,
         reason=m.reason,
@@ -196,67 +198,77 @@ def take_in(library: Library, package: Package) -> Verdict:
     """Take a package into the library. Raises Refused; the library is then unchanged.
 
     `new`: the plan was not there. `update`: it descends from what is there, and the difference becomes one undoable
-    entry. `identical` and `older`: nothing to do. Two states that grew apart are refused with `plans_grew_apart`.
+    entry. `identical`: only remarks that are not there yet are kept. `older`: nothing to do. Two states that grew apart
+    are refused with `plans_grew_apart`, a copy made for another municipality with `plan_of_another`.
     """
     plan, manifest = package.plan, package.manifest
     if manifest.kind != "plan":
         raise Refused("package_is_no_plan", kind=manifest.kind)
-    revision = revision_of(package)
-    if plan.id not in {line.id for line in library.plans()}:
-        if not library.code_is_free(plan.root.code, plan.id):
-            raise Refused("plan_code_taken", plan_code=plan.root.code)
-        _add(library, package, revision)
+    library.flush()
+    if not library.has_plan(plan.id):
+        _take(library, package, revision_of(package), package.history)
         return "new"
     ours = library.read_plan(plan.id)
+    _check_municipality(ours, plan)
     if ours.digest == plan.digest:
-        library.add_revision(revision, plan)
+        _keep_what_is_missing(library, package)
         return "identical"
-    if plan.digest in {known.digest for known in library.revisions(plan.id)}:
+    if plan.digest in descent(library.revisions(plan.id)):
         return "older"
-    if ours.digest not in _ancestors(package):
+    revision = revision_of(package)
+    if ours.digest not in descent([revision]):
         raise Refused("plans_grew_apart", plan=plan.id, title=dict(plan.root.title), author=manifest.author)
     library.back_up("import")
-    _keep_beside(library, package)
-    _fast_forward(library, ours, package)
-    library.add_revision(revision, plan)
+    library.keep_revision(ours, "snapshot")
+    entry = _fast_forward(ours, package, library.last_number(plan.id) + 1)
+    own = msgspec.structs.replace(revision, journal=entry.number)
+    _take(library, package, own, [entry], touched(ours, plan))
     return "update"
 
 
-def _add(library: Library, package: Package, revision: Revision) -> None:
-    """A plan that is not there yet comes in whole or not at all."""
-    library.add_plan(package.plan, entries=package.history)
-    try:
-        _keep_beside(library, package)
-        library.add_revision(revision, package.plan)
-    except Refused:
-        library.drop_plan(package.plan.id)
-        raise
+def _check_municipality(ours: Plan, theirs: Plan) -> None:
+    """Somebody copied the file of a plan to write that of another municipality."""
+    here, there = ours.root.municipality, theirs.root.municipality
+    if here and there and here != there:
+        raise Refused("plan_of_another", plan=ours.id, ours=here, theirs=there)
 
 
-def _ancestors(package: Package) -> frozenset[str]:
-    """Digests of the states that this package is known to descend from."""
-    return frozenset(package.manifest.parents)
+def _take(
+    library: Library,
+    package: Package,
+    revision: Revision,
+    entries: Iterable[JournalEntry],
+    touched: Iterable[str] = (),
+) -> None:
+    library.take_in(
+        package.plan,
+        revision,
+        entries,
+        touched,
+        remarks=(*package.notes, *package.conflicts),
+        attachments=package.attachments.values(),
+    )
 
 
-def _fast_forward(library: Library, ours: Plan, package: Package) -> None:
+def _keep_what_is_missing(library: Library, package: Package) -> None:
+    id = package.plan.id
+    known = {note.id for note in library.notes(id)} | {conflict.id for conflict in library.conflicts(id)}
+    came: tuple[Note | Conflict, ...] = (*package.notes, *package.conflicts)
+    library.take_in(
+        package.plan,
+        msgspec.structs.replace(revision_of(package), journal=library.last_number(id)),
+        remarks=[thing for thing in came if thing.id not in known],
+        attachments=package.attachments.values(),
+    )
+
+
+def _fast_forward(ours: Plan, package: Package, number: int) -> JournalEntry:
     theirs, manifest = package.plan, package.manifest
-    entry = JournalEntry(
-        number=library.last_number(ours.id) + 1,
+    return JournalEntry(
+        number=number,
         at=manifest.at,
         author=manifest.author,
         label=f"{manifest.reason} · {manifest.author}",
         edits=msgspec.Raw(edits_to_json(difference(ours, theirs))),
         inverse=msgspec.Raw(edits_to_json(difference(theirs, ours))),
     )
-    library.submit(entry, theirs, touched(ours, theirs))
-    library.flush()
-
-
-def _keep_beside(library: Library, package: Package) -> None:
-    library.keep_beside(package.plan.id, _things(package))
-    for content in package.attachments.values():
-        library.keep_attachment(package.plan.id, content)
-
-
-def _things(package: Package) -> Iterable[Any]:
-    return (*package.notes, *package.conflicts)

@@ -179,6 +179,9 @@ LIBRARY = {
     "plans_grew_apart": phrase(
         "“{title}” was changed here and by {author} independently; it was not taken in. Ask for a copy made from yours."
     ),
+    "plan_of_another": phrase(
+        "A copy of your plan ({ours}), made for municipality {theirs}: not taken in. Have a new plan begun there."
+    ),
     "library_damaged": phrase("The library is damaged. Restore a backup; the damaged file is left as it is."),
     "library_in_use": phrase("{person} has the library open on {host} since {since}. You may look, but not change."),
     "library_missing": phrase("The library “{path}” was not found. Check whether its folder or stick is connected."),

@@ -30,12 +30,15 @@ class JournalEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 class Revision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A kept state of a plan. Its id is the digest of the plan; `parents` are the revisions it was made from.
 
+    `ancestors` are all that these descend from in turn, as far as known, sorted: who missed some revisions still sees
+    what belongs together.
     `journal` is the number of the last entry in it; `reason` one of sent, snapshot, adopted, merged, received, named.
     """
 
     plan: str
     digest: str
     parents: tuple[str, ...]
+    ancestors: tuple[str, ...] = ()
     author: str
     at: str
     reason: str
@@ -44,6 +47,11 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     program: str = ""  # version of the program that made it
     schema: int = 1
     methodology: int = 1
+
+
+def descent(revisions: Iterable[Revision]) -> frozenset[str]:
+    """The digests of these revisions and of all that they are known to descend from."""
+    return frozenset(digest for r in revisions for digest in (r.digest, *r.parents, *r.ancestors))
 
 
 class History(msgspec.Struct, frozen=True):

@@ -32,6 +32,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     municipality: Line  # code of the register; empty for a frame
     revision: Digest
     parents: tuple[Digest, ...]
+    ancestors: tuple[Digest, ...]  # of the parents, as far as known; sorted
     base: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$", max_length=64)]
     edition: Literal["full", "coordinator", "public", "training"]
     author: Line

@@ -62,6 +62,7 @@ def package_of(plan: Plan, revision: Revision, *, kind: str = "plan", edition: s
         municipality=plan.root.municipality,
         revision=carried or revision.digest,
         parents=revision.parents,
+        ancestors=revision.ancestors,
         base="" if edition == "full" else revision.digest,
         edition=edition,  # type: ignore[arg-type]
         author=revision.author,
@@ -188,7 +189,8 @@ def _carried_over(
     moved = bool(plan.records) and plan.digest != was
     facts = {"schema": SCHEMA, "members": {}, "records": {}}
     if moved:
-        facts |= {"revision": plan.digest, "parents": [was]}
+        before = {*outdated.manifest["parents"], *outdated.manifest.get("ancestors", ())}
+        facts |= {"revision": plan.digest, "parents": [was], "ancestors": sorted(before)}
     package = Package(
         manifest=converted(outdated.manifest | facts, Manifest),
         plan=plan,

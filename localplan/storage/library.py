@@ -10,14 +10,13 @@ from shutil import disk_usage
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, select
 
-from localplan.domain.history import History, JournalEntry, Revision, history_of
+from localplan.domain.history import History, JournalEntry, Revision, descent, history_of
 from localplan.domain.notes import Conflict, Note
 from localplan.domain.plan import Plan
-from localplan.domain.records import kind_of
 from localplan.domain.values import Refused, is_id
-from localplan.storage import beside, journal, revisions, search, verify
+from localplan.storage import beside, journal, plan_rows, revisions, search, verify
 from localplan.storage.backup import Backup, back_up
 from localplan.storage.ballast import NEEDED, drop_ballast
 from localplan.storage.engine import reading, writing
@@ -25,12 +24,9 @@ from localplan.storage.glance import PlanLine, plan_lines
 from localplan.storage.lock import Lock
 from localplan.storage.moments import now
 from localplan.storage.own_tables import QUARANTINE, SUMMARY
-from localplan.storage.rows import add, read_records, write_records
 from localplan.storage.search import Fold
-from localplan.storage.tables import KINDS, SCHEMA
+from localplan.storage.tables import SCHEMA
 from localplan.storage.writer import PAUSE, RETRY, Waiting, Writer
-
-_PLAN = KINDS["plan"].table
 
 
 class Library:
@@ -92,29 +88,34 @@ class Library:
     def find_plan(self, name: str) -> str:
         """The id of the plan with that id or code. Raises Refused when there is none, or more than one."""
         with reading(self._engine) as connection:
-            found = _with_id(connection, name) if is_id(name) else _with_code(connection, name)
+            found = plan_rows.with_id(connection, name) if is_id(name) else plan_rows.with_code(connection, name)
         if not found:
             raise Refused("no_such_plan", plan=name)
         if len(found) > 1:
             raise Refused("plan_code_twice", plan_code=name)
         return found[0]
 
+    def has_plan(self, plan_id: str) -> bool:
+        """Whether the plan of that id is in the library."""
+        with reading(self._engine) as connection:
+            return bool(plan_rows.with_id(connection, plan_id))
+
     def code_is_free(self, code: str, plan_id: str = "") -> bool:
         """Whether no other plan has that code; to be asked before a plan's code is edited."""
         with reading(self._engine) as connection:
-            return not set(_with_code(connection, code)) - {plan_id}
+            return not set(plan_rows.with_code(connection, code)) - {plan_id}
 
     def read_plan(self, plan_id: str) -> Plan:
         """The plan as committed, its digests as stored: `verify_plan` proves them. Damaged rows are set aside first."""
         try:
             with reading(self._engine) as connection:
-                return _read(connection, plan_id)
+                return plan_rows.read(connection, plan_id)
         except (ValueError, TypeError, ArithmeticError, LookupError) as error:
             if isinstance(error, Refused) and error.values.get("detail") != "utf-8":
                 raise
             self.verify_plan(plan_id)
         with reading(self._engine) as connection:
-            return _read(connection, plan_id)
+            return plan_rows.read(connection, plan_id)
 
     def verify_plan(self, plan_id: str) -> tuple[verify.Damage, ...]:
         """Compare every row of the plan with its digest; rows that fail are quarantined. What is damaged.
@@ -136,25 +137,39 @@ class Library:
 
     def add_plan(self, plan: Plan, *, entries: Iterable[JournalEntry] = ()) -> None:
         """Write a whole plan that is not in the library yet, with the journal that came with it."""
-        numbered = tuple(entries)
         with self._changing() as connection:
-            if _with_id(connection, plan.id):
-                raise Refused("plan_exists", plan=plan.id)
-            if _with_code(connection, plan.root.code):
-                raise Refused("plan_code_taken", plan_code=plan.root.code)
-            last = max((entry.number for entry in numbered), default=0)
-            facts = {"digest": plan.digest, "records": len(plan), "journal": last, "saved": now()}
-            connection.execute(insert(SUMMARY), {"plan_id": plan.id, **facts})
-            for kind in KINDS:
-                add(connection, kind, plan, [r for r in plan.records.values() if kind_of(r) == kind])
-            journal.add_entries(connection, plan.id, numbered)
-            search.add_texts(connection, plan, plan.records, self._fold)
+            plan_rows.add_plan(connection, plan, tuple(entries), self._fold)
+
+    def take_in(
+        self,
+        plan: Plan,
+        revision: Revision,
+        entries: Iterable[JournalEntry] = (),
+        touched: Iterable[str] = (),
+        *,
+        remarks: Iterable[Note | Conflict] = (),
+        attachments: Iterable[bytes] = (),
+    ) -> None:
+        """Bring a state that was made elsewhere into the library, with all that came with it: whole or not at all.
+
+        A plan that is here already gets the `entries` that lead to the state, which `touched` these records.
+        """
+        self.flush()
+        with self._changing() as connection:
+            if not plan_rows.with_id(connection, plan.id):
+                plan_rows.add_plan(connection, plan, tuple(entries), self._fold)
+            elif own := tuple(entries):
+                plan_rows.write_plan(connection, plan, own, frozenset(touched), self._fold)
+            beside.keep_beside(connection, plan.id, remarks)
+            for content in attachments:
+                beside.keep_attachment(connection, plan.id, content)
+            revisions.add_revision(connection, revision, plan)
 
     def drop_plan(self, plan_id: str) -> None:
         """Delete a plan with everything that stands beside it."""
         self.flush()
         with self._changing() as connection:
-            if not _with_id(connection, plan_id):
+            if not plan_rows.with_id(connection, plan_id):
                 raise Refused("no_such_plan", plan=plan_id)
             connection.execute(delete(SUMMARY).where(SUMMARY.c.plan_id == plan_id))
             search.rebuild_index(connection)
@@ -205,7 +220,8 @@ class Library:
             plans.setdefault(waiting.plan.id, []).append(waiting)
         with writing(self._engine) as connection:
             for own in plans.values():
-                _write_plan(connection, own, self._fold)
+                touched = frozenset().union(*(waiting.touched for waiting in own))
+                plan_rows.write_plan(connection, own[-1].plan, [waiting.entry for waiting in own], touched, self._fold)
 
     # journal and revisions -------------------------------------------------------------------------------------------
 
@@ -237,10 +253,13 @@ class Library:
         """
         self.flush()
         known = self.revisions(plan.id)
+        made_from = tuple(r.digest for r in known[-1:]) if parents is None else parents
+        earlier = descent(r for r in known if r.digest in made_from) - {*made_from, plan.digest}
         revision = Revision(
             plan=plan.id,
             digest=plan.digest,
-            parents=tuple(r.digest for r in known[-1:]) if parents is None else parents,
+            parents=made_from,
+            ancestors=tuple(sorted(earlier)),
             author=self.author,
             at=at or now(),
             reason=reason,
@@ -300,31 +319,3 @@ class Library:
         """Write a verified copy of the library beside its earlier ones."""
         self.flush()
         return back_up(self.path, self.backups, reason)
-
-
-def _with_id(connection: Connection, plan_id: str) -> list[str]:
-    return list(connection.execute(select(SUMMARY.c.plan_id).where(SUMMARY.c.plan_id == plan_id)).scalars())
-
-
-def _with_code(connection: Connection, code: str) -> list[str]:
-    return list(connection.execute(select(_PLAN.c.plan_id).where(_PLAN.c.code == code, _PLAN.c.code != "")).scalars())
-
-
-def _read(connection: Connection, plan_id: str) -> Plan:
-    if not _with_id(connection, plan_id):
-        raise Refused("no_such_plan", plan=plan_id)
-    records, digests = read_records(connection, plan_id)
-    if plan_id not in digests:
-        raise Refused("plan_damaged", plan=plan_id)
-    return Plan(records, digests=digests, id=plan_id)
-
-
-def _write_plan(connection: Connection, waiting: list[Waiting], fold: Fold) -> None:
-    last = waiting[-1]
-    plan, touched = last.plan, frozenset().union(*(each.touched for each in waiting))
-    facts = {"digest": plan.digest, "records": len(plan), "journal": last.entry.number, "saved": last.entry.at}
-    if not connection.execute(update(SUMMARY).where(SUMMARY.c.plan_id == plan.id).values(**facts)).rowcount:
-        raise Refused("no_such_plan", plan=plan.id)
-    write_records(connection, plan, touched)
-    journal.add_entries(connection, plan.id, (each.entry for each in waiting))
-    search.write_texts(connection, plan, touched, fold)

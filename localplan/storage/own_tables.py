@@ -71,6 +71,7 @@ REVISION = of_plan(
     "revision",
     _key("digest"),
     _text("parents"),
+    _text("ancestors"),
     _text("author"),
     _text("at"),
     _text("reason"),

@@ -15,6 +15,7 @@ from localplan.domain.values import Refused
 from localplan.storage.own_tables import REVISION
 
 _FACTS = tuple(name for name in Revision.__struct_fields__ if name != "plan")
+_LISTS = ("parents", "ancestors")
 _COLUMNS = tuple(REVISION.c[name] for name in _FACTS)
 
 
@@ -42,7 +43,8 @@ def add_revision(connection: Connection, revision: Revision, plan: Plan) -> Revi
         if known.digest == revision.digest:
             return _named(connection, known, revision.name)
     row: dict[str, Any] = {name: getattr(revision, name) for name in _FACTS}
-    row |= {"plan_id": plan.id, "parents": msgspec.json.encode(revision.parents).decode(), "content": packed(plan)}
+    row |= {name: msgspec.json.encode(row[name]).decode() for name in _LISTS}
+    row |= {"plan_id": plan.id, "content": packed(plan)}
     connection.execute(insert(REVISION), row)
     return revision
 
@@ -62,8 +64,8 @@ def list_revisions(connection: Connection, plan_id: str) -> tuple[Revision, ...]
 
 
 def _revision(plan_id: str, row: Any) -> Revision:
-    parents = msgspec.json.decode(row["parents"], type=tuple[str, ...])
-    return Revision(**{**row, "plan": plan_id, "parents": parents})
+    lists = {name: msgspec.json.decode(row[name], type=tuple[str, ...]) for name in _LISTS}
+    return Revision(**{**row, **lists, "plan": plan_id})
 
 
 def _by_ancestry(revisions: list[Revision]) -> tuple[Revision, ...]:

@@ -1,0 +1,68 @@
+"""One plan in its tables: found, read, added, brought to its next state. Each within a transaction of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, insert, select, update
+
+from localplan.domain.history import JournalEntry
+from localplan.domain.plan import Plan
+from localplan.domain.records import kind_of
+from localplan.domain.values import Refused
+from localplan.storage import journal, search
+from localplan.storage.moments import now
+from localplan.storage.own_tables import SUMMARY
+from localplan.storage.rows import add, read_records, write_records
+from localplan.storage.search import Fold
+from localplan.storage.tables import KINDS
+
+_PLAN = KINDS["plan"].table
+
+
+def with_id(connection: Connection, plan_id: str) -> list[str]:
+    """The plan of that id, as a list of none or one."""
+    return list(connection.execute(select(SUMMARY.c.plan_id).where(SUMMARY.c.plan_id == plan_id)).scalars())
+
+
+def with_code(connection: Connection, code: str) -> list[str]:
+    """The ids of the plans with that code; none for an empty one."""
+    return list(connection.execute(select(_PLAN.c.plan_id).where(_PLAN.c.code == code, _PLAN.c.code != "")).scalars())
+
+
+def read(connection: Connection, plan_id: str) -> Plan:
+    """The plan as it stands, unverified. Raises Refused when it is unknown, and whatever damaged values raise."""
+    if not with_id(connection, plan_id):
+        raise Refused("no_such_plan", plan=plan_id)
+    records, digests = read_records(connection, plan_id)
+    if plan_id not in digests:
+        raise Refused("plan_damaged", plan=plan_id)
+    return Plan(records, digests=digests, id=plan_id)
+
+
+def add_plan(connection: Connection, plan: Plan, entries: Sequence[JournalEntry], fold: Fold) -> None:
+    """Write a plan that is not there yet, with the journal that came with it. Raises Refused."""
+    if with_id(connection, plan.id):
+        raise Refused("plan_exists", plan=plan.id)
+    if with_code(connection, plan.root.code):
+        raise Refused("plan_code_taken", plan_code=plan.root.code)
+    last = max((entry.number for entry in entries), default=0)
+    facts = {"digest": plan.digest, "records": len(plan), "journal": last, "saved": now()}
+    connection.execute(insert(SUMMARY), {"plan_id": plan.id, **facts})
+    for kind in KINDS:
+        add(connection, kind, plan, [r for r in plan.records.values() if kind_of(r) == kind])
+    journal.add_entries(connection, plan.id, entries)
+    search.add_texts(connection, plan, plan.records, fold)
+
+
+def write_plan(
+    connection: Connection, plan: Plan, entries: Sequence[JournalEntry], touched: frozenset[str], fold: Fold
+) -> None:
+    """Bring the rows of a plan to its next state: the touched records, the entries that led there. Raises Refused."""
+    last = entries[-1]
+    facts = {"digest": plan.digest, "records": len(plan), "journal": last.number, "saved": last.at}
+    if not connection.execute(update(SUMMARY).where(SUMMARY.c.plan_id == plan.id).values(**facts)).rowcount:
+        raise Refused("no_such_plan", plan=plan.id)
+    write_records(connection, plan, touched)
+    journal.add_entries(connection, plan.id, entries)
+    search.write_texts(connection, plan, touched, fold)

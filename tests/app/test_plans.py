@@ -1,0 +1,193 @@
+"""Whole plans: made, sent, taken in elsewhere, brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from localplan.app.plans import (
+    Facts,
+    new_plan,
+    open_library_at,
+    open_session,
+    package_from,
+    sent_revision,
+    take_in,
+    with_free_code,
+)
+from localplan.app.session import PlanSession
+from localplan.domain.edits import DropRecord, SetField, apply_edits, put
+from localplan.domain.notes import Note
+from localplan.domain.plan import Plan
+from localplan.domain.values import Refused
+from localplan.exchange.package import Package, pack, read_package
+from localplan.storage.library import Library
+from tests.plans import id_of, record, small_plan
+
+PLAN = small_plan().id
+
+
+@pytest.fixture
+def ana(tmp_path: Path) -> Iterator[Library]:
+    """Ana's library, with the small plan."""
+    with open_library_at(tmp_path / "ana.localplan", "Ana") as library:
+        library.add_plan(small_plan())
+        yield library
+
+
+@pytest.fixture
+def ivo(tmp_path: Path) -> Iterator[Library]:
+    """Ivo's library, empty."""
+    with open_library_at(tmp_path / "ivo.localplan", "Ivo") as library:
+        yield library
+
+
+def sent(library: Library) -> Package:
+    """The package of the plan as it is now, written and read back."""
+    plan, revision = sent_revision(library, PLAN)
+    return read_package(pack(package_from(library, plan, revision, {})), "plan.lplan")
+
+
+def changed(library: Library, title: str) -> PlanSession:
+    """The plan's session after its title was changed and saved."""
+    session = open_session(library, PLAN, library.author)
+    session.perform([SetField(PLAN, "title", title, "en")], "Title")
+    session.save()
+    return session
+
+
+def facts(**more: object) -> Facts:
+    """What a plan for a municipality begins with."""
+    begun = Facts(
+        municipality="70017",
+        municipality_name={"en": "Somewhere"},
+        country="RS",
+        unit_kind="municipality",
+        subdivision="RS-00",
+        profile="rs",
+        first_year=2026,
+        last_year=2028,
+        document_type="programme",
+        sections=("youth",),
+        languages=("sr-Cyrl", "en"),
+        currency="RSD",
+        amount_unit=1000,
+    )
+    return msgspec.structs.replace(begun, **more)
+
+
+def test_that_a_new_plan_gets_the_next_free_code(ana: Library) -> None:
+    first = with_free_code(new_plan(facts()), ana)  # the small plan has number 1
+    assert first.root.code == "70017-2026-2"
+    assert (first.root.status, first.root.main_language) == ("draft", "sr-Cyrl")
+    assert str(first.root.period_end) == "2028-12-31"
+    ana.add_plan(first)
+    assert with_free_code(new_plan(facts()), ana).root.code == "70017-2026-3"
+    assert with_free_code(new_plan(facts(municipality="", first_year=2030)), ana).root.code == "plan-2030-1"
+
+
+def test_that_a_plan_sent_and_taken_in_elsewhere_is_the_same_to_the_byte(ana: Library, ivo: Library) -> None:
+    changed(ana, "One")
+    package = sent(ana)
+    assert take_in(ivo, package) == "new"
+    assert ivo.read_plan(PLAN).digest == ana.read_plan(PLAN).digest
+    assert pack(sent(ivo)) == pack(package)
+    assert take_in(ivo, package) == "identical"
+
+
+def test_that_a_package_several_revisions_on_brings_the_plan_up_to_date(ana: Library, ivo: Library) -> None:
+    first = sent(ana)
+    take_in(ivo, first)
+    packages = []
+    for title in ("One", "Two", "Three"):
+        changed(ana, title)
+        packages.append(sent(ana))
+    assert take_in(ivo, packages[-1]) == "update"
+    assert ivo.read_plan(PLAN).digest == ana.read_plan(PLAN).digest
+    assert ivo.verify_plan(PLAN) == ()
+    assert [take_in(ivo, package) for package in (*packages[:2], first)] == ["older"] * 3
+    changed(ivo, "Four")
+    assert take_in(ana, sent(ivo)) == "update"
+    changed(ana, "Five")
+    assert take_in(ivo, sent(ana)) == "update"
+
+
+def test_that_an_update_is_one_action_that_undo_takes_back(ana: Library, ivo: Library) -> None:
+    take_in(ivo, sent(ana))
+    before = ivo.read_plan(PLAN)
+    session = changed(ana, "One")
+    session.perform([DropRecord(id_of("M1.1")), put(record("organisation", "X", PLAN))], "Drop")
+    take_in(ivo, sent(ana))
+    session = open_session(ivo, PLAN, "Ivo")
+    session.undo()
+    session.save()
+    assert ivo.read_plan(PLAN) == before
+    session.redo()
+    session.perform([SetField(PLAN, "title", "Mine", "en")], "Title")
+    session.save()
+    assert [entry.number for entry in ivo.journal(PLAN)] == [1, 2, 3, 4]
+    assert ivo.verify_plan(PLAN) == ()
+
+
+def test_that_what_waits_to_be_written_counts_when_a_package_comes(ana: Library, ivo: Library) -> None:
+    take_in(ivo, sent(ana))
+    changed(ana, "Ana's")
+    session = open_session(ivo, PLAN, "Ivo")
+    session.perform([SetField(PLAN, "title", "Ivo's", "en")], "Title")
+    session.perform([SetField(PLAN, "title", "Ivo's own", "en")], "Title")  # waits behind the first
+    with pytest.raises(Refused, match="plans_grew_apart"):
+        take_in(ivo, sent(ana))
+    assert ivo.read_plan(PLAN).root.title["en"] == "Ivo's own"
+
+
+def test_that_plans_that_grew_apart_are_left_as_they_are(ana: Library, ivo: Library) -> None:
+    take_in(ivo, sent(ana))
+    changed(ana, "Ana's")
+    changed(ivo, "Ivo's")
+    theirs = sent(ana)
+    revisions = ivo.revisions(PLAN)
+    with pytest.raises(Refused, match="plans_grew_apart"):
+        take_in(ivo, theirs)
+    assert ivo.read_plan(PLAN).root.title["en"] == "Ivo's"
+    assert ivo.revisions(PLAN) == revisions
+
+
+def test_that_a_copy_made_for_another_municipality_is_not_taken_for_an_update(ana: Library, ivo: Library) -> None:
+    take_in(ivo, sent(ana))
+    session = open_session(ana, PLAN, "Ana")
+    session.perform([SetField(PLAN, "municipality", "80438")], "Municipality")
+    session.save()
+    with pytest.raises(Refused, match="plan_of_another"):
+        take_in(ivo, sent(ana))
+    assert ivo.read_plan(PLAN) == small_plan()
+
+
+def test_that_remarks_come_with_a_plan_that_is_known_already(ana: Library, ivo: Library) -> None:
+    take_in(ivo, sent(ana))
+    mine, theirs = (Note(id=id_of(n), thread=id_of(n), record=PLAN, text=n, at="2026") for n in ("mine", "theirs"))
+    ana.keep_beside(PLAN, [theirs, msgspec.structs.replace(mine, text="an older wording")])
+    ivo.keep_beside(PLAN, [mine])
+    assert take_in(ivo, sent(ana)) == "identical"
+    assert set(ivo.notes(PLAN)) == {mine, theirs}
+
+
+def test_that_a_plan_that_cannot_come_in_whole_does_not_come_in(ana: Library, ivo: Library) -> None:
+    package = sent(ana)
+    broken = msgspec.structs.replace(
+        package, manifest=msgspec.structs.replace(package.manifest, revision="0" * 64), notes=(note_of("n"),)
+    )
+    with pytest.raises(Refused, match="revision_does_not_fit"):
+        take_in(ivo, broken)
+    assert not ivo.plans() and not ivo.notes(PLAN)
+    ivo.add_plan(apply_edits(Plan([msgspec.structs.replace(small_plan().root, id=id_of("other"))]), []))
+    with pytest.raises(Refused, match="plan_code_taken"):
+        take_in(ivo, package)
+    assert [line.id for line in ivo.plans()] == [id_of("other")]
+
+
+def note_of(name: str) -> Note:
+    """A remark on the plan."""
+    return Note(id=id_of(name), thread=id_of(name), record=PLAN, text=name)
