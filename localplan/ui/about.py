@@ -11,10 +11,10 @@ from localplan import __version__
 from localplan.ui.messages import tell
 
 if TYPE_CHECKING:
-    from localplan.ui.window import Window
+    from localplan.ui.shell import Shell
 
 
-def show_about(window: Window) -> None:
+def show_about(window: Shell) -> None:
     """Open the page about the program."""
     words = window.words
     lines = [

@@ -31,7 +31,7 @@ from localplan.ui.labels import plain_label
 from localplan.words import LANGUAGES, to_latin
 
 if TYPE_CHECKING:
-    from localplan.ui.window import Window
+    from localplan.ui.shell import Shell
 
 SUFFIXES = {"pdf": ".pdf", "excel": ".xlsx"}
 LOOK_AGAIN = 80  # ms between two looks at the worker
@@ -40,7 +40,7 @@ LOOK_AGAIN = 80  # ms between two looks at the worker
 class ExportDialog(QDialog):
     """Asks, starts the job, shows how far it is, and afterwards the ways to the files."""
 
-    def __init__(self, window: Window, desk: Desk) -> None:
+    def __init__(self, window: Shell, desk: Desk) -> None:
         super().__init__(window)
         self.window_, self.desk, words = window, desk, desk.words
         self.setObjectName("export")

@@ -19,13 +19,13 @@ from localplan.ui.export import LOOK_AGAIN, file_name
 from localplan.ui.messages import tell
 
 if TYPE_CHECKING:
-    from localplan.ui.window import Window
+    from localplan.ui.shell import Shell
 
 
 class TakingIn(QObject):
     """Reads files in a reader process, takes each into the library, and at the end says what became of them."""
 
-    def __init__(self, window: Window, paths: list[Path]) -> None:
+    def __init__(self, window: Shell, paths: list[Path]) -> None:
         super().__init__(window)
         self.window, self.paths = window, paths
         self._lines: list[str] = []
@@ -98,7 +98,7 @@ class Sending(QObject):
 
     done = Signal()
 
-    def __init__(self, window: Window, plan_id: str, path: Path) -> None:
+    def __init__(self, window: Shell, plan_id: str, path: Path) -> None:
         super().__init__(window)
         self.window, self.path = window, path
         self.plan, self.revision = sent_revision(window.office.library, plan_id)
@@ -134,7 +134,7 @@ class Sending(QObject):
         self.done.emit()
 
 
-def ask_send(window: Window) -> None:
+def ask_send(window: Shell) -> None:
     """Ask where the package goes, then write it."""
     desk, words = window.desk, window.words
     assert desk is not None
@@ -149,7 +149,7 @@ def ask_send(window: Window) -> None:
     dialog.open()
 
 
-def send(window: Window, path: Path) -> Sending | None:
+def send(window: Shell, path: Path) -> Sending | None:
     """Write the open plan's package to a path, with previews."""
     window.settings.folders["send"] = str(path.parent)
     assert window.desk is not None
@@ -160,7 +160,7 @@ def send(window: Window, path: Path) -> Sending | None:
         return None
 
 
-def ask_name(window: Window) -> None:
+def ask_name(window: Shell) -> None:
     """Ask for a name and keep the plan as it is now under it."""
     desk, words = window.desk, window.words
     assert desk is not None
@@ -173,7 +173,7 @@ def ask_name(window: Window) -> None:
     dialog.open()
 
 
-def keep_version(window: Window, name: str) -> None:
+def keep_version(window: Shell, name: str) -> None:
     """Keep the plan's state as a named version."""
     desk = window.desk
     if desk is None or not name.strip():

@@ -1,108 +1,49 @@
-"""The main window: start page, hub and working view, and what is true everywhere: undo, saving, language, messages."""
+"""The main window: menus, and what they ask before something is done."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QFrame,
-    QLabel,
-    QMainWindow,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
-from localplan.app.recent import recent_plans
-from localplan.app.settings import Settings, write_settings
+from localplan.app.settings import Settings
 from localplan.data import data_dir
-from localplan.ui.background import in_background, wait_for_background
-from localplan.ui.labels import plain_label
-from localplan.ui.messages import tell
-from localplan.ui.qt_words import speak_like
-from localplan.ui.start import StartPage
+from localplan.ui.shell import Shell
 from localplan.ui.theme import dress
-from localplan.words import LANGUAGES, Words, words_for
+from localplan.words import LANGUAGES, words_for
 
 if TYPE_CHECKING:
     from localplan.app.office import Office
     from localplan.app.plans import Facts
-    from localplan.domain.values import Refused
-    from localplan.ui.desk import Desk, Place
-    from localplan.ui.hub import HubPage
-    from localplan.ui.work import WorkView
+    from localplan.ui.find import Goal
 
 
-BACKUP_EVERY = 30 * 60 * 1000  # ms
-
-
-class Window(QMainWindow):
-    """One window, one library, at most one open plan."""
-
-    _told = Signal(object)  # why a write failed, from the writer's thread; None when writing goes well again
+class Window(Shell):
+    """The shell with its menus, keys and dialogs."""
 
     def __init__(self, office: Office, settings: Settings, settings_file: Path) -> None:
-        super().__init__()
-        self.office, self.settings, self._settings_file = office, settings, settings_file
-        self.words: Words = words_for(settings.language or "en", data_dir("resources") / "locale")
-        self.desk: Desk | None = None
-        self.hub: HubPage | None = None
-        self.work: WorkView | None = None
-        self.setObjectName("window")
+        super().__init__(office, settings, settings_file)
         self.setAcceptDrops(True)
-        self.resize(1280, 720)
-        if settings.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
-        self._frame = QFrame()
-        self.pages = QStackedWidget()
-        layout = QVBoxLayout(self._frame)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self._notice = plain_label("", "error")
-        self._notice.setContentsMargins(14, 6, 14, 6)
-        self._notice.hide()
-        layout.addWidget(self._notice)
-        layout.addWidget(self.pages, 1)
-        self.setCentralWidget(self._frame)
-        self._backup_clock = QTimer(self, interval=BACKUP_EVERY)
-        self._backup_clock.timeout.connect(self._back_up)
-        self._backup_clock.start()
-        self._told.connect(self._saving_told)
-        self._build()
+        self.state_changed.connect(self._refresh_actions)
 
-    # building --------------------------------------------------------------------------------------------------------
+    # menus -----------------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        """Make everything that has words; called again when the language changes."""
-        words = self.words
-        speak_like(words)
-        self.setWindowTitle("localplan")
+    def build(self) -> None:
+        """Everything that has words, menus included."""
         for menu in self.menuBar().findChildren(QMenu):
             menu.deleteLater()
         self.menuBar().clear()
-        self.start = StartPage(words)
-        self.start.open_plan.connect(self.open_plan)
+        self._make_menus()
+        super().build()
         self.start.new_plan.connect(self.ask_new_plan)
         self.start.open_file.connect(self.ask_file)
         self.start.learn.connect(self.learn)
         self.start.language.connect(self.set_language)
-        self.start.show_folder.connect(lambda: self.show_folder(self.office.path))
-        self.pages.addWidget(self.start)
-        self._saved = QLabel("")
-        self._saved.setObjectName("saved")
-        self.statusBar().addPermanentWidget(self._saved)
-        self._training = plain_label("", "practice", wrap=False)
-        self.statusBar().addWidget(self._training)
-        self._make_menus()
-        self.show_start()
 
     def _make_menus(self) -> None:
         words = self.words
@@ -124,6 +65,8 @@ class Window(QMainWindow):
         self.back_action = self._act(go, words("Back"), "Alt+Left", self._back)
         self.forth_action = self._act(go, words("Forward"), "Alt+Right", self._forth)
         self.finding_action = self._act(go, words("Next finding"), "F8", self._next_finding)
+        self.goal_action = self._act(go, words("Go to…"), "Ctrl+K", self.ask_goal)
+        self.find_action = self._act(go, words("Find in the plan…"), "Ctrl+F", self.ask_text)
         look = self.menuBar().addMenu(words("View"))
         for code, name in {"light": words("Light"), "dark": words("Dark"), "contrast": words("High contrast")}.items():
             self._act(look, name, "", partial(self.set_theme, code))
@@ -163,145 +106,12 @@ class Window(QMainWindow):
             self.back_action,
             self.forth_action,
             self.finding_action,
+            self.goal_action,
+            self.find_action,
         ):
             action.setEnabled(session is not None)
 
-    # plans -----------------------------------------------------------------------------------------------------------
-
-    def show_start(self) -> None:
-        """The start page, its list read anew."""
-        plans, trouble = recent_plans(self.office.path, self.words)
-        self.start.show_plans(plans, str(self.office.path), self._sentence_for(trouble))
-        self.pages.setCurrentWidget(self.start)
-
-    def _sentence_for(self, trouble: str) -> str:
-        if not trouble:
-            return ""
-        from localplan.app.sentences import sentence
-        from localplan.domain.values import Refused
-
-        return sentence(Refused(trouble, path=str(self.office.path)), self.words)
-
-    def open_plan(self, plan_id: str) -> bool:
-        """Open a plan at the place where it was left; False when it cannot be opened."""
-        from localplan.domain.values import Refused
-        from localplan.ui.desk import Desk
-
-        if not self.close_plan():
-            return False
-        try:
-            session = self.office.open_session(plan_id)
-        except Refused as refusal:
-            self.tell_refusal(self.words("The plan cannot be opened"), refusal)
-            return False
-        self.office.library.listen(self._told.emit)
-        self.desk = Desk(session, self.office.methodology, self.words, self)
-        self.desk.milestones = self.office.milestones(session.plan)
-        self.settings.last_plan = plan_id
-        self._furnish()
-        in_background(self, partial(self.office.damage_in, plan_id), self._tell_damage)
-        place = self.settings.places.get(plan_id)
-        if place and place[0]:
-            self._go_to(_place(place))
-        else:
-            self.show_hub()
-        return True
-
-    def _tell_damage(self, damage: object) -> None:
-        """After opening, every row is compared with its digest; what fails is set aside and told."""
-        if isinstance(damage, int) and damage and self.desk:
-            text = self.words.plural(
-                "{n} entry of this plan was damaged on the disk and has been set aside. A backup may hold it.",
-                "{n} entries of this plan were damaged on the disk and have been set aside. A backup may hold them.",
-                damage,
-            )
-            self.open_plan(self.desk.plan.id)
-            tell(self, self.words("Damaged entries"), text, self.words)
-
-    def _back_up(self) -> None:
-        in_background(self, self.office.back_up_if_changed, lambda _: None)
-
-    def _furnish(self) -> None:
-        """Make the pages of the open plan."""
-        from localplan.ui.hub import HubPage
-        from localplan.ui.work import WorkView
-
-        desk = self.desk
-        assert desk is not None
-        self.hub, self.work = HubPage(desk), WorkView(desk)
-        self.pages.addWidget(self.hub)
-        self.pages.addWidget(self.work)
-        self.hub.wanted.connect(self._go_to)
-        self.work.moved.connect(self._remember)
-        desk.changed.connect(self._plan_changed)
-        desk.saved.connect(self._show_saved)
-        desk.saving_failed.connect(self._saving_told)
-        desk.refused.connect(lambda text: tell(self, self.words("That was not done"), text, self.words))
-        desk.check()
-        practice = desk.plan.root.practice
-        self._training.setText(self.words("TRAINING – practice copy") if practice else "")
-        self._mark("practice" if practice else "")
-        self._show_title()
-        self._show_notice()
-        self._refresh_actions()
-
-    def _mark(self, name: str) -> None:
-        self._frame.setObjectName(name)
-        self._frame.style().polish(self._frame)
-
-    def _show_title(self) -> None:
-        if self.desk:
-            self.setWindowTitle(f"{self.desk.text(self.desk.plan.root.title) or self.desk.plan.root.code} – localplan")
-
-    def close_plan(self) -> bool:
-        """Write what is in hand and go to the start page; False when it could not be written and the person stays."""
-        if self.desk is None:
-            return True
-        from localplan.domain.values import Refused
-
-        try:
-            self.desk.close()
-        except Refused as refusal:
-            self.tell_refusal(self.words("Not everything is saved yet"), refusal)
-            return False
-        self._unfurnish()
-        self.desk.deleteLater()
-        self.desk = None
-        self._saved.setText("")
-        self._training.setText("")
-        self._mark("")
-        self.setWindowTitle("localplan")
-        self._notice.hide()
-        self._refresh_actions()
-        self.show_start()
-        return True
-
-    def _unfurnish(self) -> None:
-        for page in (self.hub, self.work):
-            if page is not None:
-                self.pages.removeWidget(page)
-                page.deleteLater()
-        self.hub = self.work = None
-
-    # places ----------------------------------------------------------------------------------------------------------
-
-    def show_hub(self) -> None:
-        """The overview of the open plan."""
-        if self.desk and self.hub and self.work:
-            place = self.work.place
-            self.hub.place = place if place[0] else None
-            self.hub.refresh(self.desk.findings)
-            self.pages.setCurrentWidget(self.hub)
-
-    def _go_to(self, place: Place) -> None:
-        if self.work:
-            self.work.go_to(place)  # before it is shown: a rail without a current step takes the first, with its page
-            self.pages.setCurrentWidget(self.work)
-
-    def _remember(self, place: Place) -> None:
-        if self.desk:
-            self.settings.places[self.desk.plan.id] = (place[0], place[1], place[2], place[3])
-            self._keep_settings()
+    # going -----------------------------------------------------------------------------------------------------------
 
     def _back(self) -> None:
         if self.work:
@@ -316,39 +126,34 @@ class Window(QMainWindow):
             self.pages.setCurrentWidget(self.work)
             self.work.next_finding()
 
-    # saving ----------------------------------------------------------------------------------------------------------
+    def ask_goal(self) -> None:
+        """Ctrl+K: any step, page, field, element or command by its name."""
+        from localplan.ui.find import FindDialog, go_search
 
-    def _plan_changed(self, _: object) -> None:
-        self._refresh_actions()
-        self._saved.setText(self.words("Saving…"))
+        if self.desk:
+            words, commands = self.words, [a for menu in self.menuBar().findChildren(QMenu) for a in menu.actions()]
+            hint, nothing = words("Type a part of a name"), words("Nothing has this name.")
+            dialog = FindDialog(words("Go to"), hint, nothing, go_search(self.desk, commands), self)
+            dialog.chosen.connect(self._reach)
+            dialog.open()
 
-    def _show_saved(self, moment: str) -> None:
-        self._show_title()
-        if self.desk and (self.desk.session.typed_at is not None or self.office.library.unsaved):
-            return  # not all of it
-        time = datetime.fromisoformat(moment).astimezone().strftime("%H:%M:%S")
-        self._saved.setText(self.words("All changes saved {time}", time=time))
+    def ask_text(self) -> None:
+        """Ctrl+F: any text of the plan."""
+        from localplan.ui.find import FindDialog, text_search
 
-    def _saving_told(self, failure: Refused | None) -> None:
-        if failure is None:
-            self._show_notice()
-        elif failure.code == "disk_almost_full":
-            self._show_notice(self._sentence(failure))
-        else:
-            why = self._sentence(failure)
-            self._show_notice(self.words("Not saved yet. {why} Your work is kept here and tried again.", why=why))
+        if self.desk:
+            words, search = self.words, text_search(self.desk, self.office.library.search)
+            self.desk.finish_typing()
+            hint, nothing = words("Type a word of a text"), words("No text of the plan has these words.")
+            dialog = FindDialog(words("Find in the plan"), hint, nothing, search, self)
+            dialog.chosen.connect(self._reach)
+            dialog.open()
 
-    def _show_notice(self, text: str = "") -> None:
-        """A bar over the page; without a text it says why the library may only be read, if so."""
-        if not text and self.desk and self.office.only_reads:
-            text = self._sentence(self.office.only_reads)
-        self._notice.setText(text)
-        self._notice.setVisible(bool(text))
-
-    def _sentence(self, refusal: Refused) -> str:
-        from localplan.app.sentences import sentence
-
-        return sentence(refusal, self.words)
+    def _reach(self, goal: Goal) -> None:
+        if goal.place is not None:
+            self.go_to(goal.place)
+        elif goal.command is not None:
+            goal.command.trigger()
 
     def _undo(self) -> None:
         if self.desk:
@@ -371,7 +176,7 @@ class Window(QMainWindow):
 
     def make_plan(self, facts: Facts) -> None:
         """Make a plan and open it."""
-        self._try(self.words("The plan was not made"), lambda: self.open_plan(self.office.make_plan(facts)))
+        self.attempt(self.words("The plan was not made"), lambda: self.open_plan(self.office.make_plan(facts)))
 
     def learn(self) -> None:
         """Open a practice copy of the draft sample."""
@@ -382,7 +187,7 @@ class Window(QMainWindow):
     def practise(self, sample: str) -> None:
         """Open a practice copy of a sample, ready to be changed."""
         make = self.office.make_practice_copy
-        self._try(self.words("The sample cannot be opened"), lambda: self.open_plan(make(sample)))
+        self.attempt(self.words("The sample cannot be opened"), lambda: self.open_plan(make(sample)))
 
     def ask_file(self) -> None:
         """Ask for a package to take in."""
@@ -428,10 +233,6 @@ class Window(QMainWindow):
 
         show_about(self)
 
-    def show_folder(self, file: Path) -> None:
-        """Show a file in the file manager."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
-
     # language and look -----------------------------------------------------------------------------------------------
 
     def set_language(self, tag: str) -> None:
@@ -440,7 +241,7 @@ class Window(QMainWindow):
             return
         self.settings.language = tag
         self.words = words_for(tag, data_dir("resources") / "locale")
-        self._keep_settings()
+        self.keep_settings()
         QTimer.singleShot(0, self._rebuild)
 
     def _rebuild(self) -> None:
@@ -455,7 +256,7 @@ class Window(QMainWindow):
         for label in (self._saved, self._training):
             self.statusBar().removeWidget(label)
             label.deleteLater()
-        self._build()
+        self.build()
         if desk:
             from localplan.ui.desk import Desk
 
@@ -465,7 +266,7 @@ class Window(QMainWindow):
             if in_hub or place is None:
                 self.show_hub()
             else:
-                self._go_to(place)
+                self.go_to(place)
 
     def set_theme(self, theme: str) -> None:
         """Light, dark or high contrast."""
@@ -482,29 +283,9 @@ class Window(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         dress(app, self.settings.theme, self.settings.zoom)
-        self._keep_settings()
+        self.keep_settings()
 
-    def _keep_settings(self) -> None:
-        write_settings(self._settings_file, self.settings)
-
-    # events ----------------------------------------------------------------------------------------------------------
-
-    def _try(self, title: str, what: Callable[[], object]) -> None:
-        from localplan.domain.values import Refused
-
-        try:
-            what()
-        except Refused as refusal:
-            self.tell_refusal(title, refusal)
-
-    def tell_refusal(self, title: str, refusal: Exception) -> None:
-        """Open a message with the sentence of a refusal."""
-        from localplan.app.sentences import sentence
-        from localplan.domain.values import Refused
-
-        assert isinstance(refusal, Refused)
-        details = f"{refusal.code} {refusal.values}"
-        tell(self, title, sentence(refusal, self.words), self.words, details)
+    # files -----------------------------------------------------------------------------------------------------------
 
     def come_forward(self, files: list[Path]) -> None:
         """A second start: show this window, and take in the files it was given."""
@@ -521,23 +302,3 @@ class Window(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Dropped packages are taken in."""
         self.take_in([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave only when everything is saved."""
-        place = self.settings.places.get(self.desk.plan.id) if self.desk else None
-        if self.desk and not self.close_plan():
-            event.ignore()
-            return
-        if place and self.settings.last_plan:
-            self.settings.places[self.settings.last_plan] = place
-        self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self._keep_settings()
-        wait_for_background()
-        self._try(self.words("Not everything is saved yet"), self.office.close)
-        event.accept()
-
-
-def _place(saved: tuple[str, str, str, str]) -> Place:
-    from localplan.ui.desk import Place
-
-    return Place(*saved)

@@ -77,7 +77,7 @@ def work_of(window: Window) -> WorkView:
 
 def go(window: Window, step: str, form: str = "", record: str = "", field: str = "") -> None:
     """Go to a place and wait until the window is there."""
-    window._go_to(Place(step, form, record, field))
+    window.go_to(Place(step, form, record, field))
     settle()
 
 

@@ -54,7 +54,7 @@ def ours(library: Path) -> QLineEdit:
     window.open_plan(window.office.library.plans()[0].id)
     desk, work = window.desk, window.work
     assert desk is not None and work is not None
-    window._go_to(Place(desk.methodology.steps[0].code))
+    window.go_to(Place(desk.methodology.steps[0].code))
     wait(1500)
     line = next(line for line in work.findChildren(LineInput) if line.isVisible() and not line.isReadOnly())
     line.setText("")

@@ -1,0 +1,313 @@
+"""The frame of the window: start page, hub and working view, an open plan from its first page to its last save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+)
+
+from localplan.app.recent import recent_plans
+from localplan.app.settings import Settings, write_settings
+from localplan.data import data_dir
+from localplan.ui.background import in_background, wait_for_background
+from localplan.ui.labels import plain_label
+from localplan.ui.messages import tell
+from localplan.ui.qt_words import speak_like
+from localplan.ui.start import StartPage
+from localplan.words import Words, words_for
+
+if TYPE_CHECKING:
+    from localplan.app.office import Office
+    from localplan.domain.values import Refused
+    from localplan.ui.desk import Desk, Place
+    from localplan.ui.hub import HubPage
+    from localplan.ui.work import WorkView
+
+
+BACKUP_EVERY = 30 * 60 * 1000  # ms
+
+
+class Shell(QMainWindow):
+    """One window, one library, at most one open plan. What dialogs and pages may ask of the window is here."""
+
+    state_changed = Signal()  # a plan was opened, changed or closed
+
+    _told = Signal(object)  # why a write failed, from the writer's thread; None when writing goes well again
+
+    def __init__(self, office: Office, settings: Settings, settings_file: Path) -> None:
+        super().__init__()
+        self.office, self.settings, self._settings_file = office, settings, settings_file
+        self.words: Words = words_for(settings.language or "en", data_dir("resources") / "locale")
+        self.desk: Desk | None = None
+        self.hub: HubPage | None = None
+        self.work: WorkView | None = None
+        self.setObjectName("window")
+        self.resize(1280, 720)
+        if settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
+        self._frame = QFrame()
+        self.pages = QStackedWidget()
+        layout = QVBoxLayout(self._frame)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._notice = plain_label("", "error")
+        self._notice.setContentsMargins(14, 6, 14, 6)
+        self._notice.hide()
+        layout.addWidget(self._notice)
+        layout.addWidget(self.pages, 1)
+        self.setCentralWidget(self._frame)
+        self._backup_clock = QTimer(self, interval=BACKUP_EVERY)
+        self._backup_clock.timeout.connect(self._back_up)
+        self._backup_clock.start()
+        self._told.connect(self._saving_told)
+        self.build()
+
+    # building --------------------------------------------------------------------------------------------------------
+
+    def build(self) -> None:
+        """Make everything that has words; called again when the language changes."""
+        words = self.words
+        speak_like(words)
+        self.setWindowTitle("localplan")
+        self.start = StartPage(words)
+        self.start.open_plan.connect(self.open_plan)
+        self.start.show_folder.connect(lambda: self.show_folder(self.office.path))
+        self.pages.addWidget(self.start)
+        self._saved = QLabel("")
+        self._saved.setObjectName("saved")
+        self.statusBar().addPermanentWidget(self._saved)
+        self._training = plain_label("", "practice", wrap=False)
+        self.statusBar().addWidget(self._training)
+        self.show_start()
+
+    # plans -----------------------------------------------------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """The start page, its list read anew."""
+        plans, trouble = recent_plans(self.office.path, self.words)
+        self.start.show_plans(plans, str(self.office.path), self._sentence_for(trouble))
+        self.pages.setCurrentWidget(self.start)
+
+    def _sentence_for(self, trouble: str) -> str:
+        if not trouble:
+            return ""
+        from localplan.app.sentences import sentence
+        from localplan.domain.values import Refused
+
+        return sentence(Refused(trouble, path=str(self.office.path)), self.words)
+
+    def open_plan(self, plan_id: str) -> bool:
+        """Open a plan at the place where it was left; False when it cannot be opened."""
+        from localplan.domain.values import Refused
+        from localplan.ui.desk import Desk
+
+        if not self.close_plan():
+            return False
+        try:
+            session = self.office.open_session(plan_id)
+        except Refused as refusal:
+            self.tell_refusal(self.words("The plan cannot be opened"), refusal)
+            return False
+        self.office.library.listen(self._told.emit)
+        self.desk = Desk(session, self.office.methodology, self.words, self)
+        self.desk.milestones = self.office.milestones(session.plan)
+        self.settings.last_plan = plan_id
+        self._furnish()
+        in_background(self, partial(self.office.damage_in, plan_id), self._tell_damage)
+        place = self.settings.places.get(plan_id)
+        if place and place[0]:
+            self.go_to(_place(place))
+        else:
+            self.show_hub()
+        return True
+
+    def _tell_damage(self, damage: object) -> None:
+        """After opening, every row is compared with its digest; what fails is set aside and told."""
+        if isinstance(damage, int) and damage and self.desk:
+            text = self.words.plural(
+                "{n} entry of this plan was damaged on the disk and has been set aside. A backup may hold it.",
+                "{n} entries of this plan were damaged on the disk and have been set aside. A backup may hold them.",
+                damage,
+            )
+            self.open_plan(self.desk.plan.id)
+            tell(self, self.words("Damaged entries"), text, self.words)
+
+    def _back_up(self) -> None:
+        in_background(self, self.office.back_up_if_changed, lambda _: None)
+
+    def _furnish(self) -> None:
+        """Make the pages of the open plan."""
+        from localplan.ui.hub import HubPage
+        from localplan.ui.work import WorkView
+
+        desk = self.desk
+        assert desk is not None
+        self.hub, self.work = HubPage(desk), WorkView(desk)
+        self.pages.addWidget(self.hub)
+        self.pages.addWidget(self.work)
+        self.hub.wanted.connect(self.go_to)
+        self.work.moved.connect(self._remember)
+        desk.changed.connect(self._plan_changed)
+        desk.saved.connect(self._show_saved)
+        desk.saving_failed.connect(self._saving_told)
+        desk.refused.connect(lambda text: tell(self, self.words("That was not done"), text, self.words))
+        desk.check()
+        practice = desk.plan.root.practice
+        self._training.setText(self.words("TRAINING – practice copy") if practice else "")
+        self._mark("practice" if practice else "")
+        self._show_title()
+        self._show_notice()
+        self.state_changed.emit()
+
+    def _mark(self, name: str) -> None:
+        self._frame.setObjectName(name)
+        self._frame.style().polish(self._frame)
+
+    def _show_title(self) -> None:
+        if self.desk:
+            self.setWindowTitle(f"{self.desk.text(self.desk.plan.root.title) or self.desk.plan.root.code} – localplan")
+
+    def close_plan(self) -> bool:
+        """Write what is in hand and go to the start page; False when it could not be written and the person stays."""
+        if self.desk is None:
+            return True
+        from localplan.domain.values import Refused
+
+        try:
+            self.desk.close()
+        except Refused as refusal:
+            self.tell_refusal(self.words("Not everything is saved yet"), refusal)
+            return False
+        self._unfurnish()
+        self.desk.deleteLater()
+        self.desk = None
+        self._saved.setText("")
+        self._training.setText("")
+        self._mark("")
+        self.setWindowTitle("localplan")
+        self._notice.hide()
+        self.state_changed.emit()
+        self.show_start()
+        return True
+
+    def _unfurnish(self) -> None:
+        for page in (self.hub, self.work):
+            if page is not None:
+                self.pages.removeWidget(page)
+                page.deleteLater()
+        self.hub = self.work = None
+
+    # places ----------------------------------------------------------------------------------------------------------
+
+    def show_hub(self) -> None:
+        """The overview of the open plan."""
+        if self.desk and self.hub and self.work:
+            place = self.work.place
+            self.hub.place = place if place[0] else None
+            self.hub.refresh(self.desk.findings)
+            self.pages.setCurrentWidget(self.hub)
+
+    def go_to(self, place: Place) -> None:
+        """Show a place of the open plan."""
+        if self.work:
+            self.work.go_to(place)  # before it is shown: a rail without a current step takes the first, with its page
+            self.pages.setCurrentWidget(self.work)
+
+    def _remember(self, place: Place) -> None:
+        if self.desk:
+            self.settings.places[self.desk.plan.id] = (place[0], place[1], place[2], place[3])
+            self.keep_settings()
+
+    # saving ----------------------------------------------------------------------------------------------------------
+
+    def _plan_changed(self, _: object) -> None:
+        self.state_changed.emit()
+        self._saved.setText(self.words("Saving…"))
+
+    def _show_saved(self, moment: str) -> None:
+        self._show_title()
+        if self.desk and (self.desk.session.typed_at is not None or self.office.library.unsaved):
+            return  # not all of it
+        time = datetime.fromisoformat(moment).astimezone().strftime("%H:%M:%S")
+        self._saved.setText(self.words("All changes saved {time}", time=time))
+
+    def _saving_told(self, failure: Refused | None) -> None:
+        if failure is None:
+            self._show_notice()
+        elif failure.code == "disk_almost_full":
+            self._show_notice(self._sentence(failure))
+        else:
+            why = self._sentence(failure)
+            self._show_notice(self.words("Not saved yet. {why} Your work is kept here and tried again.", why=why))
+
+    def _show_notice(self, text: str = "") -> None:
+        """A bar over the page; without a text it says why the library may only be read, if so."""
+        if not text and self.desk and self.office.only_reads:
+            text = self._sentence(self.office.only_reads)
+        self._notice.setText(text)
+        self._notice.setVisible(bool(text))
+
+    def _sentence(self, refusal: Refused) -> str:
+        from localplan.app.sentences import sentence
+
+        return sentence(refusal, self.words)
+
+    def show_folder(self, file: Path) -> None:
+        """Show a file in the file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+
+    def keep_settings(self) -> None:
+        """Write down what the window remembers."""
+        write_settings(self._settings_file, self.settings)
+
+    # events ----------------------------------------------------------------------------------------------------------
+
+    def attempt(self, title: str, what: Callable[[], object]) -> None:
+        """Do something; a refusal is told under this title."""
+        from localplan.domain.values import Refused
+
+        try:
+            what()
+        except Refused as refusal:
+            self.tell_refusal(title, refusal)
+
+    def tell_refusal(self, title: str, refusal: Exception) -> None:
+        """Open a message with the sentence of a refusal."""
+        from localplan.app.sentences import sentence
+        from localplan.domain.values import Refused
+
+        assert isinstance(refusal, Refused)
+        details = f"{refusal.code} {refusal.values}"
+        tell(self, title, sentence(refusal, self.words), self.words, details)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave only when everything is saved."""
+        place = self.settings.places.get(self.desk.plan.id) if self.desk else None
+        if self.desk and not self.close_plan():
+            event.ignore()
+            return
+        if place and self.settings.last_plan:
+            self.settings.places[self.settings.last_plan] = place
+        self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.keep_settings()
+        wait_for_background()
+        self.attempt(self.words("Not everything is saved yet"), self.office.close)
+        event.accept()
+
+
+def _place(saved: tuple[str, str, str, str]) -> Place:
+    from localplan.ui.desk import Place
+
+    return Place(*saved)
