@@ -1,4 +1,4 @@
-"""A plan that breaks no rule of tier error, by hand, and what tests change in it."""
+"""A plan that breaks no rule, by hand, and what tests change in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ YEARS = ("2026", "2027", "2028")
 
 
 def whole_plan(**facts: Any) -> Plan:
-    """One objective of each kind with all that adoption asks for, in implementation, with a report."""
+    """One objective of each kind with all that the rules ask for, in implementation, with its first report."""
     plan = empty_plan(
         **{
             "code": "70017-2026-1",
@@ -32,34 +32,116 @@ def whole_plan(**facts: Any) -> Plan:
             "municipality": "70017",
             "criteria": {"effectiveness": 60, "cost": 40},
             "assembly_session": "2025-11-27",
+            "complaints_route": {"en": "At every counter"},
             **facts,
         }
     )
     top = plan.id
     own = {"coordinator": id_of("coordinator"), "coordination_body": id_of("council")}
     records = [
-        record("person", "coordinator", top, 0, name="One"),
-        record("organisation", "council", top, 0, name={"en": "Migration council"}),
-        record("organisation", "OU", top, 1, name={"en": "Economy department"}),
-        record("data_point", "people", top, 0, topic="population_total", value=18400, unit="persons", counted=True),
-        record("problem", "core", top, 0, problem_kind="core", text={"en": "People leave"}),
-        record("objective", "GO", top, 0, objective_kind="general", title={"en": "General"}),
-        _indicator("GO-I1", "GO", "impact"),
-        record("objective", "SO1", id_of("GO"), 0, objective_kind="specific", responsible=id_of("OU"), section="youth"),
-        _indicator("SO1-I1", "SO1", "outcome"),
-        record("measure", "M1.1", id_of("SO1"), 0, measure_type="goods_services", responsible=id_of("OU")),
-        _indicator("M1.1-I1", "M1.1", "output"),
-        record("activity", "A1", id_of("M1.1"), 0, lead=id_of("OU"), start="2026-Q1", deadline="2028-Q4"),
-        record("activity", "A2", id_of("M1.1"), 1, lead=id_of("OU"), deadline="2026-Q4", no_additional_cost=True),
-        record("funding_line", "F1", id_of("A1"), 0, source="01", amounts=dict.fromkeys(YEARS, 120), status=_secured()),
+        *_people(top),
+        *_frame(top),
+        *_situation(top),
+        *_logic(top),
+        *_coordination(top),
         *_adoption(top),
         *_report(top),
     ]
     return _unlocked(plan, *(put(r) for r in records), *(SetField(top, *fact) for fact in own.items()))
 
 
-def _secured() -> dict[str, str]:
-    return dict.fromkeys(YEARS, "secured")
+def _people(top: str) -> list[Any]:
+    voices = ["youth", "diaspora", "returnees", "women", "employers", "cso", "workers", "academia", "trustee"]
+    event = {"state": "held", "groups": ["youth", "returnees"], "feedback_date": "2025-07-10"}
+    bodies = ("OU", "school", "club", "OU", "school")
+    return [
+        record("person", "coordinator", top, 0, name="One"),
+        record("organisation", "council", top, 0, name={"en": "Migration council"}),
+        record("organisation", "OU", top, 1, name={"en": "Economy department"}, municipal=True),
+        record("organisation", "school", top, 2, name={"en": "School"}),
+        record("organisation", "club", top, 3, name={"en": "Club"}, organisation_kind="cso"),
+        *(
+            record("person", f"P{n}", top, n, sex="FM"[n % 2], organisation=id_of(body))
+            for n, body in enumerate(bodies, 1)
+        ),
+        *(record("working_group_member", f"W{n}", top, n, person=id_of(f"P{n}")) for n in range(1, 5)),
+        record("working_group_member", "W5", top, 5, person=id_of("P5"), represents=["youth"]),
+        record("stakeholder", "party", top, 0, organisation=id_of("club"), represents=voices, interest=3),
+        record("consultation_event", "talk", top, 0, method="focus_group", date_from="2025-07-03", **event),
+        record("consultation_event", "survey", top, 1, method="survey", date_to="2025-07-05", **event),
+    ]
+
+
+def _frame(top: str) -> list[Any]:
+    valid = {"valid_from": "2023-01-01", "valid_to": "2030-12-31"}
+    return [
+        record("strategic_document", "PRO", top, 0, level="local", document_kind="development_plan", **valid),
+        record("strategic_document", "SNM", top, 1, level="national", document_kind="strategy", **valid),
+        record("alignment_link", "L1", id_of("PRO"), 0, element=id_of("SO1"), relation="implements"),
+        record("alignment_link", "L2", id_of("SNM"), 0, element=id_of("SO1"), relation="supports"),
+        record("screening", "screened", top, 0, subject=id_of("PRO"), mentions="in_passing"),
+    ]
+
+
+def _situation(top: str) -> list[Any]:
+    counted = {"unit": "persons", "counted": True, "source": id_of("register")}
+    young = {**counted, "section": "youth", "year": 2024, "value": 20, "breakdown": {"women": 10, "men": 10}}
+    split = {"women": 9390, "men": 9010}
+    total = {"topic": "population_total", "value": 18400, "year": 2022, "census": True, "breakdown": split}
+    return [
+        record("data_source", "register", top, 0, name={"en": "Register"}),
+        record("data_point", "people", top, 0, **total, **counted),
+        *(record("data_point", topic, top, n, topic=topic, **young) for n, topic in enumerate(("neet", "youth_15_30"))),
+        record("data_point", "trained", top, 5, topic="youth_trained", **young),
+        record("narrative", "text", top, 0, chapter="youth", text={"en": "Text"}, sources=[id_of("neet")]),
+        *(record("swot_item", f"swot-{q}", top, n, quadrant=q, text={"en": q}) for n, q in enumerate("SWOT")),
+        record("answer", "assessed", top, 0, question="J1.1", score=2),
+        record("answer", "climate", top, 1, question="E12", text={"en": "Floods"}),
+        record("answer", "scanned", top, 2, question="2a", score=2),
+        record("problem", "core", top, 0, problem_kind="core", text={"en": "People leave"}),
+        *(
+            record(
+                "problem", name, id_of("core"), n, problem_kind="cause", text={"en": name}, evidence={"en": "Survey"}
+            )
+            for n, name in enumerate(("jobs", "housing"))
+        ),
+        record("problem", "ageing", id_of("core"), 2, problem_kind="effect", text={"en": "Ageing"}),
+    ]
+
+
+def _logic(top: str) -> list[Any]:
+    specific = {"objective_kind": "specific", "responsible": id_of("OU"), "section": "youth"}
+    measure = {
+        "measure_type": "goods_services",
+        "responsible": id_of("OU"),
+        "target_groups": ["youth", "returnees"],
+        "barriers": ["no_device"],
+        "equality_note": {"en": "Half of the places for women"},
+        "private_sector_role": {"en": "Firms choose the courses"},
+    }
+    chosen = {"chosen": True, "reasons": {"en": "Reaches most"}, "cost": 360}
+    line = {"source": "01", "programme_code": "1501-0002", "amounts": dict.fromkeys(YEARS, 120)}
+    return [
+        record("objective", "GO", top, 0, objective_kind="general", problems=[id_of("core")], sdg=["8.6"]),
+        _indicator("GO-I1", "GO", "impact"),
+        record("objective", "SO1", id_of("GO"), 0, problems=[id_of("jobs"), id_of("housing")], **specific),
+        _indicator("SO1-I1", "SO1", "outcome"),
+        record("option", "nothing", id_of("SO1"), 0, status_quo=True, scores={"effectiveness": 1, "cost": 5}),
+        record("option", "training", id_of("SO1"), 1, scores={"effectiveness": 5, "cost": 3}, **chosen),
+        record("measure", "M1.1", id_of("SO1"), 0, **measure),
+        _indicator("M1.1-I1", "M1.1", "output"),
+        record("activity", "A1", id_of("M1.1"), 0, lead=id_of("OU"), start="2026-Q1", deadline="2028-Q4"),
+        record("activity", "A2", id_of("M1.1"), 1, lead=id_of("OU"), deadline="2026-Q4", no_additional_cost=True),
+        record("funding_line", "F1", id_of("A1"), 0, status=dict.fromkeys(YEARS, "secured"), **line),
+    ]
+
+
+def _coordination(top: str) -> list[Any]:
+    answer = {"response": {"en": "Own money first"}, "responsible": id_of("OU")}
+    return [
+        record("risk", "cut", top, 0, likelihood=4, impact=4, **answer),
+        record("evaluation", "mid", top, 0, evaluation_kind="mid_term", date="2027-06-30"),
+    ]
 
 
 def _indicator(code: str, owner: str, level: str) -> Any:
@@ -77,6 +159,9 @@ def _indicator(code: str, owner: str, level: str) -> Any:
         baseline_year=2024,
         targets=dict.fromkeys(YEARS, 30),
         source_of_verification={"en": "Register"},
+        definition={"en": "Persons in the register"},
+        data_provider={"en": "School"},
+        disaggregation=["sex"],
     )
 
 
@@ -89,10 +174,23 @@ def _adoption(top: str) -> list[Any]:
         "planning_law_articles": "14, 38",
     }
     hearing = {"date_from": "2025-10-20", "date_to": "2025-11-04", "proposals_until": "2025-11-04"}
+    acts = {
+        "notice": "2025-06-18",
+        "opinion_migration_council": "2025-11-07",
+        "council_proposal": "2025-11-14",
+        "publication": "2025-12-02",
+        "information_system_entry": "2025-12-08",
+    }
     comment = {"decision": "accepted", "reason": {"en": "Employers agree"}, "text": {"en": "More places"}}
     return [
-        record("act", "started", top, 0, act_kind="decision_to_start", date="2025-06-12"),
-        record("public_hearing", "hearing", top, 0, **hearing),
+        record("act", "started", top, 0, act_kind="decision_to_start", body=id_of("council"), date="2025-06-12"),
+        *(record("act", kind, top, n, act_kind=kind, date=day) for n, (kind, day) in enumerate(acts.items(), 10)),
+        *(record("act", f"portal-{n}", top, n, act_kind="portal_publication") for n in range(20, 23)),
+        *(
+            record("act", f"budget-{year}", top, year, act_kind="annual_budget", date=f"{year - 1}-12-19")
+            for year in map(int, YEARS)
+        ),
+        record("public_hearing", "hearing", top, 0, report_date="2025-11-12", **hearing),
         record("hearing_comment", "comment", id_of("hearing"), 0, **comment),
         record("act", "adopted", top, 1, act_kind="adoption", number="020-88/2025", date="2025-11-27", **basis),
     ]
@@ -100,10 +198,16 @@ def _adoption(top: str) -> list[Any]:
 
 def _report(top: str) -> list[Any]:
     split = {"total": 29, "women": 16, "men": 13}
+    days = {"submitted_date": "2027-04-14", "adopted_date": "2027-04-29"}
     return [
-        record("reporting_period", "2026", top, 0, year=2026, report_kind="annual"),
-        record("activity_report", "R-A1", id_of("2026"), 0, activity=id_of("A1"), beneficiaries=split),
-        record("indicator_value", "V1", id_of("2026"), 0, indicator=id_of("M1.1-I1"), value=29),
+        record("reporting_period", "2026", top, 0, year=2026, report_kind="annual", **days),
+        record(
+            "activity_report", "R-A1", id_of("2026"), 0, activity=id_of("A1"), spent={"01": 120}, beneficiaries=split
+        ),
+        *(
+            record("indicator_value", name, id_of("2026"), n, indicator=id_of(of), value=29, breakdown=split)
+            for n, (name, of) in enumerate({"V1": "M1.1-I1", "V2": "SO1-I1", "V3": "GO-I1"}.items())
+        ),
     ]
 
 

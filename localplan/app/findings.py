@@ -13,7 +13,11 @@ from localplan.domain.plan import Plan
 from localplan.methodology.checks import Finding, Seen
 from localplan.methodology.methodology import Methodology
 from localplan.methodology.progress import Line
+from localplan.methodology.rules import CODES_IN_VALUES
 from localplan.words import Words, text_in
+
+ABOUT = ("organisation", "activity", "indicator")
+"""Fields that name what a record without a title is about; else it is about what it belongs to."""
 
 
 def seen_on(day: date, plan: Plan, *, adoption: bool = False) -> Seen:
@@ -23,22 +27,26 @@ def seen_on(day: date, plan: Plan, *, adoption: bool = False) -> Seen:
 
 
 def finding_sentence(plan: Plan, methodology: Methodology, finding: Finding, words: Words) -> str:
-    """What was found, in one sentence; ids in its values become codes and titles."""
+    """What was found, in one sentence; ids in its values become codes and titles, codes of lists their names."""
     rule = methodology.rules[finding.rule]
-    values = {name: _named(plan, methodology, value, words) for name, value in finding.values.items()}
+    values = {name: _named(plan, methodology, name, value, words) for name, value in finding.values.items()}
     return words.form(f"rule.{finding.rule}", rule.message, **values)
 
 
-def _named(plan: Plan, methodology: Methodology, value: Any, words: Words) -> Any:
+def _named(plan: Plan, methodology: Methodology, name: str, value: Any, words: Words) -> Any:
     if isinstance(value, list | tuple):
-        return ", ".join(str(_named(plan, methodology, one, words)) for one in value)
+        return ", ".join(str(_named(plan, methodology, name, one, words)) for one in value)
+    if name in CODES_IN_VALUES:
+        code_list = CODES_IN_VALUES[name]
+        entry = methodology.entry(code_list, str(value), plan.root.legal_profile)
+        return words.form(f"list.{code_list}", entry.label) if entry else value
     if isinstance(value, str) and value in plan:
         return title_of(plan, methodology, value, words)
     return value
 
 
 def title_of(plan: Plan, methodology: Methodology, id: str, words: Words) -> str:
-    """A record's code and title; empty for the plan itself and for what is not there."""
+    """A record's code and title, or those of what it is about; empty for the plan itself and for what is not there."""
     record = plan.get(id)
     if record is None or id == plan.id:
         return ""
@@ -46,7 +54,8 @@ def title_of(plan: Plan, methodology: Methodology, id: str, words: Words) -> str
     titles: Mapping[str, str] = element_title(record)
     name = getattr(record, "name", "")
     title = name if isinstance(name, str) and name else text_in(titles, words.language, plan.root.main_language)
-    return f"{code} {title}".strip() or words("(without a name)")
+    about = next((getattr(record, field) for field in ABOUT if getattr(record, field, "") in plan), record.parent)
+    return f"{code} {title}".strip() or title_of(plan, methodology, about, words) or words("(without a name)")
 
 
 def progress_sentence(methodology: Methodology, line: Line, words: Words) -> str:

@@ -64,7 +64,17 @@ def _act_day(plan: Plan, kind: str) -> date | None:
 
 
 def moved(day: date, offset: int, unit: str, country: str) -> date:
-    """The day so many days, working days or months later; earlier when the offset is negative."""
+    """The day so many days, working days or months later; earlier when the offset is negative.
+
+    What would lie beyond the calendar is its last day, or its first.
+    """
+    try:
+        return _moved(day, offset, unit, country)
+    except (OverflowError, ValueError):
+        return date.max if offset > 0 else date.min
+
+
+def _moved(day: date, offset: int, unit: str, country: str) -> date:
     if unit == "months":
         return _months_later(day, offset)
     if unit == "working_days":

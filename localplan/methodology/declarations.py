@@ -298,7 +298,9 @@ class RuleText(Declared, frozen=True):
     """A rule as planners read it. The function of the same code says where it is broken.
 
     `message` is filled by the finding's values and does not name its record: whoever shows it writes that beside it.
-    `from_state` is the first state of the plan in which the rule speaks.
+    `from_state` is the first state of the plan in which the rule speaks. `words` are what a rule on wording looks for,
+    by language: whole words or phrases, a `*` at the end stands for any ending. A `kept` rule is the program's own
+    behaviour: it stands in the table of rules and never finds anything.
     """
 
     code: str
@@ -311,6 +313,9 @@ class RuleText(Declared, frozen=True):
     parameters: tuple[str, ...] = ()
     from_state: str = ""
     source: str = ""
+    evidence: Evidence = "proposal"
     good: str = ""
     bad: str = ""
     small: bool = True
+    kept: bool = False
+    words: dict[str, tuple[str, ...]] = {}

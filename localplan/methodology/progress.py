@@ -102,11 +102,15 @@ def answered(record: Record | None, field: FormField) -> bool:
 
 
 def _rule_lines(method: PlanMethod, step_code: str, findings: Sequence[Finding]) -> Iterator[Line]:
-    """A step not yet opened has everything still to do; a rule of a later state is not counted yet."""
+    """A step not yet opened has everything still to do.
+
+    A rule of a later state is not counted yet, and one without words of progress never is.
+    """
     facts = Facts(method.plan, method, Seen(today=date.min))
     opened = step_code in opened_steps(method)
     for text in switched_on(facts):
-        if text.step == step_code and tier_of(text, facts) == "error" and has_reached(facts.status, text.from_state):
+        counts = text.progress and tier_of(text, facts) == "error" and has_reached(facts.status, text.from_state)
+        if text.step == step_code and counts:
             of = RULES[text.code].looked_at(facts)
             broken = {f.record for f in findings if f.rule == text.code and f.tier == "error"}
             yield Line(max(0, of - len(broken)) if opened else 0, of, f"progress.rule.{text.code}")

@@ -48,6 +48,9 @@ MARKS = {
     "protected": bool,  # group heard through a specialised body only
     "counted": bool,  # unit of things counted in whole numbers
     "people": bool,  # unit of persons: wants a split by sex
+    "mobile": bool,  # target group on the move (true), or that lives here (false); absent for bodies and firms
+    "women": bool,  # target group of women
+    "firms": bool,  # target group that may receive State aid
     "currency": str,
     "gazette": str,
     "level": str,

@@ -114,6 +114,7 @@ def test_that_the_generic_profile_asks_for_no_hearing() -> None:
 
 def test_that_the_generic_profile_warns_of_a_missing_legal_basis_only() -> None:
     plan = with_field(whole_plan(legal_profile="generic"), "adopted", "planning_law_articles")
+    plan = with_field(plan, "F1", "source", "local")
     assert [(f.rule, f.tier) for f in found(plan)] == [("R166", "warning")]
 
 

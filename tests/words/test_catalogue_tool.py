@@ -24,7 +24,7 @@ NOT_FOR_READERS = {
     "Deadline": "code event unit evidence",
     "LegalRow": "gazette article evidence",
     "Profile": "code countries main_languages currency code_style required_steps tiers",
-    "RuleText": "code tier step parameters from_state",
+    "RuleText": "code tier step parameters from_state evidence words",
     "LibraryIndicator": "code level section unit value_type value_kind direction aggregation frequency"
     " disaggregation sdg",
     "LibraryProblem": "code section",

@@ -8,8 +8,10 @@ from datetime import date
 from localplan.domain.changes import unexplained
 from localplan.domain.records.delivery import PublicHearing
 from localplan.domain.records.plan import Act
-from localplan.methodology.rules.facts import Facts
+from localplan.methodology.deadlines import moved
+from localplan.methodology.rules.facts import Facts, says
 from localplan.methodology.rules.registry import Found, rule
+from localplan.methodology.rules.splits import counts_of_people
 
 LEGAL_BASIS = ("statute", "statute_gazette", "statute_article", "self_government_article", "planning_law_articles")
 
@@ -78,6 +80,91 @@ def no_legal_basis(facts: Facts) -> Iterator[Found]:
         missing = next((name for name in LEGAL_BASIS if _says_nothing(act, name)), "")
         if missing:
             yield Found(act.id, missing)
+
+
+@rule("R018")
+def minority_language_left_out(facts: Facts) -> Iterator[Found]:
+    """A language in official use is arranged for by a summary in it, or by what the hearing says on languages."""
+    missing = [tag for tag in facts.root.minority_languages if tag not in facts.root.languages]
+    if missing and not any(says(hearing.languages) for hearing in facts.hearings):
+        yield Found(facts.root.id, "minority_languages", {"languages": missing})
+
+
+@rule("R156", each="hearings")
+def hearing_report_late(facts: Facts) -> Iterator[Found]:
+    days = facts.number("hearing_report_days")
+    for hearing in facts.hearings:
+        if days is not None and hearing.date_to is not None:
+            due = moved(hearing.date_to, days, "days", facts.root.country)
+            if (hearing.report_date or facts.seen.today) > due:
+                yield Found(hearing.id, "report_date", {"due": due})
+
+
+@rule("R159", each="adoptions")
+def no_proposal_before(facts: Facts) -> Iterator[Found]:
+    proposals = [act.date for act in facts.acts("council_proposal") if act.date]
+    for act in facts.adoptions:
+        if act.date is not None and not any(day <= act.date for day in proposals):
+            yield Found(act.id, "date")
+
+
+@rule("R161", each="adoptions")
+def published_late(facts: Facts) -> Iterator[Found]:
+    days = facts.number("publication_working_days")
+    told = min((act.date for act in facts.acts("publication") if act.date), default=None)
+    for act in facts.adoptions:
+        if days is not None and act.date is not None:
+            due = moved(act.date, days, "working_days", facts.root.country)
+            if (told or facts.seen.today) > due:
+                yield Found(act.id, "", {"due": due})
+
+
+@rule("R162", each="adoptions")
+def starts_before_adoption(facts: Facts) -> Iterator[Found]:
+    start = facts.root.period_start
+    for act in facts.adoptions:
+        if act.date is not None and start is not None and start < act.date:
+            yield Found(act.id, "date", {"start": start, "adopted": act.date})
+
+
+@rule("R163")
+def not_on_portal(facts: Facts) -> Iterator[Found]:
+    """Start, draft and report on the hearing: three entries once the hearing is over, two while it runs."""
+    over = any(h.report_date or (h.date_to and h.date_to < facts.seen.today) for h in facts.hearings)
+    wanted = 1 + bool(facts.hearings) + over
+    entries = len(facts.acts("portal_publication"))
+    if entries < wanted:
+        yield Found(facts.root.id, "", {"entries": entries, "wanted": wanted})
+
+
+@rule("R164")
+def opinion_missing(facts: Facts) -> Iterator[Found]:
+    """The employment council is asked where the plan has that section, the migration council always."""
+    councils = ["opinion_migration_council"]
+    if "employment" in facts.sections:
+        councils.append("opinion_employment_council")
+    for act in councils:
+        if not facts.acts(act):
+            yield Found(facts.root.id, "", {"act": act})
+
+
+@rule("R165")
+def not_in_information_system(facts: Facts) -> Iterator[Found]:
+    if not facts.acts("information_system_entry"):
+        yield Found(facts.root.id)
+
+
+@rule("R167", each="splits")
+def small_count_in_public(facts: Facts) -> Iterator[Found]:
+    """Counts of one to four persons may name them (amendments §4 and §9).
+
+    Asked only while a public edition is being made (`Seen.public`); the plan itself may know such figures.
+    """
+    least = facts.number("small_count")
+    for record, field, counts in counts_of_people(facts) if facts.seen.public and least is not None else ():
+        small = [value for value in counts if least is not None and 0 < value < least]
+        if small:
+            yield Found(record, field, {"count": min(small), "least": least})
 
 
 def _says_nothing(act: Act, field: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -10,7 +11,14 @@ from typing import Any
 import msgspec
 
 from localplan.domain.plan import Plan
-from localplan.domain.records.analysis import DataPoint
+from localplan.domain.records.analysis import (
+    AlignmentLink,
+    ConsultationEvent,
+    DataPoint,
+    Problem,
+    Stakeholder,
+    StrategicDocument,
+)
 from localplan.domain.records.delivery import (
     ActivityReport,
     HearingComment,
@@ -19,8 +27,8 @@ from localplan.domain.records.delivery import (
     ReportingPeriod,
 )
 from localplan.domain.records.logic import Activity, FundingLine, Indicator, Measure, Objective
-from localplan.domain.records.plan import Act
-from localplan.methodology.methodology import PlanMethod
+from localplan.domain.records.plan import Act, Person, WorkingGroupMember
+from localplan.methodology.methodology import ALWAYS_ON, PlanMethod
 from localplan.methodology.states import has_reached
 
 
@@ -28,14 +36,21 @@ class Seen(msgspec.Struct, frozen=True):
     """What rules know beyond the plan.
 
     `adopted` and `hearing`: the plan as it was adopted, and as it stood in the hearing. `adoption`: whether the plan
-    is ready for adoption is being asked. `register`: codes of the register of municipalities, empty when not at hand.
+    is ready for adoption is being asked. `public`: whether its public edition is about to be made. `register`: codes of
+    the register of municipalities, empty when not at hand.
     """
 
     today: date
     adopted: Plan | None = None
     hearing: Plan | None = None
     adoption: bool = False
+    public: bool = False
     register: frozenset[str] = frozenset()
+
+
+def says(text: Mapping[str, str]) -> bool:
+    """Whether a text says anything, in whatever language."""
+    return any(part.strip() for part in text.values())
 
 
 class Facts:
@@ -107,9 +122,53 @@ class Facts:
         return self.plan.all(HearingComment)
 
     @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """The sections that are switched on; the cross-cutting one is part of every plan and not among them."""
+        return tuple(section for section in self.root.sections if section != ALWAYS_ON)
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        return self.plan.all(Person)
+
+    @cached_property
+    def members(self) -> tuple[WorkingGroupMember, ...]:
+        """The working group; seats in bodies of the plan belong to those."""
+        return self.plan.children(self.plan.id, WorkingGroupMember)
+
+    @cached_property
+    def stakeholders(self) -> tuple[Stakeholder, ...]:
+        return self.plan.all(Stakeholder)
+
+    @cached_property
+    def consultations(self) -> tuple[ConsultationEvent, ...]:
+        return self.plan.all(ConsultationEvent)
+
+    @cached_property
+    def linked(self) -> tuple[StrategicDocument, ...]:
+        """Documents that an element of the plan is set beside."""
+        return tuple(d for d in self.plan.all(StrategicDocument) if self.plan.children(d.id, AlignmentLink))
+
+    @cached_property
+    def causes(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.plan.all(Problem) if problem.problem_kind == "cause")
+
+    def acts(self, kind: str) -> tuple[Act, ...]:
+        """The acts of a kind."""
+        return tuple(act for act in self.plan.all(Act) if act.act_kind == kind)
+
+    @cached_property
     def adoptions(self) -> tuple[Act, ...]:
         """Decisions of the assembly on this plan."""
-        return tuple(act for act in self.plan.all(Act) if act.act_kind == "adoption")
+        return self.acts("adoption")
+
+    @cached_property
+    def reports(self) -> tuple[ReportingPeriod, ...]:
+        """Reports on whole years; those on half a year are nobody's duty."""
+        return tuple(period for period in self.plan.all(ReportingPeriod) if period.report_kind != "half_year")
+
+    @cached_property
+    def indicator_values(self) -> tuple[IndicatorValue, ...]:
+        return self.plan.all(IndicatorValue)
 
     @cached_property
     def activity_reports(self) -> tuple[ActivityReport, ...]:
@@ -118,13 +177,13 @@ class Facts:
     @cached_property
     def splits(self) -> tuple[ActivityReport | IndicatorValue, ...]:
         """Reported values that may be split by sex."""
-        return (*self.activity_reports, *self.plan.all(IndicatorValue))
+        return (*self.activity_reports, *self.indicator_values)
 
     @cached_property
     def reported(self) -> dict[str, list[tuple[IndicatorValue, str]]]:
         """Reported values by indicator, each with its year; empty text while the report has none."""
         found: dict[str, list[tuple[IndicatorValue, str]]] = {}
-        for value in self.plan.all(IndicatorValue):
+        for value in self.indicator_values:
             period = self.plan.get(value.parent)
             year = period.year if isinstance(period, ReportingPeriod) else None
             found.setdefault(value.indicator, []).append((value, str(year or "")))
@@ -143,6 +202,14 @@ class Facts:
     def has_money(self, id: str) -> bool:
         """Whether any year of the element's own lines has an amount other than zero."""
         return any(self.money.get(id, {}).values())
+
+    def is_own(self, source: str) -> bool:
+        """Whether a source is the municipality's own money."""
+        return self.marks("funding_sources", source).get("own") is True
+
+    def lexicon(self, rule: str) -> Mapping[str, tuple[str, ...]]:
+        """What a rule on wording looks for, by language."""
+        return self.method.methodology.rules[rule].words
 
     def marks(self, list_code: str, code: str) -> dict[str, Any]:
         """What the list says of an entry beyond its label; nothing for an unknown one."""

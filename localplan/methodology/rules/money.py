@@ -104,7 +104,7 @@ def _co_financed(facts: Facts, scheme: str) -> Iterator[tuple[Activity, tuple[Fu
 
 
 def _sum(facts: Facts, lines: Iterable[FundingLine], years: Iterable[str], own: bool = False) -> Decimal:
-    counted = [line for line in lines if not own or facts.marks("funding_sources", line.source).get("own") is True]
+    counted = [line for line in lines if not own or facts.is_own(line.source)]
     return sum((line.amounts.get(year, Decimal(0)) for year in years for line in counted), Decimal(0))
 
 

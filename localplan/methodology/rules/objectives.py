@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from localplan.domain.records.logic import Indicator
 from localplan.methodology.rules.facts import Facts
 from localplan.methodology.rules.registry import Found, rule
+from localplan.methodology.rules.wording import finder
 
 
 @rule("R050")
@@ -55,6 +56,30 @@ def no_outcome_indicator(facts: Facts) -> Iterator[Found]:
     for objective in facts.specifics:
         if not has_indicator(facts, objective.id, "outcome"):
             yield Found(objective.id)
+
+
+@rule("R054")
+def section_without_objective(facts: Facts) -> Iterator[Found]:
+    covered = {objective.section for objective in facts.specifics}
+    for section in facts.sections:
+        if section not in covered:
+            yield Found(facts.root.id, "sections", {"section": section})
+
+
+@rule("R058", each="objectives")
+def worded_as_activity(facts: Facts) -> Iterator[Found]:
+    """By the first words of the title, in any language; which ones stands in forms/rules."""
+    verb_of = finder(facts.lexicon("R058"), first=True)
+    for objective in facts.objectives:
+        if word := verb_of(objective.title):
+            yield Found(objective.id, "title", {"word": word})
+
+
+@rule("R059", each="objectives")
+def no_problem_answered(facts: Facts) -> Iterator[Found]:
+    for objective in facts.objectives:
+        if not objective.problems:
+            yield Found(objective.id, "problems")
 
 
 def has_indicator(facts: Facts, owner: str, level: str) -> bool:

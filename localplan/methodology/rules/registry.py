@@ -5,11 +5,24 @@ What planners read of a rule (tier, message, reason) stands in `forms/rules/`; h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from localplan.methodology.declarations import Tier
 from localplan.methodology.rules.facts import Facts
+
+CODES_IN_VALUES: Mapping[str, str] = {
+    "act": "act_kinds",
+    "fitting_level": "indicator_levels",
+    "groups": "target_groups",
+    "languages": "languages",
+    "level": "indicator_levels",
+    "quadrants": "swot_quadrants",
+    "section": "sections",
+    "type": "measure_types",
+    "voices": "represents",
+}
+"""Values that hold codes, and the list from which whoever shows the finding takes their names."""
 
 
 class Found(NamedTuple):

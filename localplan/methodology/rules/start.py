@@ -1,11 +1,13 @@
-"""Step 1: municipality, period, title, coordinator."""
+"""Step 1: municipality, period, title, who takes part in drafting."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from localplan.methodology.rules.facts import Facts
+from localplan.domain.records.plan import Person
+from localplan.methodology.deadlines import moved
+from localplan.methodology.rules.facts import Facts, says
 from localplan.methodology.rules.registry import Found, rule
 
 PROGRAMMES = frozenset({"programme_with_action_plan", "local_youth_programme", "local_employment_programme"})
@@ -57,3 +59,63 @@ def no_title(facts: Facts) -> Iterator[Found]:
 def no_coordinator(facts: Facts) -> Iterator[Found]:
     if not facts.known(facts.root.coordinator):
         yield Found(facts.root.id, "coordinator")
+
+
+@rule("R004")
+def no_decision_to_start(facts: Facts) -> Iterator[Found]:
+    """The decision names the body and has a date; its number may follow."""
+    if not any(act.body and act.date for act in facts.acts("decision_to_start")):
+        yield Found(facts.root.id)
+
+
+@rule("R006")
+def group_small_or_one_sided(facts: Facts) -> Iterator[Found]:
+    """Advice on size and on the share of both sexes; no law is quoted for either (amendments §4)."""
+    least = facts.number("min_group_small" if facts.method.small else "min_group")
+    share = facts.number("min_sex_share")
+    people = [facts.plan.get(member.person) for member in facts.members]
+    women, men = (sum(isinstance(one, Person) and one.sex == sex for one in people) for sex in ("F", "M"))
+    few = least is not None and len(facts.members) < least
+    one_sided = share is not None and women + men > 0 and min(women, men) * 100 < share * (women + men)
+    if few or one_sided:
+        yield Found(facts.root.id, "", {"members": len(facts.members), "women": women, "men": men, "least": least or 0})
+
+
+@rule("R007")
+def notice_late(facts: Facts) -> Iterator[Found]:
+    """Working days of the plan's country after the decision to start; before it, where the profile says so."""
+    days = facts.number("notice_working_days")
+    started = min((act.date for act in facts.acts("decision_to_start") if act.date), default=None)
+    if days is None or started is None:
+        return
+    before = facts.method.parameter("notice_direction") == "before"
+    due = moved(started, -days if before else days, "working_days", facts.root.country)
+    told = min((act.date for act in facts.acts("notice") if act.date), default=None)
+    if (told or facts.seen.today) > due:
+        yield Found(facts.root.id, "", {"due": due})
+
+
+@rule("R008")
+def last_report_missing(facts: Facts) -> Iterator[Found]:
+    root = facts.root
+    if says(root.previous_plan) and root.previous_report_date is None:
+        yield Found(root.id, "previous_report_date")
+
+
+@rule("R009")
+def few_departments(facts: Facts) -> Iterator[Found]:
+    """Departments and sectors are counted by the bodies that members come from."""
+    least = facts.number("min_departments")
+    people = (facts.plan.get(member.person) for member in facts.members)
+    bodies = {one.organisation for one in people if isinstance(one, Person) and one.organisation}
+    if least is not None and len(bodies) < least:
+        yield Found(facts.root.id, "", {"bodies": len(bodies), "least": least})
+
+
+@rule("R016", each="people")
+def contact_without_ground(facts: Facts) -> Iterator[Found]:
+    """The plan's privacy note covers all; else each person needs a ground of its own."""
+    if not says(facts.root.privacy_note):
+        for person in facts.people:
+            if (person.e_mail or person.phone) and not person.privacy_basis:
+                yield Found(person.id, "privacy_basis")

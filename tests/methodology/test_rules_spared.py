@@ -1,0 +1,325 @@
+"""What the rules on the plan's substance leave alone, soften, or see only with more at hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from localplan.domain.plan import Plan
+from localplan.methodology.checks import Finding, Seen, check_plan
+from localplan.methodology.deadlines import moved
+from localplan.methodology.methodology import Methodology
+from tests.breaks import BREAKS, add, change, drop, together, with_measures
+from tests.methods import methodology
+from tests.plans import id_of
+from tests.whole_plans import whole_plan, with_field, with_record
+
+TODAY = date(2027, 5, 1)
+
+
+def found(plan: Plan, rule: str, seen: Seen | None = None, method: Methodology | None = None) -> list[Finding]:
+    """The findings of one rule."""
+    return [f for f in check_plan(plan, method or methodology(), seen or Seen(today=TODAY)) if f.rule == rule]
+
+
+def values(plan: Plan, rule: str) -> dict[str, object]:
+    (finding,) = found(plan, rule)
+    return finding.values
+
+
+# people and frame ----------------------------------------------------------------------------------------------------
+
+
+def test_that_workers_and_academia_are_advice() -> None:
+    plan = change("party", "represents", ["youth", "diaspora", "migrants", "women", "private_sector", "cso", "csw"])
+    (finding,) = found(plan(whole_plan()), "R011")
+    assert (finding.tier, finding.values) == ("advice", {"voices": ["workers", "academia"]})
+
+
+def test_that_a_protected_group_is_heard_through_a_specialised_body_only() -> None:
+    plan = with_field(whole_plan(), "M1.1", "target_groups", ["youth", "returnees", "victims_of_trafficking"])
+    assert values(plan, "R015") == {"groups": ["victims_of_trafficking"]}
+    assert not found(with_field(plan, "talk", "invited", [id_of("party")]), "R015")
+
+
+def test_that_a_protected_group_may_be_consulted_through_a_specialised_body() -> None:
+    plan = BREAKS["R017"](whole_plan())
+    assert found(plan, "R017")
+    assert not found(with_field(plan, "talk", "invited", [id_of("party")]), "R017")
+
+
+def test_that_feedback_is_counted_from_the_end_of_all_consultations() -> None:
+    plan = with_field(whole_plan(), "talk", "feedback_date", "2025-07-20")
+    assert not found(plan, "R151"), "17 days after this one, 15 after the last"
+    assert [f.record for f in found(with_field(plan, "talk", "feedback_date", "2025-07-21"), "R151")] == [id_of("talk")]
+
+
+def test_that_a_missing_notice_is_found_once_its_time_is_over() -> None:
+    plan = drop("notice")(whole_plan())
+    assert not found(plan, "R007", Seen(today=date(2025, 6, 23)))
+    assert found(plan, "R007", Seen(today=date(2025, 6, 24)))
+
+
+def test_that_a_plan_that_is_replaced_or_continued_may_stand_beside() -> None:
+    beside = add("strategic_document", level="local", document_kind="local_plan", gazette="3/2020")(whole_plan())
+    assert found(beside, "R026")
+    replaced = with_record(beside, "replaced_document", "old", "plan", gazette="3/2020")
+    assert not found(replaced, "R026")
+    continued = with_record(beside, "alignment_link", "L3", "added", element=id_of("GO"), relation="supports")
+    assert not found(continued, "R026")
+    ended = add("strategic_document", level="local", document_kind="local_plan", valid_to="2025-12-31")
+    assert not found(ended(whole_plan()), "R026")
+
+
+# situation and problems ----------------------------------------------------------------------------------------------
+
+
+def test_that_an_old_official_figure_is_advice_and_a_census_lasts_until_the_next() -> None:
+    plan = with_field(with_field(whole_plan(), "neet", "year", 2021), "neet", "quality", "official")
+    assert [f.tier for f in found(plan, "R033")] == ["advice"]
+    assert not found(with_field(whole_plan(), "people", "year", 2015), "R033")
+    assert found(with_field(whole_plan(), "people", "year", 2014), "R033")
+
+
+def test_that_only_the_newest_figure_of_a_topic_is_asked_for_its_age() -> None:
+    older = add("data_point", topic="neet", value=30, year=2019, source=id_of("register"))
+    assert not found(older(whole_plan()), "R033")
+
+
+def test_that_a_word_on_why_there_is_no_split_is_enough() -> None:
+    plan = BREAKS["R034"](whole_plan())
+    assert not found(with_field(plan, "people", "split_not_available", {"en": "Not published"}), "R034")
+    reported = BREAKS["R177"](whole_plan())
+    assert not found(with_field(reported, "V1", "split_not_available", {"en": "Not asked"}), "R177")
+
+
+def test_that_a_cause_is_covered_by_the_evidence_of_the_cause_above() -> None:
+    deeper = {"problem_kind": "cause", "text": {"en": "Rents"}}
+    plan = add("problem", "jobs", **deeper)(whole_plan())
+    assert not found(plan, "R042")
+    bare = found(with_field(plan, "jobs", "evidence"), "R042")
+    assert [(f.record, f.tier) for f in bare] == [(id_of("jobs"), "warning"), (id_of("added"), "advice")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word"),
+    [
+        ("en", "Lack of jobs", "lack of"),
+        ("en", "There is no youth space", "there is no"),
+        ("sr-Cyrl", "Недостатак послова за младе", "недостатак"),
+        ("sr-Latn", "Nedostatak poslova za mlade", "nedostatak"),
+        ("sr-Latn", "Mladi nemaju prostor", "nemaju"),
+        ("fr", "Manque de formation", "manque"),
+        ("fr", "Il n'y a pas de formation", "pas de"),
+        ("fr-SN", "Absence de règles", "absence"),
+    ],
+)
+def test_that_a_hidden_solution_is_seen_in_every_language(language: str, text: str, word: str) -> None:
+    assert values(with_field(whole_plan(), "jobs", "text", {language: text}), "R043") == {"word": word}
+
+
+@pytest.mark.parametrize(
+    "text", ["Nobody knows whom to ask", "Few normal jobs", "Innovation is slow", "Northern villages"]
+)
+def test_that_words_are_whole(text: str) -> None:
+    assert not found(with_field(whole_plan(), "jobs", "text", {"en": text}), "R043")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "raised"),
+    [
+        ("en", "Organise training for youth", True),
+        ("en", "Young people organise themselves", False),
+        ("sr-Cyrl", "Израдити програм за младе", True),
+        ("sr-Latn", "Organizovati obuke", True),
+        ("sr-Latn", "Unapređeni uslovi za ostanak mladih", False),
+        ("fr", "Organiser des formations", True),
+        ("fr", "Les jeunes ont un emploi", False),
+    ],
+)
+def test_that_an_objective_that_begins_as_an_activity_is_seen(language: str, title: str, raised: bool) -> None:
+    assert bool(found(with_field(whole_plan(), "SO1", "title", {language: title}), "R058")) is raised
+
+
+def test_that_deeper_causes_count_as_priority_by_their_score_only() -> None:
+    deeper: dict[str, Any] = {"problem_kind": "cause", "competence": "other", "size": 4, "urgency": 4}
+    assert found(add("problem", "jobs", influence=3, **deeper)(whole_plan()), "R046")
+    assert not found(add("problem", "jobs", influence=2, **deeper)(whole_plan()), "R046")
+
+
+def test_that_a_request_or_a_competent_partner_answers_a_problem_of_others() -> None:
+    plan = BREAKS["R046"](whole_plan())
+    assert found(plan, "R046")
+    assert not found(add("request", problem=id_of("jobs"))(plan), "R046")
+    partner = together(
+        change("M1.1", "problems", [id_of("jobs")]),
+        change("school", "organisation_kind", "public_institution"),
+        change("A1", "partners", [id_of("school")]),
+    )
+    assert not found(partner(plan), "R046")
+
+
+# measures, indicators, activities, money -----------------------------------------------------------------------------
+
+
+def test_that_many_measures_are_advice_in_the_small_track() -> None:
+    plan = with_measures(7)(whole_plan())
+    assert [f.tier for f in found(plan, "R079")] == ["warning"]
+    assert [f.tier for f in found(with_field(plan, "plan", "track", "small"), "R079")] == ["advice"]
+
+
+SMALL_TRACK_OFF = (
+    *("R037", "R038", "R053", "R064", "R076", "R078", "R092", "R093", "R095", "R096"),
+    *("R108", "R110", "R111", "R133", "R145", "R146"),
+)
+"""Amendments §5; R094 is no rule any more. R028 and R191 rest on pages that the small track does not show."""
+
+
+def test_that_the_small_track_has_exactly_these_rules_off() -> None:
+    off = {code for code, text in methodology().rules.items() if not text.small}
+    assert off == {*SMALL_TRACK_OFF, "R028", "R191"}
+
+
+@pytest.mark.parametrize("rule", SMALL_TRACK_OFF)
+def test_that_a_rule_is_silent_in_the_small_track(rule: str) -> None:
+    plan = BREAKS[rule](whole_plan())
+    assert found(plan, rule)
+    assert not found(with_field(plan, "plan", "track", "small"), rule)
+
+
+def test_that_keeping_a_value_is_an_aim_where_the_direction_says_so() -> None:
+    plan = BREAKS["R087"](whole_plan())
+    assert not found(with_field(plan, "SO1-I1", "direction", "maintain"), "R087")
+
+
+@pytest.mark.parametrize(("frequency", "raised"), [("annual", True), ("biennial", False), ("per_census", False)])
+def test_that_what_is_not_measured_every_year_needs_no_target_between(frequency: str, raised: bool) -> None:
+    plan = with_field(BREAKS["R085"](whole_plan()), "SO1-I1", "frequency", frequency)
+    assert bool(found(plan, "R085")) is raised
+
+
+def test_that_a_step_of_the_margin_itself_can_be_seen() -> None:
+    plan = with_field(whole_plan(), "SO1-I1", "survey_margin", 18)
+    assert not found(plan, "R099"), "12 to 30, then no change"
+    once = with_field(with_field(plan, "SO1-I1", "survey_margin"), "SO1-I1", "frequency", "once")
+    assert values(once, "R099") == {"years": "2027, 2028"}
+
+
+def test_that_an_indicator_of_persons_sees_all_activities_with_beneficiaries() -> None:
+    plan = BREAKS["R098"](whole_plan())
+    counted = {"women": 5, "men": 5}
+    seen = together(change("A1", "beneficiaries", counted), change("A2", "beneficiaries", counted))
+    assert values(plan, "R098") == {"activities": 2, "indicators": 1}
+    assert not found(seen(plan), "R098")
+    assert found(with_field(seen(plan), "M1.1-I1", "unit", "events"), "R098")
+
+
+def test_that_an_advance_payment_with_a_note_is_left_alone() -> None:
+    plan = BREAKS["R106"](whole_plan())
+    assert values(plan, "R106") == {"years": "2028"}
+    assert not found(with_field(plan, "F1", "note", {"en": "Last bill in January"}), "R106")
+
+
+def test_that_consent_is_asked_of_bodies_outside_the_municipality_only() -> None:
+    plan = BREAKS["R109"](whole_plan())
+    assert values(plan, "R109") == {"body": id_of("school")}
+    assert not found(with_field(plan, "A2", "lead_consent", "Letter of 3 September"), "R109")
+    assert not found(with_field(plan, "school", "municipal", True), "R109")
+
+
+def test_that_four_activities_are_needed_for_a_share_of_them() -> None:
+    assert not found(whole_plan(), "R110"), "one body leads both activities, but two are few"
+
+
+def test_that_secured_money_needs_the_budget_of_its_own_year() -> None:
+    assert values(BREAKS["R136"](whole_plan()), "R136") == {"years": "2027"}
+    other = together(change("F1", "source", "06"), drop("budget-2026", "budget-2027", "budget-2028"))(whole_plan())
+    assert values(other, "R136") == {"years": "2026, 2027, 2028"}
+    assert not found(with_field(other, "F1", "note", {"en": "Agreement of 1 March"}), "R136")
+
+
+def test_that_a_figure_in_another_unit_is_not_compared_with_the_money() -> None:
+    spent: dict[str, Any] = {"topic": "funds_last_year", "value": 50, "year": 2024, "source": id_of("register")}
+    assert found(add("data_point", unit="thousand_rsd", **spent)(whole_plan()), "R137")
+    assert not found(add("data_point", unit="eur", **spent)(whole_plan()), "R137")
+    assert not found(add("data_point", unit="thousand_rsd", **{**spent, "value": 60})(whole_plan()), "R137")
+
+
+def test_that_a_ceiling_without_source_is_one_for_all_own_money() -> None:
+    assert values(add("budget_ceiling", amounts={"2027": 119})(whole_plan()), "R127")["year"] == "2027"
+    assert not found(add("budget_ceiling", amounts={"2027": 120})(whole_plan()), "R127")
+    assert not found(add("budget_ceiling", source="06", amounts={"2027": 1})(whole_plan()), "R127")
+
+
+# adoption and reports ------------------------------------------------------------------------------------------------
+
+
+def test_that_the_portal_wants_no_more_than_has_happened() -> None:
+    plan = drop("portal-21", "portal-22")(with_field(whole_plan(), "hearing", "report_date"))
+    assert found(plan, "R163", Seen(today=date(2025, 10, 30)))[0].values == {"entries": 1, "wanted": 2}
+    assert found(plan, "R163")[0].values == {"entries": 1, "wanted": 3}
+
+
+def test_that_a_small_count_is_found_when_a_public_edition_is_made_only() -> None:
+    plan = with_field(whole_plan(), "neet", "breakdown", {"women": 16, "men": 4})
+    assert not found(plan, "R167")
+    (finding,) = found(plan, "R167", Seen(today=TODAY, public=True))
+    assert (finding.tier, finding.record, finding.values) == ("error", id_of("neet"), {"count": 4, "least": 5})
+
+
+def test_that_reports_wait_for_their_day() -> None:
+    plan = with_field(with_field(whole_plan(), "2026", "submitted_date"), "2026", "adopted_date")
+    assert not found(plan, "R170", Seen(today=date(2027, 4, 30)))
+    assert found(plan, "R170", Seen(today=TODAY))
+    gone = drop("2026")(whole_plan())
+    assert not found(gone, "R186", Seen(today=date(2027, 4, 30)))
+    assert [f.values for f in found(gone, "R186", Seen(today=date(2028, 5, 1)))] == [{"year": "2026"}, {"year": "2027"}]
+
+
+def test_that_the_final_report_is_due_six_months_after_the_end() -> None:
+    assert not found(whole_plan(), "R180", Seen(today=date(2029, 6, 30)))
+    assert found(whole_plan(), "R180", Seen(today=date(2029, 7, 1)))
+    final: dict[str, Any] = {"year": 2028, "report_kind": "final", "submitted_date": "2029-06-30"}
+    assert not found(add("reporting_period", **final)(whole_plan()), "R180", Seen(today=date(2029, 7, 1)))
+
+
+def test_that_three_years_without_an_evaluation_are_found() -> None:
+    plan = drop("mid")(whole_plan())
+    assert not found(plan, "R181", Seen(today=date(2029, 1, 1)))
+    assert found(plan, "R181", Seen(today=date(2029, 1, 2)))
+    assert not found(whole_plan(), "R181", Seen(today=date(2030, 6, 30)))
+
+
+def test_that_spending_above_is_a_warning_and_far_below_advice() -> None:
+    for spent, tiers in ((121, ["warning"]), (120, []), (96, []), (95, ["advice"])):
+        assert [f.tier for f in found(with_field(whole_plan(), "R-A1", "spent", {"01": spent}), "R174")] == tiers
+
+
+def test_that_context_indicators_are_not_asked_for_corrective_action() -> None:
+    plan = BREAKS["R179"](whole_plan())
+    assert values(plan, "R179") == {"percent": Decimal("44.4")}
+    assert not found(with_field(plan, "M1.1-I1", "context", True), "R179")
+
+
+def test_that_small_counts_may_jump() -> None:
+    plan = BREAKS["R176"](whole_plan())
+    assert values(plan, "R176") == {"value": Decimal(29), "before": Decimal(14)}
+    assert not found(with_field(plan, "V1", "value", 19), "R176")
+    assert not found(with_field(plan, "V1", "value", 28), "R176")
+
+
+def test_that_the_generic_profile_knows_no_terms_of_law() -> None:
+    off = {rule for rule, tier in methodology().profile("generic").tiers.items() if tier == "off"}
+    assert {"R007", "R151", "R156", "R161", "R162", "R170", "R180"} <= off
+    plan = whole_plan(legal_profile="generic")
+    for rule in sorted(off & set(BREAKS)):
+        assert not found(BREAKS[rule](plan), rule), rule
+
+
+def test_that_a_day_beyond_the_calendar_is_its_last() -> None:
+    for unit in ("days", "working_days", "months"):
+        assert moved(date(9999, 12, 20), 60, unit, "RS") == date.max
+        assert moved(date(1, 1, 5), -60, unit, "RS") == date.min
