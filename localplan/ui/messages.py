@@ -36,7 +36,9 @@ def tell(parent: QWidget, title: str, text: str, words: Words, details: str = ""
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(title)
     box.setText(text)
-    box.addButton(words("OK"), QMessageBox.ButtonRole.AcceptRole)
+    fine = box.addButton(words("OK"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(fine)
+    box.setEscapeButton(fine)  # beside “Copy details” Qt would know none, and Esc would do nothing
     if details:
         copy = QPushButton(words("Copy details"))
         copy.clicked.connect(lambda: QApplication.clipboard().setText(details))

@@ -94,12 +94,13 @@ class WorkView(QWidget):
 
     def next_finding(self) -> None:
         """To the next finding after the one last gone to."""
-        findings = [f for f in self.side.findings.findings if not f.accepted]
+        findings = [f for f in self.desk.findings if not f.accepted]
         if not findings:
             return
         here = [f for f in findings if (f.record, f.field) == self.place[2:]]
         last = self._finding if self._finding in here else here[-1] if here else None
-        self._finding = findings[(findings.index(last) + 1) % len(findings)] if last else findings[0]
+        first = next((f for f in findings if f.step == self.place[0]), findings[0])
+        self._finding = findings[(findings.index(last) + 1) % len(findings)] if last else first
         self.go_to(Place(self._finding.step, "", self._finding.record, self._finding.field))
 
     def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
