@@ -71,7 +71,8 @@ def dialogs(window: Window, album: Album) -> None:
     assert window.desk is not None
     ExportDialog(window, window.desk).open()
     _take_open(window, album, "export")
-    window.tell_refusal(window.words("Some files were not taken in"), Refused("not_a_package", file="plan.zip", found="ZIP"))
+    refusal = Refused("not_a_package", file="plan.zip", found="ZIP")
+    window.tell_refusal(window.words("Some files were not taken in"), refusal)
     _take_open(window, album, "message")
     go(window, "objectives")
     work_of(window).side.setCurrentIndex(1)
