@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.plan import Plan
@@ -130,14 +130,13 @@ def test_that_another_language_and_size_come_at_once_where_one_is(opened: Opened
     window = opened(samples.draft())
     indicator = next(iter(desk_of(window).plan.all(Indicator)))
     go(window, "indicators", "indicator", indicator.id, "title")
-    for language, title in {"sr-Latn": "Odlučite kako se meri", "sr-Cyrl": "Одлучите како се мери"}.items():
-        window.set_language(language)
-        settle(60)
-        assert work_of(window).place[2:] == (indicator.id, "title")
-        page = work_of(window).pages["indicators"]
-        assert any(title in getattr(label, "text", str)() for label in page.findChildren(QWidget))
-        editor = editor_in_hand()
-        assert editor is not None and editor.target.id == indicator.id
+    window.set_language("sr-Latn")
+    settle(60)
+    assert work_of(window).place[2:] == (indicator.id, "title")
+    page = work_of(window).pages["indicators"]
+    assert any("Odlučite kako se meri" in label.text() for label in page.findChildren(QLabel))
+    editor = editor_in_hand()
+    assert editor is not None and editor.target.id == indicator.id
     before = desk_of(window).plan
     press(Qt.Key.Key_X)
     assert desk_of(window).plan is not before
@@ -146,8 +145,7 @@ def test_that_another_language_and_size_come_at_once_where_one_is(opened: Opened
     window.set_zoom(150)
     settle(60)
     assert work_of(window).place[2:] == (indicator.id, "title")
-    for theme in ("dark", "contrast", "light"):
-        window.set_theme(theme)
-        settle(10)
+    window.set_theme("contrast")
+    settle(10)
     window.set_zoom(100)
     settle(30)
