@@ -144,6 +144,7 @@ READING = {
     "period_upside_down": phrase("The period ends in {last}, before it begins in {first}. Change one of the years."),
     "not_on_the_list": phrase("“{value}” is not on the list. Possible are: {known}."),
     "bad_declaration": phrase("“{file}” of the methodology cannot be used: {name}, {detail}. Install localplan again."),
+    "unknown_profile": phrase("There is no legal profile “{name}”."),
     "unknown_sample": phrase("There is no sample “{name}”."),
 }
 

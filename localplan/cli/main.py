@@ -28,6 +28,7 @@ COMMANDS = {
     "export": phrase("write a plan as workbook, document or package"),
     "import": phrase("take packages into the library"),
     "methodology": phrase("show what the methodology holds, and whether it is whole"),
+    "rules": phrase("list the rules that plans are checked against"),
 }
 FINE, FOUND_ERRORS, WRONG_USE = 0, 1, 2
 
