@@ -50,6 +50,7 @@ VALUES_AND_EDITS = {
     "parent_missing": phrase("An element of the kind “{kind}” must belong to another one, and none is named."),
     "belongs_to_itself": phrase("An element cannot belong to itself or to something below it. Choose another place."),
     "not_json": phrase("The content cannot be read ({detail}). The file is damaged or was changed by hand."),
+    "both_cannot_stand": phrase("Only one of the two can stand here. Choose one, or write a third."),
     "nothing_to_undo": phrase("There is nothing to undo."),
     "nothing_to_redo": phrase("There is nothing to redo."),
 }
@@ -180,6 +181,7 @@ LIBRARY = {
     "plans_grew_apart": phrase(
         "“{title}” was changed here and by {author} independently; it was not taken in. Ask for a copy made from yours."
     ),
+    "not_the_same_plan": phrase("These are two different plans. Only two states of one plan can be merged."),
     "plan_of_another": phrase(
         "A copy of your plan ({ours}), made for municipality {theirs}: not taken in. Have a new plan begun there."
     ),

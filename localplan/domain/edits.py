@@ -176,10 +176,14 @@ def _was_lost(before: Plan, id: str, field: str, target: str) -> bool:
 
 
 def _opens_again(old: PlanRecord, new: PlanRecord) -> bool:
-    """Whether an adopted plan becomes the draft of its next version; there is no other way out of adoption."""
+    """Whether an adopted plan becomes its next version: the draft of it, or taken in from elsewhere adopted already.
+
+    There is no other way out of adoption.
+    """
+    raised = (new.version or 1) > (old.version or 1)
     if new.status in LOCKED:
-        return False
-    if (new.version or 1) <= (old.version or 1):
+        return raised and new.adopted_digest not in ("", old.adopted_digest)
+    if not raised:
         raise Refused("plan_is_adopted", id=old.id, kind="plan")
     return True
 

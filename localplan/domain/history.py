@@ -78,11 +78,16 @@ def history_of(entries: Iterable[JournalEntry], plan: str = "") -> History:
 
 
 def adopts(entry: JournalEntry, plan: str) -> bool:
-    """Whether the entry adopts the plan of that id, and not a report in it: undo stops there."""
-    if b'"adopted"' not in bytes(entry.edits):
+    """Whether the entry adopts the plan of that id, or brings an adoption made elsewhere: undo stops there.
+
+    A report in the plan that is adopted is none.
+    """
+    if b'"adopted' not in bytes(entry.edits):
         return False
     return any(
-        isinstance(edit, SetField) and (edit.id, edit.field, edit.value) == (plan, "status", "adopted")
+        isinstance(edit, SetField)
+        and edit.id == plan
+        and ((edit.field, edit.value) == ("status", "adopted") or (edit.field == "adopted_digest" and edit.value))
         for edit in edits_of(entry.edits)
     )
 

@@ -30,7 +30,12 @@ class Side(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Two sides of a merge that differ about a field, an entry of a map field, a place or a whole record."""
+    """Two sides of a merge that differ about a field, an entry of a map field, a place or a whole record.
+
+    About fields that go together (`merge_rules.GROUPS`) `field` is the first of them and values are objects by name; a
+    place is an object with parent and position; a record is its canonical content with its kind, null where it is not.
+    `reason` is a message id. One that a rule settled is a *choice*: `chosen` is filled, and it can be settled anew.
+    """
 
     id: str
     record: str
@@ -39,4 +44,5 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     base: Any = None
     ours: Side
     theirs: Side
-    chosen: str = ""  # ours, theirs, both; empty while open
+    reason: str = ""
+    chosen: str = ""  # ours, theirs, both, own (a value of one's own); empty while open

@@ -107,6 +107,7 @@ CONFLICT = of_plan(
     _text("base"),
     _text("ours"),
     _text("theirs"),
+    _text("reason"),
     _text("chosen"),
 )
 """What a merge could not settle (`domain.notes.Conflict`); base and the two sides as JSON."""
