@@ -113,6 +113,8 @@ class Library:
         except (ValueError, TypeError, ArithmeticError, LookupError) as error:
             if isinstance(error, Refused) and error.values.get("detail") != "utf-8":
                 raise
+            if self.read_only:
+                raise Refused("library_damaged", detail=plan_id) from error
             self.verify_plan(plan_id)
         with reading(self._engine) as connection:
             return plan_rows.read(connection, plan_id)

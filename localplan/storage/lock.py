@@ -93,10 +93,12 @@ def _take_over(path: Path, content: bytes) -> None:
     if not _created(guard, b""):
         raise _in_use(_read(path))
     try:
+        if _created(path, content):
+            return  # let go meanwhile
         holder = _read(path)
         if holder is not None and not _is_stale(path, holder):
             raise _in_use(holder)
-        if holder is None and path.exists() and _age(path) < _GUARD_SECONDS:
+        if holder is None and _age(path) < _GUARD_SECONDS:
             raise _in_use(None)  # somebody is writing it just now
         fresh = path.with_name(f"{path.name}.{os.getpid()}")
         fresh.write_bytes(content)
@@ -106,9 +108,9 @@ def _take_over(path: Path, content: bytes) -> None:
 
 
 def _age(path: Path) -> float:
-    """Seconds since the file was written; none when it is gone."""
+    """Seconds since the file was written, or until then when the clock was ahead; none when it is gone."""
     try:
-        return time.time() - path.stat().st_mtime
+        return abs(time.time() - path.stat().st_mtime)
     except OSError:
         return 0.0
 

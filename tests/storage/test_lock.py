@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -118,3 +120,28 @@ def test_that_of_many_who_find_a_stale_lock_one_gets_it(tmp_path: Path) -> None:
     for process in crowd:
         process.communicate("done\n")
     assert sorted(answers) == ["got it", "in use", "in use", "in use"]
+
+
+def test_that_a_lock_let_go_meanwhile_is_won_by_one_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = lock_path(tmp_path / "library.localplan")
+    write, others = Path.write_bytes, []
+
+    def while_somebody_else_comes(at: Path, content: bytes) -> int:
+        others.append(lock._created(path, b"Ivo"))
+        return write(at, content)
+
+    monkeypatch.setattr(Path, "write_bytes", while_somebody_else_comes)
+    lock._take_over(path, b"Ana")
+    others.append(lock._created(path, b"Ivo"))
+    assert not any(others)
+    assert path.read_bytes() == b"Ana"
+
+
+def test_that_a_guard_from_a_clock_that_was_ahead_is_no_obstacle(tmp_path: Path) -> None:
+    library = tmp_path / "library.localplan"
+    lock_path(library).write_bytes(b"")
+    guard = lock_path(library).with_name(lock_path(library).name + ".taking")
+    guard.write_bytes(b"")
+    for path in (lock_path(library), guard):
+        os.utime(path, (time.time() + 86_400, time.time() + 86_400))
+    Lock(library, "Ana").release()

@@ -160,3 +160,12 @@ def test_that_every_bit_flip_is_noticed_or_changes_nothing(tmp_path: Path) -> No
             assert found[:2] == sound[:2], place
             assert found[3] == sound[3], place
     assert noticed > 5
+
+
+def test_that_a_damaged_plan_in_a_library_that_may_only_be_read_is_refused_in_words(tmp_path: Path) -> None:
+    _filled(tmp_path)
+    _spoil(tmp_path, f"UPDATE indicator_targets SET value = 'thirty' WHERE id = '{id_of('M1.1-I1')}'")
+    with library_at(tmp_path, read_only=True) as library:
+        with pytest.raises(Refused, match="library_damaged"):
+            library.read_plan(small_plan().id)
+        assert len(library.verify_plan(small_plan().id)) == 1
