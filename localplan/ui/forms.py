@@ -87,11 +87,11 @@ class RecordForm(QWidget):
         self.setEnabled(bool(id) and not self.desk.session.read_only)
         self.refresh()
 
-    def refresh(self) -> None:
-        """Show the record as it is now."""
+    def refresh(self, *, offer: bool = True) -> None:
+        """Show the record as it is now; `offer` also the records that its references may name."""
         record = self.desk.plan.get(self.target.id)
         for editor in self.editors.values():
-            editor.show_record(record)
+            editor.show_record(record, offer=offer)
         visible = {f.name for f in self.desk.method.fields(self.form, record or _blank(self.form, self.target))}
         for name, editor in self.editors.items():
             editor.setVisible(name in visible)
@@ -99,8 +99,9 @@ class RecordForm(QWidget):
             heading.setVisible(any(e.field.name in visible for e in editors))
 
     def _plan_changed(self, change: PlanChange) -> None:
-        if self.target.id in change.touched or self._shows_any(change.touched):
-            self.refresh()
+        offered = self._shows_any(change.touched - {self.target.id})  # a record never offers itself
+        if offered or self.target.id in change.touched:
+            self.refresh(offer=offered)
 
     def _shows_any(self, ids: frozenset[str]) -> bool:
         """Whether a changed record is offered in a reference of this form."""

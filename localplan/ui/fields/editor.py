@@ -147,12 +147,15 @@ class FieldEditor(QWidget):
 
     # values ----------------------------------------------------------------------------------------------------------
 
-    def show_record(self, record: Record | None) -> None:
-        """Show the field's value; only what differs is touched, so a cursor stays where it is."""
+    def show_record(self, record: Record | None, *, offer: bool = True) -> None:
+        """Show the field's value; only what differs is touched, so a cursor stays where it is.
+
+        `offer` also renews the records that a reference may name: each has its code, which takes all of the plan.
+        """
         value = getattr(record, self.field.name) if record is not None else self.default
         self._turn_to(self.target.id)
         for key, shown in self.inputs.items():
-            if self.holds.kind in ("reference", "references", "owner"):
+            if offer and self.holds.kind in ("reference", "references", "owner"):
                 shown.set_choices(self.desk_choices())  # type: ignore[attr-defined]
             shown.set_value(value.get(key) if self.holds.by else value)  # type: ignore[attr-defined]
 
