@@ -8,16 +8,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from localplan import __version__
+from localplan.app.reconcile import reconcile
 from localplan.app.session import PlanSession
 from localplan.data import data_dir
+from localplan.domain.ancestry import Verdict as Verdict
+from localplan.domain.ancestry import verdict
 from localplan.domain.canonical import made
 from localplan.domain.edits import LOCKED, SetField, apply_edits, difference, edits_to_json, touched
-from localplan.domain.history import JournalEntry, Revision, descent
+from localplan.domain.history import JournalEntry, Revision
 from localplan.domain.notes import Conflict, Note
 from localplan.domain.plan import Plan
 from localplan.domain.records.plan import Attachment
@@ -27,8 +30,6 @@ from localplan.words import fold
 if TYPE_CHECKING:  # window and command line name these types from here: they know no room below app
     from localplan.exchange.package import Package as Package
     from localplan.storage.library import Library as Library
-
-Verdict = Literal["new", "update", "identical", "older"]
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,39 +199,37 @@ def take_in(library: Library, package: Package) -> Verdict:
     """Take a package into the library. Raises Refused; the library is then unchanged.
 
     `new`: the plan was not there. `update`: it descends from what is there, and the difference becomes one undoable
-    entry. `identical`: only remarks that are not there yet are kept. `older`: nothing to do. Two states that grew apart
-    are refused with `plans_grew_apart`, a copy made for another municipality with `plan_of_another`.
+    entry. `reconcile`: neither descends from the other, and both are merged in one undoable entry. `identical`: only
+    remarks that are not there yet are kept. `older`: nothing to do. A copy made for another municipality is refused
+    with `plan_of_another`.
     """
     plan, manifest = package.plan, package.manifest
     if manifest.kind != "plan":
         raise Refused("package_is_no_plan", kind=manifest.kind)
     library.flush()
+    revision = revision_of(package)
     if not library.has_plan(plan.id):
-        _take(library, package, revision_of(package), package.history)
+        _take(library, package, revision, package.history)
         return "new"
     ours = library.read_plan(plan.id)
-    _check_municipality(ours, plan)
-    if ours.digest == plan.digest:
+    found = verdict(ours, library.revisions(plan.id), plan, revision)
+    if found == "copied_plan":
+        raise Refused("plan_of_another", plan=ours.id, ours=ours.root.municipality, theirs=plan.root.municipality)
+    if found == "identical":
         _keep_what_is_missing(library, package)
-        return "identical"
-    if plan.digest in descent(library.revisions(plan.id)):
-        return "older"
-    revision = revision_of(package)
-    if ours.digest not in descent([revision]):
-        raise Refused("plans_grew_apart", plan=plan.id, title=dict(plan.root.title), author=manifest.author)
+    if found == "update":
+        _update(library, ours, package, revision)
+    if found == "reconcile":
+        reconcile(library, ours, package, revision)
+    return found
+
+
+def _update(library: Library, ours: Plan, package: Package, revision: Revision) -> None:
     library.back_up("import")
     library.keep_revision(ours, "snapshot")
-    entry = _fast_forward(ours, package, library.last_number(plan.id) + 1)
+    entry = _fast_forward(ours, package, library.last_number(ours.id) + 1)
     own = msgspec.structs.replace(revision, journal=entry.number)
-    _take(library, package, own, [entry], touched(ours, plan))
-    return "update"
-
-
-def _check_municipality(ours: Plan, theirs: Plan) -> None:
-    """Somebody copied the file of a plan to write that of another municipality."""
-    here, there = ours.root.municipality, theirs.root.municipality
-    if here and there and here != there:
-        raise Refused("plan_of_another", plan=ours.id, ours=here, theirs=there)
+    _take(library, package, own, [entry], touched(ours, package.plan))
 
 
 def _take(

@@ -178,9 +178,6 @@ LIBRARY = {
     "plan_damaged": phrase(
         "The plan's own record is damaged in the library. Restore a backup; the library is unchanged."
     ),
-    "plans_grew_apart": phrase(
-        "“{title}” was changed here and by {author} independently; it was not taken in. Ask for a copy made from yours."
-    ),
     "not_the_same_plan": phrase("These are two different plans. Only two states of one plan can be merged."),
     "plan_of_another": phrase(
         "A copy of your plan ({ours}), made for municipality {theirs}: not taken in. Have a new plan begun there."

@@ -36,17 +36,32 @@ def unpacked(content: bytes, digest: str) -> Plan:
 
 
 def add_revision(connection: Connection, revision: Revision, plan: Plan) -> Revision:
-    """Keep a state; one that is kept already stays as it is and is returned, with the new name if there is one."""
+    """Keep a state; one that is kept already stays as it is and is returned, with the new name if there is one.
+
+    When a merge brings nothing but this state, it descends from both sides from now on.
+    """
     if plan.digest != revision.digest or plan.id != revision.plan:
         raise Refused("revision_does_not_fit", digest=revision.digest)
     for known in list_revisions(connection, plan.id):
         if known.digest == revision.digest:
-            return _named(connection, known, revision.name)
+            return _named(connection, _joined(connection, known, revision), revision.name)
     row: dict[str, Any] = {name: getattr(revision, name) for name in _FACTS}
     row |= {name: msgspec.json.encode(row[name]).decode() for name in _LISTS}
     row |= {"plan_id": plan.id, "content": packed(plan)}
     connection.execute(insert(REVISION), row)
     return revision
+
+
+def _joined(connection: Connection, known: Revision, revision: Revision) -> Revision:
+    parents = tuple(sorted({*known.parents, *revision.parents} - {known.digest}))
+    if revision.reason != "merged" or set(parents) <= set(known.parents):
+        return known
+    ancestors = tuple(sorted({*known.ancestors, *revision.ancestors} - {*parents, known.digest}))
+    values = {"parents": parents, "ancestors": ancestors}
+    here = (REVISION.c.plan_id == known.plan) & (REVISION.c.digest == known.digest)
+    lists = {name: msgspec.json.encode(value).decode() for name, value in values.items()}
+    connection.execute(update(REVISION).where(here).values(**lists))
+    return msgspec.structs.replace(known, parents=parents, ancestors=ancestors)
 
 
 def _named(connection: Connection, known: Revision, name: str) -> Revision:

@@ -68,6 +68,7 @@ class TakingIn(QObject):
         told = {
             "new": words("taken in as a new plan"),
             "update": words("newer than yours: your plan has been brought up to date; undo takes it back"),
+            "reconcile": words("merged with yours; what both changed differently is to be decided; undo takes it back"),
             "identical": words("nothing new"),
             "older": words("older than your plan: nothing changed"),
         }

@@ -138,21 +138,10 @@ def test_that_what_waits_to_be_written_counts_when_a_package_comes(ana: Library,
     session = open_session(ivo, PLAN, "Ivo")
     session.perform([SetField(PLAN, "title", "Ivo's", "en")], "Title")
     session.perform([SetField(PLAN, "title", "Ivo's own", "en")], "Title")  # waits behind the first
-    with pytest.raises(Refused, match="plans_grew_apart"):
-        take_in(ivo, sent(ana))
+    assert take_in(ivo, sent(ana)) == "reconcile"
     assert ivo.read_plan(PLAN).root.title["en"] == "Ivo's own"
-
-
-def test_that_plans_that_grew_apart_are_left_as_they_are(ana: Library, ivo: Library) -> None:
-    take_in(ivo, sent(ana))
-    changed(ana, "Ana's")
-    changed(ivo, "Ivo's")
-    theirs = sent(ana)
-    revisions = ivo.revisions(PLAN)
-    with pytest.raises(Refused, match="plans_grew_apart"):
-        take_in(ivo, theirs)
-    assert ivo.read_plan(PLAN).root.title["en"] == "Ivo's"
-    assert ivo.revisions(PLAN) == revisions
+    (conflict,) = ivo.conflicts(PLAN)
+    assert (conflict.ours.value, conflict.theirs.value) == ("Ivo's own", "Ana's")
 
 
 def test_that_a_copy_made_for_another_municipality_is_not_taken_for_an_update(ana: Library, ivo: Library) -> None:

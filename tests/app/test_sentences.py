@@ -82,7 +82,7 @@ def test_that_an_unknown_code_is_told_and_long_values_are_cut() -> None:
 
 
 def test_that_a_plan_is_named_in_the_language_of_the_person() -> None:
-    told = sentence(Refused("plans_grew_apart", title={"en": "Plan A", "sr-Latn": "Plan B"}, author="Ana"), ENGLISH)
+    told = sentence(Refused("no_such_plan", plan={"en": "Plan A", "sr-Latn": "Plan B"}), ENGLISH)
     assert "“Plan A”" in told
 
 

@@ -56,11 +56,14 @@ def test_that_a_later_state_is_taken_over_and_an_earlier_one_is_not(
     assert path.is_file()
 
 
-def test_that_states_which_grew_apart_are_not_mixed(localplan: Localplan, filled: Path, tmp_path: Path) -> None:
+def test_that_states_which_grew_apart_are_merged(localplan: Localplan, filled: Path, tmp_path: Path) -> None:
     stranger = package_in(tmp_path / "stranger.lplan", changed(samples.draft(), "Another"), parents=("0" * 64,))
-    before = filled.read_bytes()
-    localplan("import", stranger, "--library", filled).complains("stranger.lplan", "Vesna")
-    assert filled.read_bytes() == before
+    (taken,) = localplan("import", stranger, "--library", filled, "--json").json
+    assert taken["verdict"] == "reconcile"
+    with open_library_at(filled, "test", read_only=True) as known:
+        assert [c.field for c in known.conflicts(samples.draft().id) if not c.chosen] == ["vision"]
+    (again,) = localplan("import", stranger, "--library", filled, "--json").json
+    assert again["verdict"] == "older"
 
 
 def test_that_another_plan_with_a_code_of_the_library_is_refused(

@@ -66,6 +66,7 @@ def _told(verdict: str, words: Words) -> str:
     told = {
         "new": words("taken in as a new plan"),
         "update": words("brought up to date"),
+        "reconcile": words("merged with the plan here; what both changed differently is to be decided"),
         "identical": words("nothing new"),
         "older": words("older than the plan here: nothing changed"),
     }
