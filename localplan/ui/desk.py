@@ -18,10 +18,10 @@ from localplan.app.process import Milestones, seen_with
 from localplan.app.sentences import sentence
 from localplan.app.session import PlanChange, PlanSession
 from localplan.domain.codes import codes, element_title
-from localplan.domain.edits import Edit, PutRecord, SetField
+from localplan.domain.edits import LOCKED, Edit, PutRecord, SetField
 from localplan.domain.plan import Plan, references
 from localplan.domain.positions import position_between
-from localplan.domain.records import Record
+from localplan.domain.records import RECORDS, Record
 from localplan.domain.values import Refused
 from localplan.methodology.checks import Finding, check_plan
 from localplan.methodology.declarations import Form, FormField
@@ -131,6 +131,11 @@ class Desk(QObject):
         name = self.name_of(record) or self.words("(without a name)")
         return f"{code} {name}".strip()
 
+    def may_change(self, kind: str) -> bool:
+        """Whether records of a kind may be changed now: an adopted plan takes reports only, a read one nothing."""
+        locked = self.plan.root.status in LOCKED and not RECORDS[kind].reports
+        return not locked and not self.session.read_only
+
     @property
     def codes(self) -> dict[str, str]:
         """Codes of all elements in the profile's style; computed once for a plan."""
@@ -160,7 +165,8 @@ class Desk(QObject):
         try:
             self.session.perform(edits, label, typing=typing)
         except Refused as refusal:
-            self.refused.emit(sentence(refusal, self.words))
+            place_known = {name: value for name, value in refusal.values.items() if name not in ("id", "field")}
+            self.refused.emit(sentence(Refused(refusal.code, **place_known), self.words))
             return False
         if typing:
             self._settle.start()

@@ -84,7 +84,7 @@ class RecordForm(QWidget):
         if self.target.id != id:
             self.desk.session.settle()
         self.target.id, self.target.create = id, create
-        self.setEnabled(bool(id) and not self.desk.session.read_only)
+        self.setEnabled(bool(id) and self.desk.may_change(self.form.record))
         self.refresh()
 
     def refresh(self, *, offer: bool = True) -> None:
@@ -99,6 +99,8 @@ class RecordForm(QWidget):
             heading.setVisible(any(e.field.name in visible for e in editors))
 
     def _plan_changed(self, change: PlanChange) -> None:
+        if change.plan.id in change.touched:  # adopted, perhaps
+            self.setEnabled(bool(self.target.id) and self.desk.may_change(self.form.record))
         offered = self._shows_any(change.touched - {self.target.id})  # a record never offers itself
         if offered or self.target.id in change.touched:
             self.refresh(offer=offered)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from localplan.domain.records import Record
+from localplan.domain.records import Record, kind_of
 from localplan.methodology.declarations import Form
 from localplan.ui.desk import Desk
 from localplan.ui.rows import added, duplicated, moved, removed
@@ -79,25 +79,27 @@ class RowActions(QWidget):
 
     def refresh(self) -> None:
         """Offer what can be done with the row now chosen."""
-        record, offers = self._chosen(), self._offers()
-        plan, writable = self.desk.plan, not self.desk.session.read_only
-        record = record if writable else None
+        plan, record = self.desk.plan, self._chosen()
+        if record is not None and not self.desk.may_change(kind_of(record)):
+            record = None
+        offers = self._open_offers()
         for name, action in self.actions_by_name.items():
             step = {"up": -1, "down": 1}.get(name)
-            action.setEnabled(
-                writable and record is not None and (step is None or moved(plan, record, step) is not None)
-            )
-        self.add_button.setEnabled(writable and bool(offers))
+            action.setEnabled(record is not None and (step is None or moved(plan, record, step) is not None))
+        self.add_button.setEnabled(bool(offers))
         self.add_button.setMenu(self._menu if len(offers) > 1 else None)  # type: ignore[arg-type]  # None takes it away
         self.add_button.setText(offers[0][2] if len(offers) == 1 else self.desk.words("Add") + " ▾")
 
+    def _open_offers(self) -> list[Offer]:
+        return [offer for offer in self._offers() if self.desk.may_change(offer[0].record)]
+
     def _fill_menu(self) -> None:
         self._menu.clear()
-        for offer in self._offers():
+        for offer in self._open_offers():
             self._menu.addAction(offer[2]).triggered.connect(lambda _=False, offer=offer: self.add(offer))
 
     def _add_only(self) -> None:
-        offers = self._offers()
+        offers = self._open_offers()
         if len(offers) == 1:
             self.add(offers[0])
 

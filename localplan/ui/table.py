@@ -75,7 +75,7 @@ class RowsModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         holds = FIELDS[self.form.record][self.fields[index.column()].name].holds
-        if holds.kind in IN_PLACE and holds.by in ("", "language") and not self.desk.session.read_only:
+        if holds.kind in IN_PLACE and holds.by in ("", "language") and self.desk.may_change(self.form.record):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit, QTableView, QTreeView
+from PySide6.QtWidgets import QLineEdit, QTableView, QToolButton, QTreeView
 
 from localplan.domain.edits import SetField
 from localplan.domain.records import Record
 from localplan.domain.records.logic import Activity, Indicator, Measure, Objective
 from localplan.ui.desk import Desk
+from localplan.ui.forms import RecordForm
 from localplan.ui.page import StepPage
 from localplan.ui.rows import added, duplicated, moved, removed
 from localplan.ui.table import RowsModel, TablePage
@@ -216,3 +217,14 @@ def test_that_trees_have_names_for_those_who_cannot_see(opened: Opened) -> None:
     window = opened(samples.draft())
     go(window, "objectives", "specific_objective")
     assert [t for t in window.findChildren(QTreeView) if t.isVisible()]
+
+
+def test_that_an_adopted_plan_takes_reports_and_locks_everything_else(opened: Opened) -> None:
+    window = opened(samples.implementation())
+    go(window, "measures")
+    form = window.findChild(RecordForm, "form.measure")
+    assert form is not None and not form.isEnabled()
+    assert not seen(window, "rows.remove", QToolButton).isEnabled()
+    assert not seen(window, "rows.add", QToolButton).isEnabled()
+    go(window, "delivery")
+    assert seen(window, "rows.add", QToolButton).isEnabled()
