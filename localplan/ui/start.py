@@ -92,6 +92,8 @@ class StartPage(QWidget):
         self.list = QListWidget()
         self.list.setObjectName("start.plans")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(words("Your plans"))
         self.list.itemActivated.connect(self._open)
         self.list.itemClicked.connect(self._open)

@@ -28,6 +28,9 @@ from localplan.ui.fields.inputs import (
 from localplan.ui.labels import plain_label
 from localplan.words import fold
 
+LANGUAGE_MARKS = {"sr-Cyrl": "ћир", "sr-Latn": "lat"}
+"""What stands before a text to say which language it is in, where the tag would puzzle."""
+
 NAMED_WHERE_TYPED = ("organisation", "person")
 """Kinds that a reference field makes when another name is typed into it."""
 
@@ -89,7 +92,7 @@ class FieldEditor(QWidget):
         by = self.holds.by
         if by == "language":
             tags = self.desk.languages[:1] if self.bare else self.desk.languages
-            self._rows([(tag, tag if len(tags) > 1 else "") for tag in tags])
+            self._rows([(tag, LANGUAGE_MARKS.get(tag, tag) if len(tags) > 1 else "") for tag in tags])
         elif by == "year":
             self._columns([(year, year) for year in self.desk.method.years])
         elif by:
