@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from localplan import __version__
-from localplan.domain.ancestry import common_base
-from localplan.domain.edits import SetField, edits_to_json, touched
+from localplan.domain.ancestry import common_base, verdict
+from localplan.domain.edits import SetField, difference, edits_to_json, touched
 from localplan.domain.history import JournalEntry, Revision, descent, edits_of
 from localplan.domain.merge import Merged, edits_of_merge, merge
 from localplan.domain.notes import Conflict, Note, Side
 from localplan.domain.plan import Plan
+from localplan.domain.records.plan import Attachment
+from localplan.domain.values import Refused
 
 if TYPE_CHECKING:
     from localplan.exchange.package import Package
@@ -37,17 +39,61 @@ def reconcile(library: Library, ours: Plan, package: Package, revision: Revision
     mine = library.keep_revision(ours, "snapshot")
     library.add_revision(msgspec.structs.replace(revision, journal=library.last_number(ours.id)), package.plan)
     found = merge(library.read_revision(base) if base else None, ours, package.plan)
-    merged = _with_own_code(library, ours, _signed(found, library, package))
-    entries = [_entry(library, ours, merged, package)] if merged.plan.digest != ours.digest else []
+    merged = _with_own_code(library, ours, _signed(found, library.author, library.journal(ours.id), package))
+    number = library.last_number(ours.id) + (merged.plan.digest != ours.digest)
+    conflicts = library.conflicts(ours.id)
     library.take_in(
         merged.plan,
-        _child(library, merged.plan, (mine, revision), library.last_number(ours.id) + len(entries)),
-        entries,
+        _child(merged.plan, (mine, revision), library.author, number),
+        [_entry(ours, merged, package, library.author, number)] if merged.plan.digest != ours.digest else [],
         touched(ours, merged.plan),
-        remarks=[*_remarks(library, package), *_to_keep(library, merged)],
+        remarks=[*_remarks(library.notes(ours.id), conflicts, package), *_to_keep(conflicts, merged)],
         attachments=package.attachments.values(),
     )
     return merged
+
+
+def merged_package(mine: Package, theirs: Package, base: Plan | None, author: str) -> tuple[Package, Merged]:
+    """A package of both, with the conflicts inside; `base` when neither is known to descend from the other.
+
+    Raises Refused, also for a copy of the plan that was made for another municipality.
+    """
+    from localplan.app.plans import revision_of
+    from localplan.exchange.package import package_of
+
+    one, other = revision_of(mine), revision_of(theirs)
+    if verdict(mine.plan, [one], theirs.plan, other) == "copied_plan":
+        here, there = mine.plan.root.municipality, theirs.plan.root.municipality
+        raise Refused("plan_of_another", plan=mine.plan.id, ours=here, theirs=there)
+    found = merge(base or _elder(mine, theirs, one, other), mine.plan, theirs.plan)
+    merged = _signed(found, author, mine.history, theirs)
+    entries = mine.history
+    if merged.plan.digest != mine.plan.digest:
+        number = max((entry.number for entry in entries), default=0) + 1
+        entries = (*entries, _entry(mine.plan, merged, theirs, author, number))
+    journal = max((entry.number for entry in entries), default=0)
+    named = {record.sha256 for record in merged.plan.all(Attachment)}
+    files = {**mine.attachments, **theirs.attachments}
+    came = tuple(_remarks(mine.notes, mine.conflicts, theirs))
+    notes = {note.id: note for note in (*mine.notes, *came) if isinstance(note, Note)}
+    conflicts = {each.id: each for each in (*mine.conflicts, *came) if isinstance(each, Conflict)}
+    conflicts |= {each.id: each for each in _to_keep(conflicts.values(), merged)}
+    package = package_of(
+        merged.plan,
+        _child(merged.plan, (one, other), author, journal),
+        history=entries,
+        notes=tuple(notes.values()),
+        conflicts=tuple(conflicts.values()),
+        attachments={name: content for name, content in files.items() if name in named},
+    )
+    return package, merged
+
+
+def _elder(mine: Package, theirs: Package, one: Revision, other: Revision) -> Plan | None:
+    """The side that the other one was made from."""
+    if one.digest in descent([other]):
+        return mine.plan
+    return theirs.plan if other.digest in descent([one]) else None
 
 
 def _with_own_code(library: Library, ours: Plan, merged: Merged) -> Merged:
@@ -59,15 +105,14 @@ def _with_own_code(library: Library, ours: Plan, merged: Merged) -> Merged:
     return msgspec.structs.replace(merged, plan=plan.changed([root], ()))
 
 
-def _entry(library: Library, ours: Plan, merged: Merged, package: Package) -> JournalEntry:
-    back = Merged(plan=ours)
+def _entry(ours: Plan, merged: Merged, package: Package, author: str, number: int) -> JournalEntry:
     return JournalEntry(
-        number=library.last_number(ours.id) + 1,
+        number=number,
         at=_now(),
-        author=library.author,
+        author=author,
         label=f"merged · {package.manifest.author}",
         edits=msgspec.Raw(edits_to_json(edits_of_merge(ours, merged))),
-        inverse=msgspec.Raw(edits_to_json(edits_of_merge(merged.plan, back))),
+        inverse=msgspec.Raw(edits_to_json(difference(merged.plan, ours))),
     )
 
 
@@ -75,14 +120,17 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _child(library: Library, plan: Plan, parents: tuple[Revision, Revision], journal: int) -> Revision:
-    made_from = tuple(parent.digest for parent in parents)
+def _child(plan: Plan, parents: tuple[Revision, Revision], author: str, journal: int) -> Revision:
+    """The revision of a merge; one that brought nothing to a side is that side, with the other as a parent."""
+    itself = [parent for parent in parents if parent.digest == plan.digest]
+    before = {parent.digest for parent in parents} | {digest for parent in itself for digest in parent.parents}
+    made_from = tuple(sorted(before - {plan.digest}))
     return Revision(
         plan=plan.id,
         digest=plan.digest,
         parents=made_from,
         ancestors=tuple(sorted(descent(parents) - {*made_from, plan.digest})),
-        author=library.author,
+        author=author,
         at=_now(),
         reason="merged",
         journal=journal,
@@ -95,33 +143,29 @@ def _child(library: Library, plan: Plan, parents: tuple[Revision, Revision], jou
 # beside the plan -----------------------------------------------------------------------------------------------------
 
 
-def _to_keep(library: Library, merged: Merged) -> Iterable[Conflict]:
+def _to_keep(conflicts: Iterable[Conflict], merged: Merged) -> Iterable[Conflict]:
     """The conflicts and the choices worth a look; what was settled here before is not asked again."""
-    known = {conflict.id for conflict in library.conflicts(merged.plan.id) if conflict.chosen}
+    known = {conflict.id for conflict in conflicts if conflict.chosen}
     notable = [choice for choice in merged.choices if choice.reason not in PLAIN]
     return [each for each in (*merged.conflicts, *notable) if each.id not in known]
 
 
-def _remarks(library: Library, package: Package) -> Iterable[Note | Conflict]:
-    """Notes and conflicts of both sides; what either side has settled is settled."""
-    notes = {note.id: note for note in library.notes(package.plan.id)}
-    conflicts = {conflict.id: conflict for conflict in library.conflicts(package.plan.id)}
-    for note in package.notes:
-        if note.id not in notes or (note.resolved and not notes[note.id].resolved):
-            yield note
-    for conflict in package.conflicts:
-        if conflict.id not in conflicts or (conflict.chosen and not conflicts[conflict.id].chosen):
-            yield conflict
+def _remarks(notes: Iterable[Note], conflicts: Iterable[Conflict], package: Package) -> Iterator[Note | Conflict]:
+    """What the package has beyond our notes and conflicts; what either side has settled is settled."""
+    known = {note.id: note.resolved for note in notes}
+    asked = {conflict.id: conflict.chosen for conflict in conflicts}
+    yield from (note for note in package.notes if note.id not in known or (note.resolved and not known[note.id]))
+    yield from (each for each in package.conflicts if each.id not in asked or (each.chosen and not asked[each.id]))
 
 
-def _signed(merged: Merged, library: Library, package: Package) -> Merged:
+def _signed(merged: Merged, author: str, journal: Iterable[JournalEntry], package: Package) -> Merged:
     """The conflicts with who wrote each side and when, as far as the journals tell."""
     if not merged.conflicts:
         return merged
-    ours = _signatures(library.journal(merged.plan.id))
+    ours = _signatures(journal)
     theirs = _signatures(package.history)
     manifest = package.manifest
-    me, them = Side(author=library.author), Side(author=manifest.author, at=manifest.at)
+    me, them = Side(author=author), Side(author=manifest.author, at=manifest.at)
 
     def signed(conflict: Conflict) -> Conflict:
         about = (conflict.record, conflict.field)

@@ -27,6 +27,7 @@ COMMANDS = {
     "calendar": phrase("list the dates of a plan, and write them for calendar programs"),
     "export": phrase("write a plan as workbook, document or package"),
     "import": phrase("take packages into the library"),
+    "merge": phrase("merge two packages of one plan into one"),
     "methodology": phrase("show what the methodology holds, and whether it is whole"),
     "rules": phrase("list the rules that plans are checked against"),
 }

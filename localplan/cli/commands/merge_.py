@@ -1,0 +1,66 @@
+"""`merge`: two packages of one plan into one, with what contradicts inside it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from localplan.app.plans import repacked
+from localplan.app.reconcile import merged_package
+from localplan.cli.call import Call
+from localplan.cli.speech import say, say_json
+from localplan.domain.merge import Merged
+from localplan.domain.notes import Conflict
+from localplan.words import Words
+
+
+def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Takes both packages, the one they come from, and where the merged one goes."""
+    parser.add_argument(
+        "mine", type=Path, metavar=words("MINE"), help=words("your package; it stands where both differ")
+    )
+    parser.add_argument("theirs", type=Path, metavar=words("THEIRS"), help=words("the other package of the same plan"))
+    parser.add_argument("--base", type=Path, metavar=words("FILE"), help=words("the package that both were made from"))
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar=words("FILE"), help=words("write the merged package")
+    )
+
+
+def run(call: Call) -> int:
+    """Writes the merged package; 1 when something is left to be decided."""
+    wanted = call.arguments
+    base = call.package(wanted.base).plan if wanted.base else None
+    package, merged = merged_package(call.package(wanted.mine), call.package(wanted.theirs), base, call.author)
+    repacked(package, wanted.out, {})
+    if call.json:
+        say_json(_as_json(wanted.out, merged))
+    else:
+        _tell(wanted.out, merged, call.words)
+    return 1 if merged.conflicts else 0
+
+
+def _as_json(path: Path, merged: Merged) -> dict[str, object]:
+    return {
+        "file": str(path),
+        "plan": merged.plan.id,
+        "digest": merged.plan.digest,
+        "two_way": merged.two_way,
+        "conflicts": merged.conflicts,
+        "choices": merged.choices,
+    }
+
+
+def _tell(path: Path, merged: Merged, words: Words) -> None:
+    say(words("Written: {path}", path=str(path)))
+    if merged.two_way:
+        say(words("No common state is known, so nothing counts as removed. Name it with --base FILE."))
+    taken = len(merged.choices)
+    say(words.plural("{n} choice made by rule", "{n} choices made by rule", taken))
+    say(words.plural("{n} contradiction to be decided", "{n} contradictions to be decided", len(merged.conflicts)))
+    for conflict in merged.conflicts:
+        say(f"  {_about(conflict)}")
+
+
+def _about(conflict: Conflict) -> str:
+    place = " ".join(filter(None, (conflict.record, conflict.field, conflict.key)))
+    return f"{place}: {conflict.reason}"
