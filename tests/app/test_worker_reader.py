@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -46,9 +45,7 @@ def test_that_a_reader_that_dies_takes_only_the_file_in_hand() -> None:
 
 
 def test_that_memory_has_a_limit() -> None:
-    begun = time.monotonic()
-    assert codes(["grows", "one"], Share()) == ["reader_ran_out_of_memory", "one"]
-    assert time.monotonic() - begun < 10
+    assert codes(["grows", "one"], Share(processor=10)) == ["reader_ran_out_of_memory", "one"]
 
 
 def test_that_processor_time_is_counted_anew_for_each_file() -> None:
@@ -79,9 +76,8 @@ def test_that_a_package_made_to_eat_memory_is_set_aside_within_the_limit(tmp_pat
     members, _ = read_members(pack(full_package()))
     (tmp_path / "heavy.lplan").write_bytes(sealed(resigned({**members, "plan.json": plan})))
     write_package(tmp_path / "good.lplan", full_package())
-    begun = time.monotonic()
-    results = [result for _, result in read_packages([tmp_path / "heavy.lplan", tmp_path / "good.lplan"])]
-    assert time.monotonic() - begun < 10
+    files = [tmp_path / "heavy.lplan", tmp_path / "good.lplan"]
+    results = [result for _, result in read_packages(files, Share(processor=10))]
     assert isinstance(results[0], Refused)
     assert results[0].code in ("reader_ran_out_of_memory", "unknown_kind")
     assert isinstance(results[1], Package)
