@@ -38,7 +38,7 @@ from localplan.ui.messages import finding_text
 from localplan.words import words_for
 
 if TYPE_CHECKING:
-    from localplan.ui.shell import Shell
+    from localplan.ui.host import Host
 
 MOST_FINDINGS = 15  # in the list of what keeps the plan from its next state
 
@@ -107,9 +107,9 @@ class ProcessStrip(QFrame):
             place = Place(finding.step, "", finding.record, finding.field)
             menu.addAction(text).triggered.connect(lambda _=False, place=place: self.wanted.emit(place))
 
-    def window_(self) -> Shell:
+    def window_(self) -> Host:
         """The window that this strip is shown in."""
-        return cast("Shell", self.window())
+        return cast("Host", self.window())
 
     # the next state --------------------------------------------------------------------------------------------------
 
