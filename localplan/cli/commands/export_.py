@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from localplan.app.exports import document_language, export_excel, export_pdf, languages_of, previews
-from localplan.app.plans import repacked, revision_of, sent_revision, write_sent
+from localplan.app.plans import repacked, sent_revision, write_sent
+from localplan.app.received import revision_of
 from localplan.cli.call import Call, is_a_file
 from localplan.cli.speech import complain, say, say_json, show_progress
 from localplan.domain.history import Revision
