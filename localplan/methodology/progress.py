@@ -75,16 +75,13 @@ def required(method: PlanMethod, form: Form) -> Iterator[tuple[Record | None, Fo
     A table without rows asks for nothing: whether it needs any is a rule's business. What several forms show is asked
     by the first of them only.
     """
-    before = list(takewhile(lambda known: known is not form, method.methodology.forms_of(form.record)))
+    earlier = takewhile(lambda known: known is not form, method.methodology.forms_of(form.record))
+    before = [known for known in earlier if method.shows(known)]
     for record in _records(method, form):
-        asked = {field.name for known in before if record and _asks(method, known, record) for field in known.fields}
+        asked = {field.name for known in before if record and method.fits(known, record) for field in known.fields}
         for field in method.fields(form, record):
             if field.required and field.name not in asked and (record is not None or field.shown_when is None):
                 yield record, field
-
-
-def _asks(method: PlanMethod, form: Form, record: Record) -> bool:
-    return method.shows(form) and method.fits(form, record)
 
 
 def _records(method: PlanMethod, form: Form) -> Iterable[Record | None]:

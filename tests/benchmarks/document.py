@@ -13,18 +13,19 @@ from localplan.exchange.document.build import build_document, document_meta
 from localplan.exchange.document.pdf import write_pdf
 from localplan.methodology.loader import load_methodology
 from localplan.words import words_for
-from tests import samples
+from tests.benchmarks.big import big_plan
 from tests.benchmarks.document_as_taught import write_as_taught
 from tests.benchmarks.document_typst import typst_source
 from tests.benchmarks.outside import DRIVERS, PROJECT, peer_python
 from tests.benchmarks.rounds import NotHere, Row, Run, faster, interleaved, medians, missing, timed
 
+RECORDS = 600
 FONTS = data_dir("resources") / "fonts"
 
 
 def rows() -> Iterator[Row]:
     """Ours draws trees, charts and cover too and verifies the file; the peers are spared those."""
-    plan, words = samples.draft(), words_for("en", data_dir("resources") / "locale")
+    plan, words = big_plan(RECORDS), words_for("en", data_dir("resources") / "locale")
     methodology = load_methodology(data_dir("forms"))
     blocks = build_document(plan, methodology, words)
     meta = document_meta(plan, methodology, words)

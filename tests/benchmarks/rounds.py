@@ -40,11 +40,18 @@ def timed(job: Callable[[], object]) -> Run:
 
 
 def interleaved(runs: Mapping[str, Run], rounds: int = ROUNDS) -> dict[str, list[float]]:
-    """Every run in turn, so many rounds after one that is not counted; the seconds of each."""
+    """Every run in turn, so many rounds after one that is not counted; the seconds of each.
+
+    A peer that fails (NotHere) drops out and stands no longer in what is given.
+    """
     times: dict[str, list[float]] = {name: [] for name in runs}
     for number in range(rounds + 1):
-        for name, run in runs.items():
-            seconds = run()
+        for name in list(times):
+            try:
+                seconds = runs[name]()
+            except NotHere:
+                del times[name]
+                continue
             if number:
                 times[name].append(seconds)
     return times

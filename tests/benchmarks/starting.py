@@ -45,6 +45,7 @@ def rows() -> Iterator[Row]:
         }
         absent = dict(_add_peers(runs, env, home))
         found = medians(interleaved(runs))
+        absent |= dict.fromkeys(runs.keys() - found.keys(), "it did not start every time")
     yield from _first_window(found, absent)
     yield from _last_plan(found, absent, median(gaps[1:]))
 
