@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from localplan import __version__
+from localplan.app.received import revision_of
 from localplan.app.reconcile import reconcile
 from localplan.app.session import PlanSession
 from localplan.data import data_dir
@@ -169,25 +170,6 @@ def write_sent(
     write_package(path, package_from(library, plan, revision, previews or {}))
 
 
-def revision_of(package: Package) -> Revision:
-    """The revision that a package is of."""
-    m = package.manifest
-    return Revision(
-        plan=m.plan,
-        digest=m.revision,
-        parents=m.parents,
-        ancestors=m.ancestors,
-        author=m.author,
-        at=m.at,
-        reason=m.reason,
-        journal=max((entry.number for entry in package.history), default=0),
-        name=m.name,
-        program=m.program,
-        schema=m.schema,
-        methodology=m.methodology,
-    )
-
-
 def repacked(package: Package, path: Path, previews: Mapping[str, bytes]) -> None:
     """Write a package again, with these previews; what it carries stays as it was received. Raises Refused."""
     from localplan.exchange.package import write_package
@@ -200,8 +182,8 @@ def take_in(library: Library, package: Package) -> Verdict:
 
     `new`: the plan was not there. `update`: it descends from what is there, and the difference becomes one undoable
     entry. `reconcile`: neither descends from the other, and both are merged in one undoable entry. `identical`: only
-    remarks that are not there yet are kept. `older`: nothing to do. A copy made for another municipality is refused
-    with `plan_of_another`.
+    remarks that are not there yet are kept. `older`: it is only kept, for what may yet come that was made from it. A
+    copy made for another municipality is refused with `plan_of_another`.
     """
     plan, manifest = package.plan, package.manifest
     if manifest.kind != "plan":
@@ -215,6 +197,8 @@ def take_in(library: Library, package: Package) -> Verdict:
     found = verdict(ours, library.revisions(plan.id), plan, revision)
     if found == "copied_plan":
         raise Refused("plan_of_another", plan=ours.id, ours=ours.root.municipality, theirs=plan.root.municipality)
+    if found == "older":
+        library.add_revision(revision, plan)
     if found == "identical":
         _keep_what_is_missing(library, package)
     if found == "update":

@@ -34,11 +34,11 @@ def reconcile(library: Library, ours: Plan, package: Package, revision: Revision
     Both states are kept as revisions, and the merged one as the child of both; without a base, two-way.
     """
     known = library.revisions(ours.id)
-    base = common_base(ours, known, revision)
+    base = common_base(ours, known, revision, library.read_revision)
     library.back_up("import")
     mine = library.keep_revision(ours, "snapshot")
     library.add_revision(msgspec.structs.replace(revision, journal=library.last_number(ours.id)), package.plan)
-    found = merge(library.read_revision(base) if base else None, ours, package.plan)
+    found = merge(base, ours, package.plan)
     merged = _with_own_code(library, ours, _signed(found, library.author, library.journal(ours.id), package))
     number = library.last_number(ours.id) + (merged.plan.digest != ours.digest)
     conflicts = library.conflicts(ours.id)
@@ -58,7 +58,7 @@ def merged_package(mine: Package, theirs: Package, base: Plan | None, author: st
 
     Raises Refused, also for a copy of the plan that was made for another municipality.
     """
-    from localplan.app.plans import revision_of
+    from localplan.app.received import revision_of
     from localplan.exchange.package import package_of
 
     one, other = revision_of(mine), revision_of(theirs)

@@ -165,7 +165,7 @@ class Library:
             beside.keep_beside(connection, plan.id, remarks)
             for content in attachments:
                 beside.keep_attachment(connection, plan.id, content)
-            revisions.add_revision(connection, revision, plan)
+            revisions.add_revision(connection, revision, plan, join=True)
 
     def drop_plan(self, plan_id: str) -> None:
         """Delete a plan with everything that stands beside it."""

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
+from localplan.domain.ancestry import joined
 from localplan.domain.canonical import canonical, record_from_json
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
@@ -35,33 +36,34 @@ def unpacked(content: bytes, digest: str) -> Plan:
     return plan
 
 
-def add_revision(connection: Connection, revision: Revision, plan: Plan) -> Revision:
+def add_revision(connection: Connection, revision: Revision, plan: Plan, *, join: bool = False) -> Revision:
     """Keep a state; one that is kept already stays as it is and is returned, with the new name if there is one.
 
-    When a merge brings nothing but this state, it descends from both sides from now on.
+    `join`: the state was reached elsewhere or by a merge, and what it came from there counts as well.
     """
     if plan.digest != revision.digest or plan.id != revision.plan:
         raise Refused("revision_does_not_fit", digest=revision.digest)
-    for known in list_revisions(connection, plan.id):
+    kept = list_revisions(connection, plan.id)
+    for known in kept:
         if known.digest == revision.digest:
-            return _named(connection, _joined(connection, known, revision), revision.name)
+            same = _joined(connection, known, joined(known, revision, kept)) if join else known
+            return _named(connection, same, revision.name)
     row: dict[str, Any] = {name: getattr(revision, name) for name in _FACTS}
-    row |= {name: msgspec.json.encode(row[name]).decode() for name in _LISTS}
+    row |= _lists(revision)
     row |= {"plan_id": plan.id, "content": packed(plan)}
     connection.execute(insert(REVISION), row)
     return revision
 
 
-def _joined(connection: Connection, known: Revision, revision: Revision) -> Revision:
-    parents = tuple(sorted({*known.parents, *revision.parents} - {known.digest}))
-    if revision.reason != "merged" or set(parents) <= set(known.parents):
-        return known
-    ancestors = tuple(sorted({*known.ancestors, *revision.ancestors} - {*parents, known.digest}))
-    values = {"parents": parents, "ancestors": ancestors}
-    here = (REVISION.c.plan_id == known.plan) & (REVISION.c.digest == known.digest)
-    lists = {name: msgspec.json.encode(value).decode() for name, value in values.items()}
-    connection.execute(update(REVISION).where(here).values(**lists))
-    return msgspec.structs.replace(known, parents=parents, ancestors=ancestors)
+def _lists(revision: Revision) -> dict[str, str]:
+    return {name: msgspec.json.encode(getattr(revision, name)).decode() for name in _LISTS}
+
+
+def _joined(connection: Connection, known: Revision, both: Revision) -> Revision:
+    if both != known:
+        here = (REVISION.c.plan_id == known.plan) & (REVISION.c.digest == known.digest)
+        connection.execute(update(REVISION).where(here).values(**_lists(both)))
+    return both
 
 
 def _named(connection: Connection, known: Revision, name: str) -> Revision:
@@ -89,7 +91,7 @@ def _by_ancestry(revisions: list[Revision]) -> tuple[Revision, ...]:
     ordered: list[Revision] = []
     while waiting:
         left = {revision.digest for revision in waiting}
-        free = next((r for r in waiting if not left.intersection(r.parents)), waiting[0])
+        free = next((r for r in waiting if not left.intersection((*r.parents, *r.ancestors))), waiting[0])
         waiting.remove(free)
         ordered.append(free)
     return tuple(ordered)
