@@ -75,16 +75,39 @@ def content(chance: Random, holds: Holds, ids: dict[str, list[str]]) -> Any:
     }[holds.kind]
 
 
+HOT = [
+    ("R", "text"),
+    ("R", "element"),
+    ("M1.1", "responsible"),
+    ("M1.1", "target_groups"),
+    ("M1.1", "numbers_given"),
+    ("A1.1.2", "needs"),
+    ("M1.1-I1", "unit"),
+    ("M1.1-I1", "targets"),
+    ("M1.1-I1", "baseline_value"),
+    ("M1.1-I1", "baseline_note"),
+    ("F1", "amounts"),
+    ("F1", "status"),
+    ("AR", "spent"),
+    ("AC", "element"),
+    ("plan", "currency"),
+]
+"""Fields on which both sides work again and again."""
+
+
 def _set(chance: Random, plan: Plan, ids: dict[str, list[str]]) -> Edit:
-    some = plan[chance.choice(chance.choice(list(ids.values())))]
-    fields = [f for f in FIELDS[kind_of(some)].values() if f.name not in FREE_FACTS]
-    field = chance.choice(fields)
+    name, hot = chance.choice(HOT)
+    if chance.random() < 0.75 and id_of(name) in plan:
+        some, field = plan[id_of(name)], FIELDS[kind_of(plan[id_of(name)])][hot]
+    else:
+        some = plan[chance.choice(chance.choice(list(ids.values())))]
+        field = chance.choice([f for f in FIELDS[kind_of(some)].values() if f.name not in FREE_FACTS])
     value = content(chance, field.holds, ids)
     return SetField(some.id, field.name, value, chance.choice(KEYS[field.holds.by]) if field.holds.by else "")
 
 
 def _put(chance: Random, plan: Plan, ids: dict[str, list[str]]) -> Edit:
-    kind = chance.choice([k for k in RECORDS if k != "plan"] + list(NATURAL_KEYS))
+    kind = chance.choice([k for k in RECORDS if k != "plan"] + [*NATURAL_KEYS, *["step_state", "reporting_period"] * 9])
     allowed = RECORDS[kind].belongs_to
     parents = [id for k, some in ids.items() if "*" in allowed or k in allowed for id in some] or [""]
     values: dict[str, Any] = {"parent": chance.choice(parents), "position": position_at(chance.randrange(6))}
@@ -102,7 +125,7 @@ def _drop(chance: Random, plan: Plan, ids: dict[str, list[str]]) -> Edit:
 
 
 def _move(chance: Random, plan: Plan, ids: dict[str, list[str]]) -> Edit:
-    kind = chance.choice(["problem", "problem", *ids])
+    kind = chance.choice(["problem"] * 20 + [*ids])
     members = ids.get(kind, []) if kind != "plan" else []
     if not members:
         return SetField(plan.id, "vision", "a", "en")
@@ -115,7 +138,7 @@ def _move(chance: Random, plan: Plan, ids: dict[str, list[str]]) -> Edit:
 def grown(chance: Random, plan: Plan, most: int = 4) -> Plan:
     """The plan after a few random edits."""
     for _ in range(chance.randrange(1, most + 1)):
-        edit = chance.choices([_set, _put, _drop, _move], [6, 2, 1, 3])[0](chance, plan, known_ids(plan))
+        edit = chance.choices([_set, _put, _drop, _move], [8, 3, 1, 4])[0](chance, plan, known_ids(plan))
         try:
             plan = apply_edits(plan, [edit])
         except Refused:
@@ -128,7 +151,7 @@ def three(chance: Random) -> tuple[Plan, Plan, Plan]:
     base = grown(chance, deep_plan(), 3)
     if chance.random() < 0.1:
         base = apply_edits(base, adoption(base))
-    sides = [grown(chance, base, 6) for _ in range(2)]
+    sides = [grown(chance, base, 12) for _ in range(2)]
     for n, side in enumerate(sides):
         if chance.random() < 0.05 and side.root.status not in LOCKED:
             sides[n] = grown(chance, apply_edits(side, adoption(side)))
