@@ -38,6 +38,13 @@ class Office:
 
         return load_methodology(data_dir("forms"))
 
+    def warm(self) -> None:
+        """Load what opening a plan needs and no library is touched by; for a thread, while nobody has asked yet."""
+        import localplan.app.plans
+        import localplan.storage.opening  # noqa: F401
+
+        _ = self.methodology
+
     @property
     def library(self) -> Library:
         """The open library; for reading alone when somebody else has it. Raises Refused when it cannot be opened."""

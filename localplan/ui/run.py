@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
@@ -14,9 +16,11 @@ from localplan.app.office import Office
 from localplan.app.places import author_name, default_library, lock_path, settings_file
 from localplan.app.settings import read_settings
 from localplan.data import data_dir
+from localplan.domain.values import Refused
 from localplan.ui.theme import dress, load_fonts
 from localplan.ui.window import Window
 
+PAINTED = 100  # ms after which the first window is on the screen; a zero timer comes before its paint
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
@@ -47,7 +51,7 @@ def run(library: Path | None = None, author: str = "", files: tuple[Path, ...] =
     office = Office(place, author_name(author or settings.author))
     window = Window(office, settings, path)
     window.show()
-    QTimer.singleShot(0, lambda: _after_first_paint(window, files))
+    QTimer.singleShot(PAINTED, lambda: _after_first_paint(window, files))
     return app.exec()
 
 
@@ -65,4 +69,14 @@ def _after_first_paint(window: Window, files: tuple[Path, ...]) -> None:
     Doorbell(window.office.path, window.come_forward, window)
     if files:
         window.take_in(list(files))
+    Thread(target=_load_the_rest, args=(window.office,), daemon=True).start()
     QTimer.singleShot(1500, worker.warm)
+
+
+def _load_the_rest(office: Office) -> None:
+    """What the first plan will need; in a thread, so that the window answers meanwhile."""
+    import localplan.ui.hub
+    import localplan.ui.work  # noqa: F401
+
+    with suppress(Refused):  # whoever opens a plan is told
+        office.warm()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
 from tests.benchmarks.drivers.painted import tell
 
-KEYS, APART, EVERY, PAUSE = 600, 30, 40, 900  # keys; ms between them; a pause after so many, and its ms
+KEYS, APART, EVERY, PAUSE = 200, 20, 40, 900  # keys; ms between them; a pause after so many, and its ms
 
 
 class Painted(QObject):
