@@ -16,7 +16,8 @@ from localplan.domain.adoption import version_of
 from localplan.domain.edits import LOCKED, UNLOCKED_FACTS
 from localplan.domain.merge_fields import Found, as_json, cells_of, whole
 from localplan.domain.merge_places import as_value
-from localplan.domain.plan import Plan, references
+from localplan.domain.merge_reports import Reports, evened_reports
+from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, Record, kind_of
 from localplan.domain.records.plan import PlanRecord
 
@@ -38,15 +39,22 @@ def evened(base: Records, mine: Plan, theirs: Plan) -> tuple[Records, Plan, Plan
     found = list(_outside(base, adopted, other, every=equal or not base, swapped=adopted is theirs))
     root = _later(adopted.root, other.root) if equal else adopted.root
     locked = {r.id: r for r in adopted.records.values() if not r.reports} | {root.id: root}
-    reports, lost = _reports_on(locked, other)
-    _, alone = _reports_on({r.id: r for r in other.records.values() if not r.reports}, adopted)
-    apart = {*lost, *(id for id in alone if equal or id not in other)}  # about elements that one side does not have
-    for id in sorted(apart if equal else lost):
-        found.append(_record_found(id, base.get(id), adopted.get(id), other.get(id), adopted is theirs))
+    reports = evened_reports(base, adopted, other, equal=equal)
+    found += _set_aside(base, adopted, other, reports, every=equal, swapped=adopted is theirs)
     one = Plan([*locked.values(), *(r for r in adopted.records.values() if r.reports)], id=mine.id)
-    another = Plan([*locked.values(), *(r for r in reports if r.id not in apart)], id=mine.id)
-    old = {**locked, **{id: r for id, r in base.items() if r.reports and id not in apart}}
-    return old, *((one, another) if adopted is mine else (another, one)), found
+    another = Plan([*locked.values(), *reports.other.values()], id=mine.id)
+    return {**locked, **reports.base}, *((one, another) if adopted is mine else (another, one)), found
+
+
+def _set_aside(
+    base: Records, adopted: Plan, other: Plan, reports: Reports, *, every: bool, swapped: bool
+) -> Iterator[Found]:
+    for id in reports.records:
+        yield _record_found(id, base.get(id), adopted.get(id), other.get(id), swapped)
+    for id, field in reports.fields:
+        old, here, there = (getattr(some.get(id), field, None) or None for some in (base, adopted, other))
+        if here != there and (every or there != old):
+            yield _said(id, [as_json(value) for value in (old, here, there)], swapped, field)
 
 
 def _amended(base: Records, mine: Plan, theirs: Plan, ahead: int) -> tuple[Records, Plan, Plan, list[Found]]:
@@ -65,27 +73,6 @@ def _amended(base: Records, mine: Plan, theirs: Plan, ahead: int) -> tuple[Recor
 def _later(one: PlanRecord, other: PlanRecord) -> PlanRecord:
     status = max(one.status, other.status, key=_STATES.index)
     return msgspec.structs.replace(one, status=status)
-
-
-def _reports_on(locked: Records, other: Plan) -> tuple[list[Record], list[str]]:
-    """The other side's reports, naming nothing that the adopted plan does not know; and those about such things."""
-    kept = {r.id: r for r in other.records.values() if r.reports}
-    lost: list[str] = []
-    while gone := [id for id, r in kept.items() if not _is_about(r, locked, kept)]:
-        lost += gone
-        kept = {id: r for id, r in kept.items() if id not in gone}
-    return [_without_unknown(r, locked, kept) for r in kept.values()], sorted(lost)
-
-
-def _is_about(record: Record, *known: Records) -> bool:
-    owners = [name for name, field in FIELDS[kind_of(record)].items() if field.holds.kind == "owner"]
-    needed = (record.parent, *(getattr(record, name) for name in owners))
-    return all(not id or any(id in some for some in known) for id in needed)
-
-
-def _without_unknown(record: Record, *known: Records) -> Record:
-    lost = {id for _, id in references(record) if not any(id in some for some in known)}
-    return without(record, lost) if lost else record
 
 
 def without(record: Record, ids: Iterable[str]) -> Record:
