@@ -187,7 +187,8 @@ class _Work:
         for each in self.found:
             if each.chosen or not (each.field and each.record in self.mine and each.record in self.theirs):
                 continue
-            for record in (self.mine[each.record], self.theirs[each.record]):
+            about = each.ours.keys() if each.reason == "move_circle" else (each.record,)
+            for record in (side[id] for id in about for side in (self.mine, self.theirs)):
                 yield from (target for _, target in references(record) if _names(each, target))
 
     def _pointing_somewhere(self, record: Record) -> Record:

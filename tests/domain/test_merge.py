@@ -129,6 +129,12 @@ def test_that_moves_which_would_make_a_circle_stay_ours() -> None:
     assert there == theirs and apply_edits(there, resolve(there, conflict, "ours")) == mine
 
 
+def test_that_every_place_which_a_circle_offers_is_there() -> None:
+    mine = by(MoveRecord(id_of("P1"), id_of("P00"), "0V"))
+    theirs = by(MoveRecord(id_of("P0"), id_of("P1"), "0V"), DropRecord(id_of("P00")))
+    assert ("", "", "removed_but_needed") in reasons(merged(theirs, mine))
+
+
 def test_that_the_same_thing_added_twice_becomes_one() -> None:
     mine = by(put(record("data_point", "mine", TOP, 1, topic="unemployed", year=2025, value=10, unit="persons")))
     theirs = by(put(record("data_point", "theirs", TOP, 2, topic="unemployed", year=2025, note={"en": "NES"})))
