@@ -1,0 +1,43 @@
+"""Work beside the window."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from PySide6.QtCore import QObject
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from localplan.domain.values import Refused
+from localplan.ui.background import in_background, wait_for_background
+
+
+def test_that_an_answer_comes_back_into_the_window_s_thread(qtbot: QtBot) -> None:
+    answers: list[object] = []
+    in_background(QObject(), lambda: 7, answers.append)
+    asker = QObject()
+    in_background(asker, lambda: 8, answers.append)
+    qtbot.waitUntil(lambda: 8 in answers)
+
+
+def test_that_a_refusal_is_an_answer_too(qtbot: QtBot) -> None:
+    def refuse() -> None:
+        raise Refused("disk_full", needed=1, free=0)
+
+    answers: list[object] = []
+    asker = QObject()
+    in_background(asker, refuse, answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert isinstance(answers[0], Refused)
+
+
+def test_that_nobody_is_called_when_the_asker_is_gone_before_the_answer(qtbot: QtBot) -> None:
+    go_on, answers = Event(), []
+    asker = QObject()
+    in_background(asker, go_on.wait, answers.append)
+    delete(asker)
+    go_on.set()
+    wait_for_background()
+    QTest.qWait(50)
+    assert answers == []
