@@ -42,8 +42,10 @@ class Office:
         """Load what opening a plan needs and no library is touched by; for a thread, while nobody has asked yet."""
         import localplan.app.plans
         import localplan.storage.opening  # noqa: F401
+        from localplan.methodology.deadlines import public_holidays
 
         _ = self.methodology
+        public_holidays("RS")
 
     @property
     def library(self) -> Library:

@@ -236,14 +236,20 @@ class DayInput(QWidget):
 
     def _calendar(self) -> QMenu:
         menu = QMenu(self)
-        calendar = QCalendarWidget(menu)
-        calendar.clicked.connect(self._picked)
-        calendar.clicked.connect(menu.close)
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(calendar)
-        menu.addAction(action)
-        menu.aboutToShow.connect(lambda: calendar.setSelectedDate(_qdate(self.line.value) or QDate.currentDate()))
+        menu.aboutToShow.connect(lambda: self._open_calendar(menu))
         return menu
+
+    def _open_calendar(self, menu: QMenu) -> None:
+        """Made when it is first wanted: a page has many dates, and a calendar is a heavy thing."""
+        if menu.isEmpty():
+            made = QCalendarWidget(menu)
+            made.clicked.connect(self._picked)
+            made.clicked.connect(menu.close)
+            action = QWidgetAction(menu)
+            action.setDefaultWidget(made)
+            menu.addAction(action)
+        for calendar in menu.findChildren(QCalendarWidget):
+            calendar.setSelectedDate(_qdate(self.line.value) or QDate.currentDate())
 
     def _picked(self, day: QDate) -> None:
         chosen = date(day.year(), day.month(), day.day())
