@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -243,6 +243,9 @@ class DayInput(QWidget):
         """Made when it is first wanted: a page has many dates, and a calendar is a heavy thing."""
         if menu.isEmpty():
             made = QCalendarWidget(menu)
+            made.setLocale(QLocale(self.line.words.language.replace("-", "_")))
+            made.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+            made.setMinimumSize(self.fontMetrics().averageCharWidth() * 40, self.fontMetrics().height() * 13)
             made.clicked.connect(self._picked)
             made.clicked.connect(menu.close)
             action = QWidgetAction(menu)
