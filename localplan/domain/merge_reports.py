@@ -39,7 +39,8 @@ def evened_reports(base: Records, adopted: Plan, other: Plan, *, equal: bool) ->
     if equal:
         strange |= _strange(there, {**_locked(other), **there})
     even = {id: _even(record, adopted.get(id), strange) for id, record in here.items()}
-    old = {id: r for id, r in base.items() if r.reports and id not in apart}
+    staying = {id for id in _named(apart, adopted, other) if id not in adopted or id not in other}
+    old = {id: r for id, r in base.items() if r.reports and id not in apart | staying}
     return Reports(
         {id: _even(record, adopted.get(id) or even.get(id), strange) for id, record in old.items()},
         even,
@@ -64,6 +65,18 @@ def _standing(locked: Records, reports: Records) -> tuple[dict[str, Record], lis
     ]:
         kept = {id: record for id, record in kept.items() if id not in gone}
     return kept, [id for id in reports if id not in kept]
+
+
+def _named(ids: Iterable[str], *plans: Plan) -> set[str]:
+    """All that these records name, and what that names in turn."""
+    named: set[str] = set()
+    waiting = list(ids)
+    while waiting:
+        id = waiting.pop()
+        new = {target for plan in plans if id in plan for _, target in references(plan[id])} - named
+        named |= new
+        waiting += new
+    return named
 
 
 def _owners(record: Record) -> Iterable[str]:

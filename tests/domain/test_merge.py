@@ -283,6 +283,13 @@ def test_that_a_draft_changed_beside_the_adoption_changes_nothing_that_was_adopt
         }
 
 
+def test_that_a_report_set_aside_keeps_what_it_stands_in_whoever_merges() -> None:
+    draft = by(DropRecord(id_of("GO")), DropRecord(id_of("RP")))
+    result = merged(ADOPTED, apply_edits(draft, adoption(draft)))
+    assert {id_of("RP"), id_of("AR")} <= result.plan.records.keys() and is_as_adopted(result.plan)
+    assert (id_of("AR"), "", "", "outside_amendment") in about(result.conflicts)
+
+
 def test_that_an_amendment_takes_in_what_was_reported_meanwhile() -> None:
     draft = apply_edits(ADOPTED, amendment(ADOPTED, {"en": "Why"}, {"en": "What"}, id_of("change")))
     draft = by(title("GO", "Amended"), base=draft)
