@@ -51,7 +51,7 @@ def merge(base: Plan | None, mine: Plan, theirs: Plan, *, me: Side | None = None
     ours, others, same = under_one_id(known, ours, others)
     work = _Work(known, ours, others)
     plan = _as_plan(mine, work.finished())
-    found += [*same, *work.found, *_unit_of_money(known, ours, others, work.found)]
+    found = [*_under_new_ids(found, same), *same, *work.found, *_unit_of_money(known, ours, others, work.found)]
     said = [_conflict(mine.id, each, me or Side(), them or Side()) for each in found]
     return Merged(
         plan=plan,
@@ -64,6 +64,22 @@ def merge(base: Plan | None, mine: Plan, theirs: Plan, *, me: Side | None = None
 def edits_of_merge(mine: Plan, merged: Merged) -> tuple[Edit, ...]:
     """The one action that leads from our plan to the merged one."""
     return difference(mine, merged.plan)
+
+
+def _under_new_ids(found: Iterable[Found], same: Iterable[Found]) -> Iterator[Found]:
+    """What was found before two ids became one, with the one that stayed: it has to be there to be named."""
+    ids = {version["id"]: each.record for each in same for version in (each.ours, each.theirs)}
+    for each in found:
+        values = {name: _with_ids(getattr(each, name), ids) for name in ("record", "base", "ours", "theirs")}
+        yield msgspec.structs.replace(each, **values)
+
+
+def _with_ids(value: Any, ids: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_ids(entry, ids) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_with_ids(entry, ids) for entry in value]
+    return ids.get(value, value) if isinstance(value, str) else value
 
 
 def _order(conflict: Conflict) -> tuple[str, ...]:
