@@ -140,6 +140,15 @@ def told(window: Window) -> Iterator[str]:
         yield part.__name__
 
 
+def wait_until_saved(window: Window) -> None:
+    """Pause as a person does, until the window says that everything is saved."""
+    for _ in range(600):
+        if window._saved.text().startswith("All changes saved"):
+            return
+        settle(25)
+    raise TimeoutError(window._saved.text())
+
+
 def main(folder: Path) -> None:
     """Do it in a window of its own and tell of every commit; the last words are typed and left in the field."""
     window = open_window(folder)
@@ -154,7 +163,8 @@ def main(folder: Path) -> None:
     desk.saved.connect(tell_saved)
     for part in PARTS:
         part(window)
-        settle(50)
+        desk.finish_typing()
+        wait_until_saved(window)
     go(window, "objectives", "vision")
     into(page_of(window), "plan.vision.sr-Cyrl", "Последње речи. ")
     print(json.dumps({"typed": desk.plan.root.vision["sr-Cyrl"]}), flush=True)
