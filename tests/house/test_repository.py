@@ -88,7 +88,8 @@ def test_that_every_dependency_is_pinned_within_its_limits(version: str) -> None
         for pin in map(Requirement, PINS)
         if pin.marker is None or pin.marker.evaluate(here)
     }
-    for text in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]):
+    extras = PROJECT["optional-dependencies"]
+    for text in (*PROJECT["dependencies"], *extras["dev"], *extras["server"]):
         wanted = Requirement(text)
         if wanted.marker is None or wanted.marker.evaluate(here):
             assert pins[canonicalize_name(wanted.name)] in wanted.specifier, wanted
