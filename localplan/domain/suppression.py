@@ -1,0 +1,189 @@
+"""Small counts of persons that a public edition leaves out, with what else must go so that nobody works them out.
+
+Counts from 1 to `least - 1` could name people and are hidden; 0 is shown. A hidden figure of a sum is only the sum
+less the others, so more figures have to go (complementary suppression) until no hidden one is determined by what this
+edition and all earlier ones show together. The proof for each hidden figure is exact: another table of whole numbers
+from 1 up that fits every sum of every edition just as well and differs in that figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+from math import lcm
+
+import msgspec
+
+LEAST = 5
+"""The smallest count of persons above 0 that is shown (exchange and merging, part 5)."""
+
+_Figure = tuple[str, Decimal]
+"""A figure by name and value: one that is the same in two editions is known in both as soon as one shows it."""
+_Row = dict[_Figure, Fraction]
+
+
+class Sum(msgspec.Struct, frozen=True):
+    """A figure that everybody knows to be the sum of others; all by name."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
+class Edition(msgspec.Struct, frozen=True):
+    """Counts of persons as an edition has them: whole numbers from 0 by name, their sums, and which are hidden."""
+
+    values: Mapping[str, Decimal]
+    sums: tuple[Sum, ...] = ()
+    hidden: frozenset[str] = frozenset()
+
+    def shown(self) -> dict[str, Decimal]:
+        """What the edition lets out."""
+        return {name: value for name, value in self.values.items() if name not in self.hidden}
+
+
+def protected(edition: Edition, earlier: Iterable[Edition] = (), least: int = LEAST) -> Edition:
+    """The edition with everything hidden that must be; what it hides already stays hidden.
+
+    Of several figures that would do the smallest goes, parts before sums. A sum with nothing left to hide goes whole.
+    """
+    before = tuple(earlier)
+    hidden = {*edition.hidden, *(name for name, value in edition.values.items() if 0 < value < least)}
+    out = {figure for each in before for figure in each.shown().items()}
+    hidden -= {name for name in hidden if (name, edition.values[name]) in out}
+    while True:
+        now = msgspec.structs.replace(edition, hidden=frozenset(hidden))
+        more = _to_hide(now, exposed((*before, now)), out)
+        if not more:
+            return now
+        hidden |= more
+
+
+def exposed(editions: Sequence[Edition]) -> list[str]:
+    """The hidden figures of the last edition that are not proved to be safe, given what all of them show."""
+    last = editions[-1]
+    rows = _reduced(_equations(editions))
+    return [name for name in sorted(last.hidden) if not _is_safe((name, last.values[name]), rows)]
+
+
+# what the public can work out ----------------------------------------------------------------------------------------
+
+
+def _equations(editions: Sequence[Edition]) -> list[_Row]:
+    """The sums of all editions in what is hidden everywhere; what is shown somewhere is only a number in them."""
+    out = {figure for each in editions for figure in each.shown().items()}
+    rows: dict[tuple[tuple[_Figure, Fraction], ...], _Row] = {}
+    for edition in editions:
+        for each in edition.sums:
+            row: _Row = {}
+            for name, factor in ((each.whole, Fraction(-1)), *((part, Fraction(1)) for part in each.parts)):
+                figure = (name, edition.values[name])
+                if figure not in out and figure[1]:
+                    row[figure] = row.get(figure, Fraction(0)) + factor
+            if row := {figure: factor for figure, factor in row.items() if factor}:
+                rows[tuple(sorted(row.items()))] = row
+    return [rows[key] for key in sorted(rows)]
+
+
+def _reduced(rows: Iterable[_Row]) -> dict[_Figure, _Row]:
+    """The reduced row echelon form: by its leading figure, each row with the other figures it is a sum of."""
+    solved: dict[_Figure, _Row] = {}
+    for row in rows:
+        row = _less(row, solved)
+        if not row:
+            continue
+        lead = min(row)
+        row = {figure: factor / row[lead] for figure, factor in row.items()}
+        for other, known in solved.items():
+            if lead in known:
+                solved[other] = _added(known, row, -known[lead])
+        solved[lead] = row
+    return solved
+
+
+def _less(row: _Row, solved: Mapping[_Figure, _Row]) -> _Row:
+    for figure in [figure for figure in row if figure in solved]:
+        row = _added(row, solved[figure], -row[figure])
+    return row
+
+
+def _added(row: _Row, other: _Row, times: Fraction) -> _Row:
+    total = dict(row)
+    for figure, factor in other.items():
+        total[figure] = total.get(figure, Fraction(0)) + times * factor
+    return {figure: factor for figure, factor in total.items() if factor}
+
+
+def _is_safe(figure: _Figure, solved: Mapping[_Figure, _Row]) -> bool:
+    """Whether another table fits as well: one free figure changed, or two of them, and what leads follows."""
+    free = [other for other in solved[figure] if other != figure] if figure in solved else [figure]
+    ways = [_changes(one, solved) for one in sorted(free)]
+    if any(_fits(way) for way in ways if figure in way):
+        return True
+    pairs = (_added(one, other, sign) for one, other in combinations(ways[:12], 2) for sign in _BOTH)
+    return any(_fits(way) for way in pairs if figure in way)
+
+
+_BOTH = (Fraction(1), Fraction(-1))
+
+
+def _changes(free: _Figure, solved: Mapping[_Figure, _Row]) -> _Row:
+    """What changes with a free figure, in whole numbers."""
+    ways = {free: Fraction(1)} | {lead: -row[free] for lead, row in solved.items() if free in row}
+    scale = lcm(*(factor.denominator for factor in ways.values()))
+    return {figure: factor * scale for figure, factor in ways.items()}
+
+
+def _fits(way: _Row) -> bool:
+    """Whether every figure is still 1 or more after the change, in one direction or the other."""
+    return any(all(Fraction(figure[1]) + sign * factor >= 1 for figure, factor in way.items()) for sign in _BOTH)
+
+
+# what else has to go -------------------------------------------------------------------------------------------------
+
+
+def _to_hide(edition: Edition, names: Iterable[str], out: Collection[_Figure]) -> set[str]:
+    """For each exposed figure the next one to hide, as near to it as there is one."""
+    more: set[str] = set()
+    around = _neighbours(edition)
+    for name in names:
+        near = list(_nearest(edition, name, around, out))
+        if near and not more & {each for _, _, each in near}:
+            more.add(min(near)[2])
+    return more
+
+
+def _neighbours(edition: Edition) -> dict[str, list[Sum]]:
+    found: dict[str, list[Sum]] = {}
+    for each in edition.sums:
+        for name in (each.whole, *each.parts):
+            found.setdefault(name, []).append(each)
+    return found
+
+
+def _nearest(
+    edition: Edition, name: str, around: Mapping[str, list[Sum]], out: Collection[_Figure]
+) -> Iterator[tuple[bool, Decimal, str]]:
+    """What may be hidden in the sums of a figure that has the fewest hidden ones, else in the sums next to these."""
+    seen, reached = {name}, [name]
+    while reached:
+        sums = sorted(
+            (each for one in reached for each in around.get(one, ())), key=lambda each: _hidden(edition, each)
+        )
+        for each in sums:
+            found = [other for other in (*each.parts, each.whole) if _may_go(edition, other, out)]
+            if found:
+                yield from ((other == each.whole, edition.values[other], other) for other in found)
+                return
+        reached = sorted({other for each in sums for other in (each.whole, *each.parts)} - seen)
+        seen.update(reached)
+
+
+def _hidden(edition: Edition, each: Sum) -> int:
+    return len(edition.hidden & {each.whole, *each.parts})
+
+
+def _may_go(edition: Edition, name: str, out: Collection[_Figure]) -> bool:
+    value = edition.values[name]
+    return value > 0 and name not in edition.hidden and (name, value) not in out
