@@ -1,0 +1,276 @@
+"""What a region needs to know of one plan, small enough to keep for ten thousand of them beside the plans.
+
+A summary is a function of the plan alone: no time, no file, no methodology. Who sent what when stands in the library.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import msgspec
+
+from localplan.domain.money import amounts
+from localplan.domain.plan import Plan
+from localplan.domain.records import Record, kind_of
+from localplan.domain.records.analysis import PreviousResult, Problem, Request
+from localplan.domain.records.delivery import (
+    ActivityReport,
+    Exchange,
+    IndicatorValue,
+    Lesson,
+    Message,
+    ReportingPeriod,
+)
+from localplan.domain.records.logic import Activity, Indicator, Measure, Objective
+from localplan.domain.records.plan import Organisation, PlanRecord
+from localplan.domain.summary_rows import (
+    ActivityReportRow,
+    ActivityRow,
+    ExchangeRow,
+    IndicatorRow,
+    MeasureRow,
+    MoneyRow,
+    ObjectiveRow,
+    OrganisationRow,
+    ProblemRow,
+    RequestRow,
+    ResultRow,
+    Texts,
+    ValueRow,
+    texts,
+)
+from localplan.domain.values import plain
+
+EDITION = 1
+"""Raised when a summary says more than before: those of an older edition are made anew."""
+
+R = TypeVar("R", bound=Record)
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One plan as a region sees it. `plan` and `digest` say which state of which plan; money is in whole currency."""
+
+    plan: str
+    digest: str
+    edition: int = EDITION
+    code: str = ""
+    title: Texts = {}
+    country: str = ""
+    municipality: str = ""
+    municipality_name: Texts = {}
+    subdivision: str = ""
+    period_start: date | None = None
+    period_end: date | None = None
+    currency: str = ""
+    exchange_rate: Decimal | None = None  # units of the currency for one euro
+    exchange_rate_date: date | None = None
+    state: str = ""
+    track: str = ""
+    sections: tuple[str, ...] = ()
+    legal_profile: str = ""
+    methodology_version: int | None = None
+    main_language: str = ""
+    practice: bool = False
+    records: dict[str, int] = {}  # by kind
+    money: tuple[MoneyRow, ...] = ()
+    objectives: tuple[ObjectiveRow, ...] = ()
+    measures: tuple[MeasureRow, ...] = ()
+    activities: tuple[ActivityRow, ...] = ()
+    indicators: tuple[IndicatorRow, ...] = ()
+    problems: tuple[ProblemRow, ...] = ()
+    requests: tuple[RequestRow, ...] = ()
+    results: tuple[ResultRow, ...] = ()
+    exchanges: tuple[ExchangeRow, ...] = ()
+    organisations: tuple[OrganisationRow, ...] = ()
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether the plan is a regional frame: objectives offered to all, of no municipality."""
+        return not self.municipality and not self.municipality_name
+
+
+def summary_of(plan: Plan) -> Summary:
+    """The summary of a plan."""
+    root = plan.root
+    return Summary(
+        plan=plan.id,
+        digest=plan.digest,
+        **_facts(root),
+        records=dict(sorted(Counter(kind_of(record) for record in plan.records.values()).items())),
+        money=_money(plan),
+        objectives=tuple(_objective(one) for one in plan.all(Objective)),
+        measures=tuple(_measure(plan, one) for one in plan.all(Measure)),
+        activities=_activities(plan),
+        indicators=_indicators(plan),
+        problems=tuple(
+            ProblemRow(p.id, p.problem_kind, texts(p.text), p.section, p.competence, p.size, p.urgency)
+            for p in plan.all(Problem)
+        ),
+        requests=tuple(
+            RequestRow(r.id, r.problem, texts(r.ask), texts(r.addressee), r.sent_on, texts(r.answer))
+            for r in plan.all(Request)
+        ),
+        results=_results(plan),
+        exchanges=tuple(_exchange(one) for one in plan.all(Exchange)),
+        organisations=tuple(
+            OrganisationRow(o.id, texts(o.name), o.organisation_kind, o.territory, o.municipal)
+            for o in plan.all(Organisation)
+        ),
+    )
+
+
+def _facts(root: PlanRecord) -> dict[str, Any]:
+    names = (
+        *("code", "country", "municipality", "subdivision", "period_start", "period_end", "currency", "exchange_rate"),
+        *("exchange_rate_date", "track", "sections", "legal_profile", "methodology_version", "main_language"),
+        "practice",
+    )
+    facts = {name: getattr(root, name) for name in names}
+    return {
+        **facts,
+        "title": texts(root.title),
+        "municipality_name": texts(root.municipality_name),
+        "state": root.status,
+    }
+
+
+# money ---------------------------------------------------------------------------------------------------------------
+
+
+def _unit(plan: Plan) -> int:
+    return plan.root.amount_unit or 1
+
+
+def _money(plan: Plan) -> tuple[MoneyRow, ...]:
+    unit, rows = _unit(plan), []
+    for one in amounts(plan):
+        sharing = one.activity if one.activity is not None and one.activity.shared_id else one.measure
+        shared = (sharing.shared_id, sharing.share) if sharing.shared_id else ("", None)
+        money = plain(one.money * unit)
+        rows.append(MoneyRow(one.line.id, one.measure.id, one.year, one.source, one.status, money, *shared))
+    return tuple(rows)
+
+
+# objectives, measures, activities ------------------------------------------------------------------------------------
+
+
+def _objective(one: Objective) -> ObjectiveRow:
+    title = texts(one.title)
+    return ObjectiveRow(one.id, one.objective_kind, title, one.section, one.sdg, one.offered_by, one.responsible)
+
+
+def _measure(plan: Plan, one: Measure) -> MeasureRow:
+    objective = plan.ancestor(one.id, Objective)
+    return MeasureRow(
+        one.id,
+        objective.id if objective else "",
+        texts(one.title),
+        objective.section if objective else "",
+        one.measure_type,
+        one.responsible,
+        one.target_groups,
+        one.sdg or (objective.sdg if objective else ()),
+        one.problems or (objective.problems if objective else ()),
+        one.from_collection,
+        one.from_practice,
+        one.offered_by,
+        one.shared_id,
+        one.share,
+        one.shared_with,
+    )
+
+
+def _activities(plan: Plan) -> tuple[ActivityRow, ...]:
+    unit = _unit(plan)
+    reports: dict[str, list[ActivityReportRow]] = {}
+    for period in _periods(plan):
+        for report in plan.children(period.id, ActivityReport):
+            row = ActivityReportRow(
+                report.id,
+                str(period.year or ""),
+                report.status,
+                report.percent_done,
+                plain(sum(report.spent.values(), Decimal(0)) * unit),
+                dict(report.beneficiaries),
+            )
+            reports.setdefault(report.activity, []).append(row)
+    return tuple(
+        ActivityRow(
+            one.id,
+            one.parent,
+            texts(one.title),
+            one.lead,
+            one.start,
+            one.deadline,
+            dict(one.beneficiaries),
+            tuple(reports.get(one.id, ())),
+        )
+        for one in plan.all(Activity)
+    )
+
+
+def _periods(plan: Plan) -> list[ReportingPeriod]:
+    """By year; within a year the report of the whole year comes last."""
+    return sorted(plan.all(ReportingPeriod), key=lambda p: (p.year or 0, p.report_kind != "half_year"))
+
+
+# indicators ----------------------------------------------------------------------------------------------------------
+
+
+def _indicators(plan: Plan) -> tuple[IndicatorRow, ...]:
+    values: dict[str, dict[str, ValueRow]] = {}
+    for period in _periods(plan):
+        for value in plan.children(period.id, IndicatorValue):
+            values.setdefault(value.indicator, {})[str(period.year or "")] = _value(value, str(period.year or ""))
+    return tuple(_indicator(one, tuple(values.get(one.id, {}).values())) for one in plan.all(Indicator))
+
+
+def _value(value: IndicatorValue, year: str) -> ValueRow:
+    note = texts(value.not_available)
+    return ValueRow(value.id, year, value.value, value.numerator, value.denominator, dict(value.breakdown), note)
+
+
+def _indicator(one: Indicator, values: tuple[ValueRow, ...]) -> IndicatorRow:
+    year = str(one.baseline_year or "")
+    baseline = ValueRow(one.id, year, one.baseline_value, one.baseline_numerator, one.baseline_denominator)
+    return IndicatorRow(
+        one.id,
+        one.parent,
+        one.library_code,
+        texts(one.title),
+        one.level,
+        one.unit,
+        one.value_type,
+        one.value_kind,
+        one.direction,
+        one.aggregation,
+        baseline if one.baseline_value is not None else None,
+        dict(one.targets),
+        values,
+    )
+
+
+# what was reached and learned ----------------------------------------------------------------------------------------
+
+
+def _results(plan: Plan) -> tuple[ResultRow, ...]:
+    reached = [ResultRow(r.id, "previous_result", texts(r.reached)) for r in plan.all(PreviousResult) if r.reached]
+    learned = [ResultRow(r.id, "lesson", texts(r.text), r.section) for r in plan.all(Lesson) if r.text]
+    told = [ResultRow(r.id, "message", texts(r.text)) for r in plan.all(Message) if r.message_kind != "ask"]
+    return (*reached, *learned, *told)
+
+
+def _exchange(one: Exchange) -> ExchangeRow:
+    return ExchangeRow(
+        one.id,
+        texts(one.topic),
+        texts(one.learner),
+        texts(one.teacher),
+        one.form,
+        one.date,
+        texts(one.follow_up),
+        texts(one.outcome),
+    )
