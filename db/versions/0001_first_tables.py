@@ -262,7 +262,13 @@ def create_own_tables() -> None:
         content("content"),
     )
     of_plan("note", key("id"), *texts("thread record field text person at"), tick("resolved"), tick("printed"))
-    of_plan("conflict", key("id"), *texts("record field key base ours theirs reason chosen"))
+    of_plan(
+        "conflict",
+        key("id"),
+        *texts("record field key base ours theirs reason chosen"),
+        whole("raised"),
+        whole("settled"),
+    )
     of_plan("attachment_bytes", key("sha256"), content("content"))
     of_plan("quarantine", key("id"), *texts("kind reason found_at content"))
     of_plan("search_text", key("id"), sa.Column("number", sa.BigInteger, nullable=False, unique=True), text("text"))

@@ -14,7 +14,7 @@ import msgspec
 
 from localplan import __version__
 from localplan.app.received import revision_of
-from localplan.app.reconcile import reconcile
+from localplan.app.reconcile import reconcile, remarks_of, standing_conflicts
 from localplan.app.session import PlanSession
 from localplan.data import data_dir
 from localplan.domain.ancestry import Verdict as Verdict
@@ -29,6 +29,7 @@ from localplan.domain.values import Refused
 from localplan.words import fold
 
 if TYPE_CHECKING:  # window and command line name these types from here: they know no room below app
+    from localplan.exchange.keys import Unlocked as Unlocked
     from localplan.exchange.package import Package as Package
     from localplan.storage.library import Library as Library
 
@@ -155,26 +156,31 @@ def package_from(library: Library, plan: Plan, revision: Revision, previews: Map
         revision,
         history=tuple(entry for entry in library.journal(plan.id) if entry.number <= revision.journal),
         notes=library.notes(plan.id),
-        conflicts=library.conflicts(plan.id),
+        conflicts=standing_conflicts(library, plan.id),
         attachments={sha256: library.read_attachment(plan.id, sha256) for sha256 in sorted(kept)},
         previews=dict(previews),
     )
 
 
 def write_sent(
-    library: Library, plan: Plan, revision: Revision, path: Path, previews: Mapping[str, bytes] | None = None
+    library: Library,
+    plan: Plan,
+    revision: Revision,
+    path: Path,
+    previews: Mapping[str, bytes] | None = None,
+    signer: Unlocked | None = None,
 ) -> None:
     """Write the package of a revision. Raises Refused; a file that stood there is then unharmed."""
     from localplan.exchange.package import write_package
 
-    write_package(path, package_from(library, plan, revision, previews or {}))
+    write_package(path, package_from(library, plan, revision, previews or {}), signer)
 
 
-def repacked(package: Package, path: Path, previews: Mapping[str, bytes]) -> None:
+def repacked(package: Package, path: Path, previews: Mapping[str, bytes], signer: Unlocked | None = None) -> None:
     """Write a package again, with these previews; what it carries stays as it was received. Raises Refused."""
     from localplan.exchange.package import write_package
 
-    write_package(path, msgspec.structs.replace(package, previews=dict(previews)))
+    write_package(path, msgspec.structs.replace(package, previews=dict(previews)), signer)
 
 
 def take_in(library: Library, package: Package) -> Verdict:
@@ -191,7 +197,7 @@ def take_in(library: Library, package: Package) -> Verdict:
     library.flush()
     revision = revision_of(package)
     if not library.has_plan(plan.id):
-        _take(library, package, revision, package.history)
+        _take(library, package, revision, package.history, remarks=(*package.notes, *package.conflicts))
         return "new"
     ours = library.read_plan(plan.id)
     found = verdict(ours, library.revisions(plan.id), plan, revision)
@@ -213,7 +219,8 @@ def _update(library: Library, ours: Plan, package: Package, revision: Revision) 
     library.keep_revision(ours, "snapshot")
     entry = _fast_forward(ours, package, library.last_number(ours.id) + 1)
     own = msgspec.structs.replace(revision, journal=entry.number)
-    _take(library, package, own, [entry], touched(ours, package.plan))
+    came = remarks_of(library.notes(ours.id), standing_conflicts(library, ours.id), package, entry.number)
+    _take(library, package, own, [entry], touched(ours, package.plan), remarks=came)
 
 
 def _take(
@@ -222,25 +229,25 @@ def _take(
     revision: Revision,
     entries: Iterable[JournalEntry],
     touched: Iterable[str] = (),
+    *,
+    remarks: Iterable[Note | Conflict],
 ) -> None:
     library.take_in(
         package.plan,
         revision,
         entries,
         touched,
-        remarks=(*package.notes, *package.conflicts),
+        remarks=tuple(remarks),
         attachments=package.attachments.values(),
     )
 
 
 def _keep_what_is_missing(library: Library, package: Package) -> None:
     id = package.plan.id
-    known = {note.id for note in library.notes(id)} | {conflict.id for conflict in library.conflicts(id)}
-    came: tuple[Note | Conflict, ...] = (*package.notes, *package.conflicts)
     library.take_in(
         package.plan,
         msgspec.structs.replace(revision_of(package), journal=library.last_number(id)),
-        remarks=[thing for thing in came if thing.id not in known],
+        remarks=tuple(remarks_of(library.notes(id), standing_conflicts(library, id), package, 0)),
         attachments=package.attachments.values(),
     )
 

@@ -10,6 +10,7 @@ import msgspec
 
 from localplan import __version__
 from localplan.domain.ancestry import common_base, verdict
+from localplan.domain.conflicts import came_with, standing
 from localplan.domain.edits import SetField, difference, edits_to_json, touched
 from localplan.domain.history import JournalEntry, Revision, descent, edits_of
 from localplan.domain.merge import Merged, edits_of_merge, merge
@@ -41,13 +42,18 @@ def reconcile(library: Library, ours: Plan, package: Package, revision: Revision
     found = merge(base, ours, package.plan)
     merged = _with_own_code(library, ours, _signed(found, library.author, library.journal(ours.id), package))
     number = library.last_number(ours.id) + (merged.plan.digest != ours.digest)
-    conflicts = library.conflicts(ours.id)
+    entries = [_entry(ours, merged, package, library.author, number)] if merged.plan.digest != ours.digest else []
+    conflicts = standing_conflicts(library, ours.id)
+    came_by = number if entries else 0
     library.take_in(
         merged.plan,
         _child(merged.plan, (mine, revision), library.author, number),
-        [_entry(ours, merged, package, library.author, number)] if merged.plan.digest != ours.digest else [],
+        entries,
         touched(ours, merged.plan),
-        remarks=[*_remarks(library.notes(ours.id), conflicts, package), *_to_keep(conflicts, merged)],
+        remarks=[
+            *remarks_of(library.notes(ours.id), conflicts, package, came_by),
+            *_to_keep(conflicts, merged, came_by),
+        ],
         attachments=package.attachments.values(),
     )
     return merged
@@ -67,17 +73,17 @@ def merged_package(mine: Package, theirs: Package, base: Plan | None, author: st
         raise Refused("plan_of_another", plan=mine.plan.id, ours=here, theirs=there)
     found = merge(base or _elder(mine, theirs, one, other), mine.plan, theirs.plan)
     merged = _signed(found, author, mine.history, theirs)
-    entries = mine.history
+    entries, came_by = mine.history, 0
     if merged.plan.digest != mine.plan.digest:
-        number = max((entry.number for entry in entries), default=0) + 1
-        entries = (*entries, _entry(mine.plan, merged, theirs, author, number))
+        came_by = max((entry.number for entry in entries), default=0) + 1
+        entries = (*entries, _entry(mine.plan, merged, theirs, author, came_by))
     journal = max((entry.number for entry in entries), default=0)
     named = {record.sha256 for record in merged.plan.all(Attachment)}
     files = {**mine.attachments, **theirs.attachments}
-    came = tuple(_remarks(mine.notes, mine.conflicts, theirs))
+    came = tuple(remarks_of(mine.notes, mine.conflicts, theirs, came_by))
     notes = {note.id: note for note in (*mine.notes, *came) if isinstance(note, Note)}
     conflicts = {each.id: each for each in (*mine.conflicts, *came) if isinstance(each, Conflict)}
-    conflicts |= {each.id: each for each in _to_keep(conflicts.values(), merged)}
+    conflicts |= {each.id: each for each in _to_keep(conflicts.values(), merged, came_by)}
     package = package_of(
         merged.plan,
         _child(merged.plan, (one, other), author, journal),
@@ -143,19 +149,34 @@ def _child(plan: Plan, parents: tuple[Revision, Revision], author: str, journal:
 # beside the plan -----------------------------------------------------------------------------------------------------
 
 
-def _to_keep(conflicts: Iterable[Conflict], merged: Merged) -> Iterable[Conflict]:
+def standing_conflicts(library: Library, plan_id: str) -> tuple[Conflict, ...]:
+    """The plan's conflicts as undo and redo have left them."""
+    conflicts = library.conflicts(plan_id)
+    return standing(conflicts, library.journal(plan_id)) if conflicts else ()
+
+
+def _to_keep(conflicts: Iterable[Conflict], merged: Merged, entry: int) -> Iterable[Conflict]:
     """The conflicts and the choices worth a look; what was settled here before is not asked again."""
     known = {conflict.id for conflict in conflicts if conflict.chosen}
     notable = [choice for choice in merged.choices if choice.reason not in PLAIN]
-    return [each for each in (*merged.conflicts, *notable) if each.id not in known]
+    new = (each for each in (*merged.conflicts, *notable) if each.id not in known)
+    return [msgspec.structs.replace(each, raised=entry) for each in new]
 
 
-def _remarks(notes: Iterable[Note], conflicts: Iterable[Conflict], package: Package) -> Iterator[Note | Conflict]:
-    """What the package has beyond our notes and conflicts; what either side has settled is settled."""
+def remarks_of(
+    notes: Iterable[Note], conflicts: Iterable[Conflict], package: Package, entry: int
+) -> Iterator[Note | Conflict]:
+    """What the package has beyond our notes and conflicts; what either side has settled is settled.
+
+    `entry` is the number of the journal's entry with which the package comes, 0 when it changes nothing.
+    """
     known = {note.id: note.resolved for note in notes}
-    asked = {conflict.id: conflict.chosen for conflict in conflicts}
+    asked = {conflict.id: conflict for conflict in conflicts}
     yield from (note for note in package.notes if note.id not in known or (note.resolved and not known[note.id]))
-    yield from (each for each in package.conflicts if each.id not in asked or (each.chosen and not asked[each.id]))
+    for each in package.conflicts:
+        ours = asked.get(each.id)
+        if ours is None or (each.chosen and not ours.chosen):
+            yield came_with(each, ours, entry)
 
 
 def _signed(merged: Merged, author: str, journal: Iterable[JournalEntry], package: Package) -> Merged:

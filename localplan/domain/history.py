@@ -77,6 +77,19 @@ def history_of(entries: Iterable[JournalEntry], plan: str = "") -> History:
     return history
 
 
+def taken_back(entries: Iterable[JournalEntry]) -> frozenset[int]:
+    """The numbers of the entries that were undone and not done anew; one that was done anew keeps its first number."""
+    first: dict[int, int] = {}
+    gone: set[int] = set()
+    for entry in entries:
+        if entry.undoes:
+            gone.add(first.get(entry.undoes, entry.undoes))
+        elif entry.redoes:
+            first[entry.number] = first.get(entry.redoes, entry.redoes)
+            gone.discard(first[entry.number])
+    return frozenset(gone)
+
+
 def adopts(entry: JournalEntry, plan: str) -> bool:
     """Whether the entry adopts the plan of that id, or brings an adoption made elsewhere: undo stops there.
 

@@ -35,6 +35,8 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     About fields that go together (`merge_rules.GROUPS`) `field` is the first of them and values are objects by name; a
     place is an object with parent and position; a record is its canonical content with its kind, null where it is not.
     `reason` is a message id. One that a rule settled is a *choice*: `chosen` is filled, and it can be settled anew.
+    `raised` and `settled` are the numbers of the journal's entries of the merge and of the choice, 0 where there was
+    nothing to be entered: `conflicts.standing` reads from them what undo took back.
     """
 
     id: str
@@ -46,3 +48,5 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     theirs: Side
     reason: str = ""
     chosen: str = ""  # ours, theirs, both, own (a value of one's own); empty while open
+    raised: int = 0
+    settled: int = 0

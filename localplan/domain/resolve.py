@@ -36,9 +36,9 @@ def resolve(plan: Plan, conflict: Conflict, choice: str, value: Any = None) -> t
     return tuple(_rows(plan, conflict, answer))
 
 
-def settled(conflict: Conflict, choice: str) -> Conflict:
-    """The conflict with the choice that settled it."""
-    return msgspec.structs.replace(conflict, chosen=choice)
+def settled(conflict: Conflict, choice: str, entry: int = 0) -> Conflict:
+    """The conflict with the choice that settled it, and the journal's entry that carried it out, if one had to."""
+    return msgspec.structs.replace(conflict, chosen=choice, settled=entry)
 
 
 def _side(conflict: Conflict, choice: str) -> Any:

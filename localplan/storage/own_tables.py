@@ -109,6 +109,8 @@ CONFLICT = of_plan(
     _text("theirs"),
     _text("reason"),
     _text("chosen"),
+    _whole("raised"),
+    _whole("settled"),
 )
 """What a merge could not settle (`domain.notes.Conflict`); base and the two sides as JSON."""
 

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from localplan.app.plans import open_session, take_in
+from localplan.app.reconcile import standing_conflicts
 from localplan.domain.edits import DropRecord, SetField, apply_edits
 from localplan.domain.notes import Note
 from localplan.domain.resolve import resolve, settled
@@ -59,8 +60,15 @@ def test_that_a_merge_is_one_action_that_undo_takes_back(ivo: Library, apart: Pa
     session.undo()
     session.save()
     assert ivo.read_plan(PLAN).digest == before.digest
+    assert standing_conflicts(ivo, PLAN) == () and sent(ivo).conflicts == ()
+    session.redo()
+    session.save()
+    assert [c.field for c in standing_conflicts(ivo, PLAN)] == ["title"]
+    session.undo()
+    session.save()
     assert take_in(ivo, apart) == "reconcile"
     assert ivo.read_plan(PLAN) == merged
+    assert [c.field for c in standing_conflicts(ivo, PLAN)] == ["title"]
 
 
 def test_that_a_file_taken_in_twice_brings_nothing_and_settled_conflicts_stay_settled(
