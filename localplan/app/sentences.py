@@ -235,7 +235,17 @@ LIFE_OF_A_PLAN = {
     "report_exists": phrase("There is a report on {year} already. Open it in the last step."),
 }
 
-REFUSALS: dict[str, str] = VALUES_AND_EDITS | WRITING | READING | REGISTER | JOBS | LIBRARY | LIFE_OF_A_PLAN
+SIGNING = {
+    "signature_wrong": phrase(
+        "“{file}” was changed after {name} signed it, or the signature is not theirs. Ask for the original file."
+    ),
+    "key_exists": phrase("You have a key already. Those who know it would be warned of a new one."),
+    "key_damaged": phrase("Your key cannot be read. Restore its file from a backup, or make a new key."),
+    "no_key": phrase("{name} has no key to sign with yet. Make one first."),
+    "passphrase_wrong": phrase("The passphrase does not open your key. Type it again."),
+}
+
+REFUSALS: dict[str, str] = SIGNING | VALUES_AND_EDITS | WRITING | READING | REGISTER | JOBS | LIBRARY | LIFE_OF_A_PLAN
 """Sentence by code. Every code that the program raises stands here; a test compares."""
 
 FOUND = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from getpass import getpass
 from typing import Any
 
 import msgspec
 
 from localplan.data import data_dir
+from localplan.domain.values import Refused
 from localplan.words import LANGUAGES, Words, words_for
 
 
@@ -32,6 +34,19 @@ def say_json(value: Any) -> None:
 def complain(text: str) -> None:
     """What went wrong, on standard error: one sentence of at most three lines."""
     print("\n".join(text.strip().splitlines()[:3]), file=sys.stderr)
+
+
+def asked_passphrase(words: Words, *, twice: bool = False) -> str:
+    """The passphrase of the own key: from $LOCALPLAN_PASSPHRASE, or typed unseen. Raises Refused: passphrase_wrong."""
+    if given := os.environ.get("LOCALPLAN_PASSPHRASE"):
+        return given
+    try:
+        typed = getpass(words("Passphrase of your key: "))
+        if twice and typed != getpass(words("The same once more: ")):
+            raise Refused("passphrase_wrong")
+    except EOFError:
+        raise Refused("passphrase_wrong") from None
+    return typed
 
 
 def show_progress(done: int, of: int) -> None:

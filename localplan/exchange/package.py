@@ -23,7 +23,9 @@ from localplan.exchange.container import LARGEST_PACKAGE, PREVIEWS, opened, seal
 from localplan.exchange.guard import file_bytes, kind_of_file
 from localplan.exchange.lines import CONFLICTS, HISTORY, NOTES, lines_of, quickly_read_lines, read_lines
 from localplan.exchange.manifest import FORMAT, SCHEMA, Manifest, manifest_bytes, numbers_of, read_manifest
-from localplan.exchange.package_checks import check_attachments, check_members, check_plan, counts
+from localplan.exchange.package_checks import check_attachments, check_members, check_plan, check_signature, counts
+from localplan.exchange.signature import MEMBER as SIGNATURE
+from localplan.exchange.signature import Signature, Signer, fits, read_signature, signature_bytes
 from localplan.exchange.upgrades import STEPS, Loss, Step, converted, outdated_from, upgraded
 
 MANIFEST = "manifest.json"
@@ -34,7 +36,8 @@ _PREVIEW = "preview/"
 class Package(msgspec.Struct, frozen=True, kw_only=True):
     """What one file carries. Attachments by SHA-256, previews by file name (`plan.xlsx`, `plan.pdf`).
 
-    `plan` is empty in a package of notes. `losses` is what an older package lost when it was carried over.
+    `plan` is empty in a package of notes. `losses` is what an older package lost when it was carried over. A signature
+    that was read fits; whose it is, the reader has to know.
     """
 
     manifest: Manifest
@@ -45,6 +48,7 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
     attachments: Mapping[str, bytes] = {}
     previews: Mapping[str, bytes] = {}
     losses: tuple[Loss, ...] = ()
+    signature: Signature | None = None
 
 
 def package_of(plan: Plan, revision: Revision, *, kind: str = "plan", edition: str = "full", **beside: Any) -> Package:
@@ -76,13 +80,16 @@ def package_of(plan: Plan, revision: Revision, *, kind: str = "plan", edition: s
     return Package(manifest=manifest, plan=Plan(()) if kind == "notes" else plan, **beside)
 
 
-def write_package(path: Path, package: Package) -> None:
+def write_package(path: Path, package: Package, signer: Signer | None = None) -> None:
     """Writes the package safely. Raises Refused."""
-    safe_write.write_bytes(path, pack(package))
+    safe_write.write_bytes(path, pack(package, signer))
 
 
-def pack(package: Package) -> bytes:
-    """The package's bytes; counts and digests of the manifest are taken from what it carries. Raises Refused."""
+def pack(package: Package, signer: Signer | None = None) -> bytes:
+    """The package's bytes; counts and digests of the manifest are taken from what it carries. Raises Refused.
+
+    Without a signer it keeps the signature it came with, as long as that fits.
+    """
     members = _members(package)
     check_attachments(package.plan, package.attachments)
     manifest = msgspec.structs.replace(
@@ -90,7 +97,13 @@ def pack(package: Package) -> bytes:
         records=counts(package.plan),
         members={name: sha256(content).hexdigest() for name, content in members.items()},
     )
-    return sealed({MANIFEST: manifest_bytes(manifest), **members})
+    first = manifest_bytes(manifest)
+    return sealed({MANIFEST: first, **members, **_signature(package.signature, first, signer)})
+
+
+def _signature(known: Signature | None, manifest: bytes, signer: Signer | None) -> dict[str, bytes]:
+    signature = signer.sign(manifest) if signer else known if known and fits(known, manifest) else None
+    return {SIGNATURE: signature_bytes(signature)} if signature else {}
 
 
 def _members(package: Package) -> dict[str, bytes]:
@@ -127,7 +140,12 @@ def package_from(members: Mapping[str, bytes], losses: tuple[Loss, ...] = ()) ->
         attachments=_named(members, _ATTACHMENTS),
         previews=_named(members, _PREVIEW),
         losses=losses,
+        signature=_signature_in(members),
     )
+
+
+def _signature_in(members: Mapping[str, bytes]) -> Signature | None:
+    return read_signature(members[SIGNATURE]) if SIGNATURE in members else None
 
 
 def _named(members: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
@@ -155,6 +173,7 @@ def _read(data: bytes, steps: Mapping[int, Step]) -> tuple[Package, dict[str, by
         preview = next((name for name in PREVIEWS if name in archive.infos), "")
         raise Refused("file_newer", format=numbers.format, schema=numbers.schema, preview=preview)
     members = {name: archive.read(name) for name in archive.infos}
+    check_signature(_signature_in(members), first)
     if numbers.schema < SCHEMA:
         return _carried_over(members, numbers.schema, steps)
     return _accepted(members), members
@@ -172,6 +191,7 @@ def _accepted(members: Mapping[str, bytes]) -> Package:
         conflicts=read_lines(CONFLICTS, members[CONFLICTS], Conflict),
         attachments=_named(members, _ATTACHMENTS),
         previews=_named(members, _PREVIEW),
+        signature=_signature_in(members),
     )
     check_plan(manifest, package.plan)
     check_attachments(package.plan, package.attachments)
@@ -201,4 +221,6 @@ def _carried_over(
         previews=_named(members, _PREVIEW),
     )
     accepted, members_now = _read(pack(package), {})
-    return msgspec.structs.replace(accepted, losses=losses), members_now
+    if SIGNATURE in members:  # of the package as it was written then
+        members_now[SIGNATURE] = members[SIGNATURE]
+    return msgspec.structs.replace(accepted, losses=losses, signature=_signature_in(members)), members_now

@@ -13,7 +13,10 @@ from localplan.domain.values import Refused
 from localplan.exchange.container import LARGEST_ATTACHMENT, LARGEST_ATTACHMENTS
 from localplan.exchange.guard import MEGABYTE
 from localplan.exchange.manifest import Manifest
+from localplan.exchange.signature import MEMBER, Signature, fits
 
+_UNLISTED = {"manifest.json", MEMBER}
+"""What the manifest does not list: itself, and what is said about it afterwards."""
 _ALWAYS = ("manifest.json", "plan.json", "history.jsonl", "notes.jsonl", "conflicts.jsonl")
 
 
@@ -31,12 +34,17 @@ def check_members(manifest: Manifest, members: Mapping[str, bytes]) -> None:
             raise Refused("member_missing", member=name)
     if list(members) != always + more:
         raise Refused("package_repacked", member=more[0] if more else always[0])
-    if manifest.members.keys() != members.keys() - {"manifest.json"}:
-        unlisted = sorted(manifest.members.keys() ^ (members.keys() - {"manifest.json"}))
+    if unlisted := sorted(manifest.members.keys() ^ (members.keys() - _UNLISTED)):
         raise Refused("member_missing", member=unlisted[0][:200])
     for name, digest in manifest.members.items():
         if sha256(members[name]).hexdigest() != digest:
             raise Refused("member_changed", member=name)
+
+
+def check_signature(signature: Signature | None, manifest: bytes) -> None:
+    """A package that somebody signed is as it was signed."""
+    if signature and not fits(signature, manifest):
+        raise Refused("signature_wrong", name=signature.name)
 
 
 def check_plan(manifest: Manifest, plan: Plan) -> None:

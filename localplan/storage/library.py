@@ -1,27 +1,29 @@
-"""A library: one SQLite file with many plans. What the program asks of it is here; how, in the files beside."""
+"""A library: many plans in one SQLite file, or in one database on a server.
+
+What the program asks of it is here; how, in the files beside.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from pathlib import Path
-from shutil import disk_usage
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine, delete, select
 
+from localplan.domain.ancestry import gone_on, way_back
 from localplan.domain.history import History, JournalEntry, Revision, descent, history_of
 from localplan.domain.notes import Conflict, Note
 from localplan.domain.plan import Plan
+from localplan.domain.senders import Sender
 from localplan.domain.values import Refused, is_id
-from localplan.storage import beside, journal, plan_rows, revisions, search, verify
-from localplan.storage.backup import Backup, back_up
-from localplan.storage.ballast import NEEDED, drop_ballast
+from localplan.storage import beside, journal, plan_rows, revisions, search, senders, verify
+from localplan.storage.backup import Backup
 from localplan.storage.engine import reading, writing
 from localplan.storage.glance import PlanLine, plan_lines
-from localplan.storage.lock import Lock
+from localplan.storage.home import Home
 from localplan.storage.moments import now
 from localplan.storage.own_tables import QUARANTINE, SUMMARY
 from localplan.storage.search import Fold
@@ -37,21 +39,19 @@ class Library:
 
     def __init__(
         self,
-        path: Path,
+        home: Home,
         engine: Engine,
-        lock: Lock | None,
         *,
         author: str,
         program: str,
         purpose: str,
-        backups: Path,
+        read_only: bool,
         fold: Fold,
         pause: float = PAUSE,
         retry: float = RETRY,
     ) -> None:
-        self.path, self.author, self.program, self.purpose, self.backups = path, author, program, purpose, backups
-        self.read_only = lock is None
-        self._engine, self._lock, self._fold = engine, lock, fold
+        self.home, self.author, self.program, self.purpose, self.read_only = home, author, program, purpose, read_only
+        self._engine, self._fold = engine, fold
         self._writer = Writer(self._write, pause=pause, retry=retry)
 
     def __enter__(self) -> Self:
@@ -68,14 +68,16 @@ class Library:
             self._writer.close()
         finally:
             self._engine.dispose()
-            if self._lock is not None:
-                self._lock.release()
+            self.home.leave()
 
     @contextmanager
-    def _changing(self) -> Iterator[Connection]:
+    def _changing(self, plan_id: str = "") -> Iterator[Connection]:
+        """One transaction; with a plan, nobody else changes that meanwhile."""
         if self.read_only:
             raise Refused("library_read_only")
         with writing(self._engine) as connection:
+            if plan_id:
+                plan_rows.hold(connection, plan_id)
             yield connection
 
     # plans -----------------------------------------------------------------------------------------------------------
@@ -128,7 +130,7 @@ class Library:
             found = verify.verify(connection, plan_id)
         if not found or self.read_only:
             return found
-        with self._changing() as connection:
+        with self._changing(plan_id) as connection:
             return verify.set_aside(connection, plan_id)
 
     def quarantined(self, plan_id: str) -> tuple[verify.Damage, ...]:
@@ -157,7 +159,7 @@ class Library:
         A plan that is here already gets the `entries` that lead to the state, which `touched` these records.
         """
         self.flush()
-        with self._changing() as connection:
+        with self._changing(plan.id) as connection:
             if not plan_rows.with_id(connection, plan.id):
                 plan_rows.add_plan(connection, plan, tuple(entries), self._fold)
             elif own := tuple(entries):
@@ -210,8 +212,9 @@ class Library:
         except Refused as trouble:
             if trouble.code != "disk_full":
                 raise
-            space = {"needed": NEEDED, "free": disk_usage(self.path.parent).free}
-            if not drop_ballast(self.path):
+            if (space := self.home.space()) is None:
+                raise
+            if not self.home.make_room():
                 raise Refused("disk_full", **space) from trouble
             self._commit(batch)
             self._writer.tell(Refused("disk_almost_full", **space))
@@ -251,12 +254,16 @@ class Library:
     ) -> Revision:
         """Keep this state of the plan; for a state that is kept already that revision, so none for an unchanged plan.
 
+        A state that was left and is here again now also comes from where the plan had gone.
         `parents` are the digests it was made from; unless given, the last one kept.
         """
         self.flush()
         known = self.revisions(plan.id)
-        made_from = tuple(r.digest for r in known[-1:]) if parents is None else parents
-        earlier = descent(r for r in known if r.digest in made_from) - {*made_from, plan.digest}
+        left = gone_on(plan.digest, known) if parents is None else ()
+        made_from = tuple(r.digest for r in (left or known)[-1:]) if parents is None else parents
+        earlier = descent(r for r in known if left or r.digest in made_from) - {*made_from, plan.digest}
+        if left:
+            earlier |= {way_back(known)}
         revision = Revision(
             plan=plan.id,
             digest=plan.digest,
@@ -271,12 +278,12 @@ class Library:
             schema=SCHEMA,
             methodology=plan.root.methodology_version or 1,
         )
-        return self.add_revision(revision, plan)
+        return self.add_revision(revision, plan, join=bool(left))
 
-    def add_revision(self, revision: Revision, plan: Plan) -> Revision:
-        """Keep a state that was made elsewhere, as its package describes it."""
-        with self._changing() as connection:
-            return revisions.add_revision(connection, revision, plan)
+    def add_revision(self, revision: Revision, plan: Plan, *, join: bool = False) -> Revision:
+        """Keep a state as it is described; `join`: what it came from counts even when the state is kept already."""
+        with self._changing(plan.id) as connection:
+            return revisions.add_revision(connection, revision, plan, join=join)
 
     def read_revision(self, digest: str) -> Plan:
         """The plan as it was kept. Raises Refused when it is unknown or damaged."""
@@ -287,7 +294,7 @@ class Library:
 
     def keep_beside(self, plan_id: str, things: Iterable[Note | Conflict]) -> None:
         """Write notes or conflicts; one with a known id takes the place of the old."""
-        with self._changing() as connection:
+        with self._changing(plan_id) as connection:
             beside.keep_beside(connection, plan_id, things)
 
     def notes(self, plan_id: str) -> tuple[Note, ...]:
@@ -302,13 +309,30 @@ class Library:
 
     def keep_attachment(self, plan_id: str, content: bytes) -> str:
         """Keep the bytes of an attachment; their SHA-256, by which its record names it."""
-        with self._changing() as connection:
+        with self._changing(plan_id) as connection:
             return beside.keep_attachment(connection, plan_id, content)
 
     def read_attachment(self, plan_id: str, sha256: str) -> bytes:
         """The bytes of an attachment. Raises Refused when they are missing or damaged."""
         with reading(self._engine) as connection:
             return beside.read_attachment(connection, plan_id, sha256)
+
+    # who signs -------------------------------------------------------------------------------------------------------
+
+    def known_senders(self) -> tuple[Sender, ...]:
+        """Whose keys were accepted here."""
+        with reading(self._engine) as connection:
+            return senders.known_senders(connection)
+
+    def keep_sender(self, sender: Sender) -> None:
+        """Remember a sender's key."""
+        with self._changing() as connection:
+            senders.keep_sender(connection, sender)
+
+    def forget_sender(self, fingerprint: str) -> bool:
+        """Forget a key; False when it was not known."""
+        with self._changing() as connection:
+            return senders.forget_sender(connection, fingerprint)
 
     # finding and keeping safe ----------------------------------------------------------------------------------------
 
@@ -317,7 +341,7 @@ class Library:
         with reading(self._engine) as connection:
             return search.find(connection, self._fold(words), plan_id, limit)
 
-    def back_up(self, reason: str) -> Backup:
-        """Write a verified copy of the library beside its earlier ones."""
+    def back_up(self, reason: str) -> Backup | None:
+        """Write a verified copy of the library beside its earlier ones; None where the administrators do."""
         self.flush()
-        return back_up(self.path, self.backups, reason)
+        return self.home.back_up(reason)

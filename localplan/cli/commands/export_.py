@@ -7,18 +7,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from localplan.app.exports import document_language, export_excel, export_pdf, languages_of, previews
 from localplan.app.plans import repacked, sent_revision, write_sent
 from localplan.app.received import revision_of
+from localplan.app.signatures import own_key, own_signer
 from localplan.cli.call import Call, is_a_file
-from localplan.cli.speech import complain, say, say_json, show_progress
+from localplan.cli.speech import asked_passphrase, complain, say, say_json, show_progress
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
 from localplan.words import Words
 
-Repack = Callable[[Path, dict[str, bytes]], None]
+if TYPE_CHECKING:
+    from localplan.app.plans import Unlocked
+
+Repack = Callable[..., None]
+"""(path, previews, signer=…)"""
 
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -33,6 +39,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument(
         "--no-preview", action="store_true", help=words("leave workbook and document out of the package")
     )
+    parser.add_argument("--sign", action="store_true", help=words("sign the package with your key"))
 
 
 def run(call: Call) -> int:
@@ -42,8 +49,9 @@ def run(call: Call) -> int:
     if not files:
         complain(call.words("Say what to write: --excel FILE, --pdf FILE or --package FILE."))
         return 2
+    signer = _signer(call) if wanted.sign else None
     with _to_export(call) as (plan, revision, repack):
-        for done, (path, write) in enumerate(_writers(call, plan, revision, repack)):
+        for done, (path, write) in enumerate(_writers(call, plan, revision, partial(repack, signer=signer))):
             show_progress(done, len(files))
             write(path)
     show_progress(len(files), len(files))
@@ -53,6 +61,11 @@ def run(call: Call) -> int:
         for path in files:
             say(call.words("Written: {path}", path=str(path)))
     return 0
+
+
+def _signer(call: Call) -> Unlocked:
+    file = own_key(call.author)
+    return own_signer(call.author, asked_passphrase(call.words) if file and file.locked else "")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import msgspec
 from localplan.app.plans import Verdict, take_in
 from localplan.app.reader import read_packages
 from localplan.app.sentences import sentence
+from localplan.app.signatures import SignatureState, State, signature_state, told
 from localplan.cli.call import Call
 from localplan.cli.speech import complain, say, say_json, show_progress
 from localplan.domain.values import Refused
@@ -25,6 +26,8 @@ class Taken(msgspec.Struct):
     verdict: Verdict | Literal[""] = ""
     plan: str = ""
     code: str = ""
+    signature: State | Literal[""] = ""
+    signer: str = ""
     problem: str = ""
 
 
@@ -42,6 +45,8 @@ def run(call: Call) -> int:
             complain(taken.problem)
         elif not call.json:
             say(f"{Path(taken.file).name}: {_told(taken.verdict, call.words)} ({taken.code})")
+        if warning := _warning(taken, call.words):
+            complain(f"{Path(taken.file).name}: {warning}")
         show_progress(number, len(call.arguments.files))
     if call.json:
         say_json(results)
@@ -59,7 +64,16 @@ def _take_in_all(call: Call) -> Iterator[Taken]:
                 named = Refused(refusal.code, **{"file": path.name, **refusal.values})
                 yield Taken(str(path), problem=sentence(named, call.words))
             else:
-                yield Taken(str(path), verdict, outcome.plan.id, outcome.plan.root.code)
+                signed = signature_state(outcome, library.known_senders())
+                yield Taken(str(path), verdict, outcome.plan.id, outcome.plan.root.code, signed.state, signed.name)
+
+
+def _warning(taken: Taken, words: Words) -> str:
+    """What is to be said about the signature of a file, when it is not that of a known sender."""
+    if taken.signature not in ("first_seen", "key_changed"):
+        return ""
+    advice = words("Compare the words of the key with the sender, then: localplan key --accept FILE")
+    return f"{told(SignatureState(taken.signature, taken.signer), words)}. {advice}"
 
 
 def _told(verdict: str, words: Words) -> str:
