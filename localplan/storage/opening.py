@@ -14,6 +14,7 @@ from localplan.storage.ballast import take_ballast
 from localplan.storage.check import check_foreign, check_kind, check_objects
 from localplan.storage.engine import driver, open_engine, reading, writing
 from localplan.storage.glance import APPLICATION_ID, kind_of_file
+from localplan.storage.home import FileHome
 from localplan.storage.library import Library
 from localplan.storage.lock import Lock, was_open_here
 from localplan.storage.moments import now
@@ -66,13 +67,12 @@ def open_library(
             take_ballast(path)
         engine = open_engine(path, read_only=read_only)
         return Library(
-            path,
+            FileHome(path, lock, backups or backups_folder(path)),
             engine,
-            lock,
             author=author,
             program=program,
-            purpose=_purpose(engine),
-            backups=backups or backups_folder(path),
+            purpose=purpose_of(engine),
+            read_only=read_only,
             fold=fold,
             pause=pause,
             retry=retry,
@@ -141,6 +141,7 @@ def _version(connection: Connection) -> int:
     return int(version)
 
 
-def _purpose(engine: Engine) -> str:
+def purpose_of(engine: Engine) -> str:
+    """What a library is for."""
     with reading(engine) as connection:
         return connection.execute(select(LIBRARY.c.purpose)).scalar() or "own"

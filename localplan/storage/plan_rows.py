@@ -30,6 +30,11 @@ def with_code(connection: Connection, code: str) -> list[str]:
     return list(connection.execute(select(_PLAN.c.plan_id).where(_PLAN.c.code == code, _PLAN.c.code != "")).scalars())
 
 
+def hold(connection: Connection, plan_id: str) -> None:
+    """Let nobody else change the plan until this transaction ends; where one writes at a time that is so already."""
+    connection.execute(select(SUMMARY.c.plan_id).where(SUMMARY.c.plan_id == plan_id).with_for_update())
+
+
 def read(connection: Connection, plan_id: str) -> Plan:
     """The plan as it stands, unverified. Raises Refused when it is unknown, and whatever damaged values raise."""
     if not with_id(connection, plan_id):
@@ -44,8 +49,6 @@ def add_plan(connection: Connection, plan: Plan, entries: Sequence[JournalEntry]
     """Write a plan that is not there yet, with the journal that came with it. Raises Refused."""
     if with_id(connection, plan.id):
         raise Refused("plan_exists", plan=plan.id)
-    if with_code(connection, plan.root.code):
-        raise Refused("plan_code_taken", plan_code=plan.root.code)
     last = max((entry.number for entry in entries), default=0)
     facts = {"digest": plan.digest, "records": len(plan), "journal": last, "saved": now()}
     connection.execute(insert(SUMMARY), {"plan_id": plan.id, **facts})

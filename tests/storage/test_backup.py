@@ -22,9 +22,9 @@ def test_that_a_backup_holds_what_was_saved_and_is_restored_into_a_new_file(tmp_
         library.add_plan(plan)
         made = library.back_up("regular")
         save(library, plan, titled(plan, "Later"), 1)
-        assert list_backups(library.backups) == (made,)
+        assert list_backups(library.home.backups) == (made,)
         with pytest.raises(Refused, match="file_exists"):
-            restore(made.path, library.path)
+            restore(made.path, library.home.path)
         restore(made.path, tmp_path / "restored.localplan")
         assert library.read_plan(plan.id) == titled(plan, "Later")
     with library_at(tmp_path, "restored") as restored:
@@ -55,14 +55,14 @@ def test_that_a_full_disk_is_noticed_before_anything_is_written(
         monkeypatch.setattr(backups.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 10}))
         with pytest.raises(Refused, match="no_space_for_backup"):
             library.back_up("regular")
-        assert list_backups(library.backups) == ()
+        assert list_backups(library.home.backups) == ()
 
 
 def test_that_two_backups_in_one_second_are_two(tmp_path: Path) -> None:
     with library_at(tmp_path) as library:
         for _ in range(2):
-            back_up(library.path, library.backups, "import", at=START)
-        assert len(list_backups(library.backups)) == 2
+            back_up(library.home.path, library.home.backups, "import", at=START)
+        assert len(list_backups(library.home.backups)) == 2
 
 
 def _at(*moments: datetime) -> list[Backup]:
@@ -90,11 +90,11 @@ def test_that_the_newest_is_always_kept_and_rotation_settles(hours: list[int]) -
 
 def test_that_rotation_removes_what_is_no_longer_kept_and_nothing_else(tmp_path: Path) -> None:
     with library_at(tmp_path) as library:
-        folder = library.backups
+        folder = library.home.backups
         folder.mkdir()
         (folder / "my own copy.localplan").write_text("not ours")
         for n in range(16):
             (folder / f"library-{START + timedelta(minutes=n):%Y%m%dT%H%M%SZ}-regular.localplan").write_text("old")
-        back_up(library.path, folder, "regular", at=START + timedelta(hours=1))
+        back_up(library.home.path, folder, "regular", at=START + timedelta(hours=1))
         assert len(list_backups(folder)) == 12
         assert (folder / "my own copy.localplan").exists()

@@ -20,7 +20,7 @@ def test_that_a_glance_shows_the_same_list_as_the_library(tmp_path: Path) -> Non
         library.add_plan(empty_plan("other", practice=True))
         save(library, plan, titled(plan, "New"), 1)
         plans = library.plans()
-        assert glance(library.path).plans == plans
+        assert glance(library.home.path).plans == plans
     assert len(plans) == 2
     assert glance(tmp_path / NAME) == Glance(plans)
     assert {line.practice for line in plans} == {True, False}

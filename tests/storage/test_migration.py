@@ -121,7 +121,7 @@ def test_that_an_older_library_is_brought_up_to_date_when_it_is_opened(
         library_at(tmp_path)
     with library_at(tmp_path, migrations=migrations) as library:
         assert library.read_plan(small_plan().id) == small_plan()
-        assert [backup.reason for backup in list_backups(library.backups)] == ["upgrade"]
+        assert [backup.reason for backup in list_backups(library.home.backups)] == ["upgrade"]
     monkeypatch.undo()
     with pytest.raises(Refused, match="library_newer"):
         library_at(tmp_path, migrations=migrations)

@@ -164,7 +164,7 @@ def test_that_a_second_comer_is_told_who_has_it_and_may_read(tmp_path: Path) -> 
                 second.add_plan(empty_plan("other"))
             with pytest.raises(Refused, match="library_read_only"):
                 second.keep_revision(plan, "snapshot")
-        assert lock_path(first.path).exists()
+        assert lock_path(first.home.path).exists()
     with library_at(tmp_path, author="Ivo") as library:
         assert library.read_plan(plan.id) == plan
 

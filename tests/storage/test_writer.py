@@ -182,16 +182,16 @@ def test_that_the_ballast_is_given_up_when_the_disk_is_full(tmp_path: Path) -> N
     with library_at(tmp_path, ballast=True) as library:
         library.add_plan(plan)
         library.listen(news.append)
-        assert ballast_path(library.path).stat().st_size == 1024 * 1024
+        assert ballast_path(library.home.path).stat().st_size == 1024 * 1024
         _full_disk(library, 0)
         _submit(library, plan, 1, length=100_000)
         with pytest.raises(Refused, match="disk_full"):
             library.flush()  # no space is won here: the limit of this test is not the disk's
-        assert not ballast_path(library.path).exists()
+        assert not ballast_path(library.home.path).exists()
         _full_disk(library, 10_000)
         library.flush()
     with library_at(tmp_path, ballast=True) as library:
-        assert ballast_path(library.path).exists()
+        assert ballast_path(library.home.path).exists()
 
 
 def test_that_one_writer_after_the_other_keeps_the_order(tmp_path: Path) -> None:
