@@ -40,7 +40,7 @@ def reconcile(library: Library, ours: Plan, package: Package, revision: Revision
     mine = library.keep_revision(ours, "snapshot")
     library.add_revision(msgspec.structs.replace(revision, journal=library.last_number(ours.id)), package.plan)
     found = merge(base, ours, package.plan)
-    merged = _with_own_code(library, ours, _signed(found, library.author, library.journal(ours.id), package))
+    merged = _signed(found, library.author, library.journal(ours.id), package)
     number = library.last_number(ours.id) + (merged.plan.digest != ours.digest)
     entries = [_entry(ours, merged, package, library.author, number)] if merged.plan.digest != ours.digest else []
     conflicts = standing_conflicts(library, ours.id)
@@ -100,15 +100,6 @@ def _elder(mine: Package, theirs: Package, one: Revision, other: Revision) -> Pl
     if one.digest in descent([other]):
         return mine.plan
     return theirs.plan if other.digest in descent([one]) else None
-
-
-def _with_own_code(library: Library, ours: Plan, merged: Merged) -> Merged:
-    """A code that another plan of this library has cannot be taken; it is the library's, so ours stays."""
-    plan = merged.plan
-    if library.code_is_free(plan.root.code, plan.id):
-        return merged
-    root = msgspec.structs.replace(plan.root, code=ours.root.code)
-    return msgspec.structs.replace(merged, plan=plan.changed([root], ()))
 
 
 def _entry(ours: Plan, merged: Merged, package: Package, author: str, number: int) -> JournalEntry:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from typing import Literal
+from hashlib import sha256
+from typing import Any, Literal
 
 import msgspec
 
@@ -22,6 +23,7 @@ def verdict(
     `ours` is the plan as it is here, None when it is not; `known` are its revisions here. `push_down`: a regional
     frame, which is only offered. `copied_plan`: the file of a plan was copied to write that of another municipality.
     `reconcile`: neither side descends from the other.
+    Of two states that came from each other in turn, as undo makes them, the one that knows of more is the later.
     """
     if kind == "frame":
         return "push_down"
@@ -32,15 +34,31 @@ def verdict(
         return "copied_plan"
     if ours.digest == theirs.digest:
         return "identical"
-    if theirs.digest in descent(_behind(ours, tuple(known))):
+    here, there = descent(_behind(ours.digest, tuple(known))), descent([incoming])
+    if theirs.digest in here and (ours.digest not in there or there <= here):
         return "older"
-    return "update" if ours.digest in descent([incoming]) else "reconcile"
+    return "update" if ours.digest in there else "reconcile"
 
 
-def _behind(ours: Plan, known: tuple[Revision, ...]) -> Iterable[Revision]:
+def _behind(ours: str, known: tuple[Revision, ...]) -> tuple[Revision, ...]:
     """The revisions that led to our state. A merge that was undone led away from it, with all that it brought."""
-    undone = any(r.reason == "merged" and ours.digest in r.parents for r in known)
-    return [r for r in known if r.digest == ours.digest] if undone else known
+    undone = any(r.reason == "merged" and ours in r.parents for r in known)
+    return tuple(r for r in known if r.digest == ours) if undone else known
+
+
+def gone_on(digest: str, known: tuple[Revision, ...]) -> tuple[Revision, ...]:
+    """The kept revisions, in their order, to which the plan went on from this state and which it has left again."""
+    behind = {r.digest: descent([r]) for r in known}
+    went = (r for r in _behind(digest, known) if r.digest != digest and digest in behind[r.digest])
+    return tuple(r for r in went if digest not in behind or not _later(digest, r.digest, behind))
+
+
+def way_back(left: Iterable[Revision]) -> str:
+    """An ancestor that is no state: it stands for the way back from where the plan had gone.
+
+    Revisions are named by their content; whoever knows of the way back has the later of two that came from each other.
+    """
+    return sha256("".join(sorted(descent(left))).encode()).hexdigest()
 
 
 def common_base(ours: Plan, known: Iterable[Revision], incoming: Revision, read: Callable[[str], Plan]) -> Plan | None:
@@ -50,7 +68,7 @@ def common_base(ours: Plan, known: Iterable[Revision], incoming: Revision, read:
     merged into one, or what one of them knows would count as a change anew.
     """
     kept = {revision.digest: revision for revision in known}
-    return _base(kept, descent(_behind(ours, tuple(kept.values()))), descent([incoming]), read)
+    return _base(kept, descent(_behind(ours.digest, tuple(kept.values()))), descent([incoming]), read)
 
 
 def _base(kept: Mapping[str, Revision], here: Set[str], there: Set[str], read: Callable[[str], Plan]) -> Plan | None:
@@ -67,16 +85,28 @@ def _base(kept: Mapping[str, Revision], here: Set[str], there: Set[str], read: C
 def newest(kept: Mapping[str, Revision], digests: Set[str]) -> list[str]:
     """The kept states among these from which no other of them descends, the one with the longest descent first."""
     shared = digests & kept.keys()
-    older = {digest for name in shared for digest in descent([kept[name]]) - {name}}
-    return sorted(shared - older, key=lambda name: (-len(descent([kept[name]])), name))
+    behind = {name: descent([kept[name]]) for name in shared}
+    older = {one for name in shared for one in behind[name] & shared if one != name and not _later(one, name, behind)}
+    return sorted(shared - older, key=lambda name: (-len(behind[name]), name))
+
+
+def _later(one: str, other: str, behind: Mapping[str, Set[str]]) -> bool:
+    """Whether the first is the later of two that came from each other in turn."""
+    return other in behind[one] and (len(behind[one]), one) > (len(behind[other]), other)
 
 
 def joined(known: Revision, again: Revision, kept: Iterable[Revision]) -> Revision:
-    """A state that was reached in two ways, with what it came from in both; never from what came from it."""
-    own = known.digest
-    later = {own, *(revision.digest for revision in kept if own in descent([revision]))}
-    parents = {*known.parents, *again.parents} - later
-    ancestors = {*known.ancestors, *again.ancestors} - later - parents
-    changes = {"parents": tuple(sorted(parents)), "ancestors": tuple(sorted(ancestors))}
+    """A state that was reached in two ways, with what it came from in both; never from what came from it.
+
+    Unless it is known to have come back from there: then it is as new as the way back.
+    """
+    own, kept = known.digest, tuple(kept)
+    later = {revision.digest for revision in kept if own in descent([revision])} - {own}
+    facts: dict[str, Any] = {}
+    if later & descent([again]) and descent([again]) - descent(kept):
+        later, facts = set(), {name: getattr(again, name) for name in ("author", "at", "journal")}
+    parents = {*known.parents, *again.parents} - later - {own}
+    ancestors = {*known.ancestors, *again.ancestors} - later - {own} - parents
+    changes = facts | {"parents": tuple(sorted(parents)), "ancestors": tuple(sorted(ancestors))}
     same = parents == set(known.parents) and ancestors == set(known.ancestors)
     return known if same else msgspec.structs.replace(known, **changes)

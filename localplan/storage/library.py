@@ -5,7 +5,7 @@ What the program asks of it is here; how, in the files beside.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from types import TracebackType
@@ -18,6 +18,7 @@ from localplan.domain.history import History, JournalEntry, Revision, descent, h
 from localplan.domain.notes import Conflict, Note
 from localplan.domain.plan import Plan
 from localplan.domain.senders import Sender
+from localplan.domain.summary import PARTS, Summary, summary_of
 from localplan.domain.values import Refused, is_id
 from localplan.storage import beside, journal, plan_rows, revisions, search, senders, verify
 from localplan.storage.backup import Backup
@@ -26,7 +27,9 @@ from localplan.storage.glance import PlanLine, plan_lines
 from localplan.storage.home import Home
 from localplan.storage.moments import now
 from localplan.storage.own_tables import QUARANTINE, SUMMARY
+from localplan.storage.region import Region
 from localplan.storage.search import Fold
+from localplan.storage.summaries import write_summary
 from localplan.storage.tables import SCHEMA
 from localplan.storage.writer import PAUSE, RETRY, Waiting, Writer
 
@@ -53,6 +56,7 @@ class Library:
         self.home, self.author, self.program, self.purpose, self.read_only = home, author, program, purpose, read_only
         self._engine, self._fold = engine, fold
         self._writer = Writer(self._write, pause=pause, retry=retry)
+        self.region = Region(engine, self._changing, self.read_plan, read_only=read_only)
 
     def __enter__(self) -> Self:
         return self
@@ -143,6 +147,7 @@ class Library:
         """Write a whole plan that is not in the library yet, with the journal that came with it."""
         with self._changing() as connection:
             plan_rows.add_plan(connection, plan, tuple(entries), self._fold)
+            write_summary(connection, summary_of(plan))
 
     def take_in(
         self,
@@ -168,6 +173,7 @@ class Library:
             for content in attachments:
                 beside.keep_attachment(connection, plan.id, content)
             revisions.add_revision(connection, revision, plan, join=True)
+            write_summary(connection, summary_of(plan))
 
     def drop_plan(self, plan_id: str) -> None:
         """Delete a plan with everything that stands beside it."""
@@ -177,6 +183,10 @@ class Library:
                 raise Refused("no_such_plan", plan=plan_id)
             connection.execute(delete(SUMMARY).where(SUMMARY.c.plan_id == plan_id))
             search.rebuild_index(connection)
+
+    def summaries(self, parts: Collection[str] = tuple(PARTS)) -> tuple[Summary, ...]:
+        """The summaries of all plans, by plan id; see `region` for all else that spans plans."""
+        return self.region.summaries(parts)
 
     # saving ----------------------------------------------------------------------------------------------------------
 

@@ -62,7 +62,8 @@ def _lists(revision: Revision) -> dict[str, str]:
 def _joined(connection: Connection, known: Revision, both: Revision) -> Revision:
     if both != known:
         here = (REVISION.c.plan_id == known.plan) & (REVISION.c.digest == known.digest)
-        connection.execute(update(REVISION).where(here).values(**_lists(both)))
+        facts = {"author": both.author, "at": both.at, "journal": both.journal}
+        connection.execute(update(REVISION).where(here).values(**facts, **_lists(both)))
     return both
 
 

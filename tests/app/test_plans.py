@@ -19,7 +19,7 @@ from localplan.app.plans import (
     with_free_code,
 )
 from localplan.app.session import PlanSession
-from localplan.domain.edits import DropRecord, SetField, apply_edits, put
+from localplan.domain.edits import DropRecord, SetField, put
 from localplan.domain.notes import Note
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
@@ -171,10 +171,54 @@ def test_that_a_plan_that_cannot_come_in_whole_does_not_come_in(ana: Library, iv
     with pytest.raises(Refused, match="revision_does_not_fit"):
         take_in(ivo, broken)
     assert not ivo.plans() and not ivo.notes(PLAN)
-    ivo.add_plan(apply_edits(Plan([msgspec.structs.replace(small_plan().root, id=id_of("other"))]), []))
-    with pytest.raises(Refused, match="plan_code_taken"):
-        take_in(ivo, package)
-    assert [line.id for line in ivo.plans()] == [id_of("other")]
+
+
+def test_that_two_plans_with_one_code_stand_side_by_side_and_the_id_names_each(ana: Library, ivo: Library) -> None:
+    other = Plan([msgspec.structs.replace(small_plan().root, id=id_of("other"))])
+    ivo.add_plan(other)
+    assert take_in(ivo, sent(ana)) == "new"
+    assert {ivo.find_plan(id) for id in (PLAN, other.id)} == {PLAN, other.id}
+    with pytest.raises(Refused, match="plan_code_twice"):
+        ivo.find_plan(other.root.code)
+
+
+def test_that_work_which_was_undone_and_sent_again_is_an_update_however_often(ana: Library, ivo: Library) -> None:
+    take_in(ivo, sent(ana))
+    session = changed(ana, "One")
+    ahead = sent(ana)
+    assert take_in(ivo, ahead) == "update"
+    for _ in range(2):
+        session.undo()
+        session.save()
+        back = sent(ana)
+        assert pack(sent(ana)) == pack(back)  # sending it once more changes nothing
+        assert [take_in(ivo, package) for package in (back, back, ahead)] == ["update", "identical", "older"]
+        assert ivo.read_plan(PLAN) == small_plan()
+        session.redo()
+        session.save()
+        ahead = sent(ana)
+        assert [take_in(ivo, package) for package in (ahead, ahead, back)] == ["update", "identical", "older"]
+        assert ivo.read_plan(PLAN).root.title["en"] == "One"
+    changed(ana, "Two")
+    assert take_in(ivo, sent(ana)) == "update"
+
+
+def test_that_a_third_person_learns_of_the_way_back_from_whoever_knows_it(
+    tmp_path: Path, ana: Library, ivo: Library
+) -> None:
+    take_in(ivo, sent(ana))
+    session = changed(ana, "One")
+    take_in(ivo, ahead := sent(ana))
+    session.undo()
+    session.save()
+    take_in(ivo, sent(ana))
+    with open_library_at(tmp_path / "eva.localplan", "Eva") as eva:
+        take_in(eva, ahead)
+        assert take_in(eva, sent(ivo)) == "update" and eva.read_plan(PLAN) == small_plan()
+        changed(eva, "Eva's")
+        changed(ana, "Ana's")
+        assert take_in(eva, sent(ana)) == "reconcile"
+        assert [c.base for c in eva.conflicts(PLAN)] == ["Plan"]
 
 
 def note_of(name: str) -> Note:

@@ -13,7 +13,7 @@ from localplan.domain.resolve import resolve, settled
 from localplan.exchange.package import Package
 from localplan.storage.library import Library
 from tests.app.test_plans import PLAN, ana, changed, ivo, sent
-from tests.plans import empty_plan, id_of, small_plan
+from tests.plans import id_of, small_plan
 
 __all__ = ["ana", "ivo"]  # the fixtures
 
@@ -118,15 +118,6 @@ def test_that_without_a_common_state_nothing_is_removed(ana: Library, ivo: Libra
     assert take_in(ivo, sent(ana)) == "reconcile"
     plan = ivo.read_plan(PLAN)
     assert id_of("GO") in plan and open_conflicts(ivo) == [(PLAN, "title", "en")]
-
-
-def test_that_a_code_of_another_plan_is_not_taken_over(ana: Library, ivo: Library) -> None:
-    take_in(ivo, sent(ana))
-    ivo.add_plan(empty_plan("other", code="X"))
-    edited(ana, SetField(PLAN, "code", "X"))
-    changed(ivo, "Ivo's")
-    assert take_in(ivo, sent(ana)) == "reconcile"
-    assert ivo.read_plan(PLAN).root.code == small_plan().root.code
 
 
 def test_that_remarks_of_both_sides_stay_and_settled_ones_stay_settled(ana: Library, ivo: Library) -> None:

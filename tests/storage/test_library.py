@@ -107,16 +107,18 @@ def test_that_a_plan_is_found_by_its_code_and_by_its_id(tmp_path: Path) -> None:
             library.read_plan(id_of("another"))
 
 
-def test_that_codes_are_unique_in_a_library(tmp_path: Path) -> None:
+def test_that_plans_from_two_places_may_have_one_code(tmp_path: Path) -> None:
     with library_at(tmp_path) as library:
         library.add_plan(empty_plan("one", code="A-2026-1"))
-        with pytest.raises(Refused, match="plan_code_taken"):
-            library.add_plan(empty_plan("two", code="A-2026-1"))
+        library.add_plan(empty_plan("two", code="A-2026-1"))
+        with pytest.raises(Refused, match="plan_code_twice"):
+            library.find_plan("A-2026-1")
         with pytest.raises(Refused, match="plan_exists"):
             library.add_plan(empty_plan("one", code="A-2026-2"))
         library.add_plan(empty_plan("three"))
-        library.add_plan(empty_plan("four"))  # plans without a code do not collide
+        library.add_plan(empty_plan("four"))
         assert not library.code_is_free("A-2026-1")
+        library.drop_plan(id_of("two"))
         assert library.code_is_free("A-2026-1", id_of("one"))
         assert len(library.plans()) == 3
 

@@ -29,7 +29,7 @@ class PlanRecord(Record, frozen=True, kw_only=True, tag="plan"):
 
     belongs_to: ClassVar[tuple[str, ...]] = ()
 
-    code: Text = ""  # <municipality>-<first year>-<n>, unique in its library
+    code: Text = ""  # <municipality>-<first year>-<n>, new in the library it was made in
     title: LocalText = EMPTY
     document_type: Code = ""
     country: Code = ""
