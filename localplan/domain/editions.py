@@ -132,7 +132,7 @@ def hidden_in(edition: str) -> Hidden:
         )
         for kind, fields in FIELDS.items()
     }
-    return _all_but(seen)
+    return _all_but(seen, kinds=["attachment"] if edition == "training" else [])
 
 
 def _all_but(seen: Mapping[str, Collection[str]], kinds: Iterable[str] = ()) -> Hidden:

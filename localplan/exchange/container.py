@@ -24,6 +24,7 @@ _LARGEST = {
     "history.jsonl": 32 * MEGABYTE,
     "notes.jsonl": 8 * MEGABYTE,
     "conflicts.jsonl": 8 * MEGABYTE,
+    "hidden.json": MEGABYTE,
     "signature.json": 4_096,
     **dict.fromkeys(PREVIEWS, 20 * MEGABYTE),
 }

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from localplan.domain.canonical import record_from
+from localplan.domain.editions import Hidden
 from localplan.domain.history import JournalEntry, Revision
 from localplan.domain.notes import Conflict, Note
 from localplan.domain.plan import Plan
@@ -21,6 +22,8 @@ from localplan.domain.values import Refused
 from localplan.exchange import plan_json, safe_write
 from localplan.exchange.container import LARGEST_PACKAGE, PREVIEWS, opened, sealed
 from localplan.exchange.guard import file_bytes, kind_of_file
+from localplan.exchange.hidden import MEMBER as HIDDEN
+from localplan.exchange.hidden import check_hidden, hidden_bytes, read_hidden
 from localplan.exchange.lines import CONFLICTS, HISTORY, NOTES, lines_of, quickly_read_lines, read_lines
 from localplan.exchange.manifest import FORMAT, SCHEMA, Manifest, manifest_bytes, numbers_of, read_manifest
 from localplan.exchange.package_checks import check_attachments, check_members, check_plan, check_signature, counts
@@ -36,8 +39,9 @@ _PREVIEW = "preview/"
 class Package(msgspec.Struct, frozen=True, kw_only=True):
     """What one file carries. Attachments by SHA-256, previews by file name (`plan.xlsx`, `plan.pdf`).
 
-    `plan` is empty in a package of notes. `losses` is what an older package lost when it was carried over. A signature
-    that was read fits; whose it is, the reader has to know.
+    `plan` is empty in a package of notes. `hidden` is what an edition leaves out, none in the full one. `losses` is
+    what an older package lost when it was carried over. A signature that was read fits; whose it is, the reader has to
+    know.
     """
 
     manifest: Manifest
@@ -47,6 +51,7 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: tuple[Conflict, ...] = ()
     attachments: Mapping[str, bytes] = {}
     previews: Mapping[str, bytes] = {}
+    hidden: Hidden | None = None
     losses: tuple[Loss, ...] = ()
     signature: Signature | None = None
 
@@ -54,7 +59,7 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
 def package_of(plan: Plan, revision: Revision, *, kind: str = "plan", edition: str = "full", **beside: Any) -> Package:
     """The package of a revision. `plan` is what it carries: the revision itself, or for another edition what is left.
 
-    `beside`: history, notes, conflicts, attachments, previews, as in Package.
+    `beside`: history, notes, conflicts, attachments, previews, and what is hidden, as in Package.
     """
     carried = "" if kind == "notes" else plan.digest
     manifest = Manifest(
@@ -114,6 +119,7 @@ def _members(package: Package) -> dict[str, bytes]:
         NOTES: lines_of(NOTES, package.notes),
         CONFLICTS: lines_of(CONFLICTS, package.conflicts),
         **{_ATTACHMENTS + name: content for name, content in sorted(package.attachments.items())},
+        **({} if package.hidden is None else {HIDDEN: hidden_bytes(package.hidden)}),
         **{_PREVIEW + name: content for name, content in sorted(package.previews.items())},
     }
 
@@ -139,9 +145,14 @@ def package_from(members: Mapping[str, bytes], losses: tuple[Loss, ...] = ()) ->
         conflicts=quickly_read_lines(members[CONFLICTS], Conflict),
         attachments=_named(members, _ATTACHMENTS),
         previews=_named(members, _PREVIEW),
+        hidden=_hidden_in(members),
         losses=losses,
         signature=_signature_in(members),
     )
+
+
+def _hidden_in(members: Mapping[str, bytes]) -> Hidden | None:
+    return read_hidden(members[HIDDEN]) if HIDDEN in members else None
 
 
 def _signature_in(members: Mapping[str, bytes]) -> Signature | None:
@@ -191,9 +202,11 @@ def _accepted(members: Mapping[str, bytes]) -> Package:
         conflicts=read_lines(CONFLICTS, members[CONFLICTS], Conflict),
         attachments=_named(members, _ATTACHMENTS),
         previews=_named(members, _PREVIEW),
+        hidden=_hidden_in(members),
         signature=_signature_in(members),
     )
     check_plan(manifest, package.plan)
+    check_hidden(manifest, package.plan, package.hidden)
     check_attachments(package.plan, package.attachments)
     return package
 
@@ -219,6 +232,7 @@ def _carried_over(
         conflicts=converted(outdated.conflicts, tuple[Conflict, ...]),
         attachments=_named(members, _ATTACHMENTS),
         previews=_named(members, _PREVIEW),
+        hidden=_hidden_in(members),
     )
     accepted, members_now = _read(pack(package), {})
     if SIGNATURE in members:  # of the package as it was written then

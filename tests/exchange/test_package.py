@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from localplan.domain.editions import Hidden, hidden_in, whole, without
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
@@ -119,11 +120,46 @@ def test_that_a_frame_has_no_municipality() -> None:
     assert refusal(pack(package_of(plan, revision_of(plan), kind="frame"))).values["what"] == "kind"
 
 
-def test_that_another_edition_names_the_full_revision() -> None:
+@pytest.mark.parametrize("edition", ["coordinator", "public", "training"])
+def test_that_another_edition_names_the_full_revision_and_what_it_hides(edition: str) -> None:
     plan = small_plan()
-    public = apply_edits(plan, [SetField(ROOT, "title", "", "en")])
-    read = read_package(pack(package_of(public, revision_of(plan), edition="public")))
-    assert (read.manifest.base, read.manifest.revision) == (plan.digest, public.digest)
+    hidden = hidden_in(edition)
+    shown = without(plan, hidden)
+    read = read_package(pack(package_of(shown, revision_of(plan), edition=edition, hidden=hidden)))
+    assert (read.manifest.base, read.manifest.revision, read.hidden) == (plan.digest, shown.digest, hidden)
+    assert whole(plan, read.plan, hidden).digest == plan.digest
+
+
+def test_that_an_edition_that_holds_what_it_calls_hidden_is_refused() -> None:
+    plan, hidden = small_plan(), Hidden(fields={"plan": ("title",)})
+    assert plan.root.title
+    assert (
+        refusal(pack(package_of(plan, revision_of(plan), edition="public", hidden=hidden))).values["what"] == "hidden"
+    )
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        Hidden(kinds=("planet",)),
+        Hidden(fields={"plan": ("shoe_size",)}),
+        Hidden(fields={"planet": ()}),
+        Hidden(values=((ROOT, "shoe_size", ""),)),
+        Hidden(values=((ROOT, "code", "en"),)),
+    ],
+)
+def test_that_an_edition_hides_only_what_plans_have(hidden: Hidden) -> None:
+    plan = small_plan()
+    assert (
+        refusal(pack(package_of(plan, revision_of(plan), edition="public", hidden=hidden))).values["what"] == "hidden"
+    )
+
+
+def test_that_only_the_full_edition_says_nothing_of_what_is_hidden() -> None:
+    plan = small_plan()
+    silent = pack(package_of(plan, revision_of(plan), edition="public"))
+    talkative = pack(package_of(plan, revision_of(plan), hidden=Hidden()))
+    assert {refusal(data).values["what"] for data in (silent, talkative)} == {"edition"}
 
 
 def test_that_an_older_package_is_carried_over_with_its_losses_listed() -> None:
