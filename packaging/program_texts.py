@@ -91,14 +91,14 @@ DECLARED = {
     "Parameter": "label source unit",
     "Deadline": "label source",
     "LegalRow": "rule text",
-    "Profile": "name disclaimer words",
+    "Profile": "name disclaimer words laws",
     "RuleText": "message reason mend progress source good bad",
     "LibraryIndicator": "title source numerator denominator note",
     "LibraryProblem": "text",
     "LibraryObjective": "title",
     "LibraryMeasure": "title description activities regulations",
     "Practice": "title done result here source",
-    "Country": "tier feeds budget adoption words",
+    "Country": "tier subdivisions feeds budget adoption words",
 }
 COLLECTIONS = ("indicators", "problems", "objectives", "measures", "practices", "countries")
 CONTEXTS = {"Step": "step.", "Form": "form.", "CodeList": "list.", "Profile": "profile.", "RuleText": "rule."}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from localplan.app.own_register import keep_units, own_register, read_units
+from localplan.app.own_register import Unit, keep_units, own_register, read_units
 from localplan.data import data_dir
 from localplan.domain.values import Refused
 from localplan.words import fold, text_in
@@ -71,13 +71,18 @@ def import_municipalities(path: Path, db_dir: Path, country: str, language: str,
     Its columns are `code,name,parent_iso3166_2,type`; `language` is that of names, `kinds` the known kinds of units.
     Raises Refused for a country whose register ships, and for whatever is wrong in the file; then nothing has changed.
     """
-    if _shipped(db_dir, country).is_file():
-        raise Refused("register_shipped", country=country)
-    units = read_units(path, {one.code for one in subdivisions(db_dir, country)}, kinds)
+    units = own_units(path, db_dir, country, kinds)
     keep_units(units, country, language)
     for remembered in (municipalities, _by_key, register_choices):
         remembered.cache_clear()
     return len(units)
+
+
+def own_units(path: Path, db_dir: Path, country: str, kinds: Collection[str]) -> tuple[Unit, ...]:
+    """The units of a CSV file, as they would be taken over. Raises Refused as `import_municipalities` does."""
+    if _shipped(db_dir, country).is_file():
+        raise Refused("register_shipped", country=country)
+    return read_units(path, {one.code for one in subdivisions(db_dir, country)}, kinds)
 
 
 def _shipped(db_dir: Path, country: str) -> Path:

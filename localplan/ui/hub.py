@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -180,21 +179,18 @@ class HubPage(QWidget):
                 widget.deleteLater()
         today, words = self.desk.today(), self.desk.words
         profile = self.desk.method.profile
-        labels = {deadline.code: deadline.label for deadline in profile.deadlines}
+        known = {deadline.code: deadline for deadline in profile.deadlines}
         coming = [due for due in deadlines(self.desk.plan, self.desk.method) if due.day >= today]
         for due in coming[:MOST_DATES]:
-            label = words.form(f"profile.{profile.code}", labels[due.code])
+            deadline = known[due.code]
+            texts = (words.form(f"profile.{profile.code}", text) for text in (deadline.label, deadline.source) if text)
             left = words.plural("{n} day left", "{n} days left", (due.day - today).days)
-            self._dates.addWidget(plain_label(f"{words.day(due.day)}  {label}  ({left})"))
-        if not coming:
-            self._dates.addWidget(self._no_dates())
-
-    def _no_dates(self) -> QLabel:
-        if not self.desk.method.profile.deadlines:
-            return plain_label(self.desk.words("This country's profile knows no statutory dates."), "quiet")
-        return plain_label(
-            self.desk.words("Dates appear when the plan has a date for the assembly session (step 1)."), "quiet"
-        )
+            self._dates.addWidget(plain_label(f"{words.day(due.day)}  {' · '.join(texts)}  ({left})"))
+        if not any(deadline.source for deadline in profile.deadlines):
+            self._dates.addWidget(plain_label(words("This country's profile knows no statutory dates."), "quiet"))
+        elif not coming:
+            hint = words("Dates appear when the plan has a date for the assembly session (step 1).")
+            self._dates.addWidget(plain_label(hint, "quiet"))
 
     def _go_on(self) -> None:
         if self.place is not None and self.place[0]:

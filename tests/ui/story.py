@@ -34,7 +34,7 @@ def new_plan(window: Window) -> None:
     control(Qt.Key.Key_N)
     settle()
     dialog = seen(window, "new_plan", NewPlanDialog)
-    found = dialog.found
+    found = dialog.municipality.found
     for typed in ("Zvezd", "Звезд"):
         search = into(dialog, "new_plan.municipality", typed)
         assert [found.item(n).text().partition(" ")[0] for n in range(found.count())] == ["Zvezdara"], typed

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from localplan.domain.records.plan import Act, Organisation
 from localplan.exchange.document.blocks import Block, Cover, KeyValues, Meta, Table
 from localplan.exchange.document.material import Material, column, facts, rows
+from localplan.words import LANGUAGES
 
 
 def cover(m: Material) -> Cover:
@@ -22,7 +23,7 @@ def cover(m: Material) -> Cover:
         marks=(*draft, *((training,) if training else ())),
         watermark=training,
         running=" · ".join(filter(None, (place(m), title))),
-        footnote=_footnote(m),
+        footnote=footnote(m),
     )
 
 
@@ -64,7 +65,17 @@ def _cover_facts(m: Material) -> tuple[tuple[str, str], ...]:
         (m.words("Adopted"), ", ".join(filter(None, (m.name(act.body), act.number, m.day(act.date)))) if act else ""),
         (m.words("Gazette"), act.gazette if act else ""),
         (m.words("Amounts in"), m.unit),
+        (m.words("Language"), _languages(m)),
     )
+
+
+def _languages(m: Material) -> str:
+    """Which words are in which language, where the program does not speak that of the plan; else nothing."""
+    entry = m.method.entry("languages", m.language)
+    if m.language in LANGUAGES or entry is None:
+        return ""
+    spoken = m.words.form("list.languages", entry.label)
+    return m.words("texts of the plan in {language}; headings and lists in English", language=spoken)
 
 
 def adoption(m: Material) -> Act | None:
@@ -72,7 +83,8 @@ def adoption(m: Material) -> Act | None:
     return next((act for act in reversed(m.plan.all(Act)) if act.act_kind == "adoption"), None)
 
 
-def _footnote(m: Material) -> str:
+def footnote(m: Material) -> str:
+    """The footnote on Kosovo, when the plan asks for it."""
     if not m.root.territory_footnote:
         return ""
     return "* " + m.words(
