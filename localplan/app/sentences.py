@@ -65,6 +65,7 @@ WRITING = {
     "not_verified": phrase(
         "“{file}” was not as it should be when read back ({detail}), so it was not kept. Try again."
     ),
+    "paper_lacks": phrase("“{paper}” cannot be made yet. Missing: {lacks}."),
     "file_exists": phrase("“{path}” exists already and is not replaced. Choose another name."),
 }
 
@@ -242,6 +243,7 @@ SIGNING = {
     "key_exists": phrase("You have a key already. Those who know it would be warned of a new one."),
     "key_damaged": phrase("Your key cannot be read. Restore its file from a backup, or make a new key."),
     "no_key": phrase("{name} has no key to sign with yet. Make one first."),
+    "passphrases_differ": phrase("The two passphrases differ. Type the same one twice."),
     "passphrase_wrong": phrase("The passphrase does not open your key. Type it again."),
 }
 

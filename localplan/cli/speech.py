@@ -37,13 +37,13 @@ def complain(text: str) -> None:
 
 
 def asked_passphrase(words: Words, *, twice: bool = False) -> str:
-    """The passphrase of the own key: from $LOCALPLAN_PASSPHRASE, or typed unseen. Raises Refused: passphrase_wrong."""
+    """The passphrase of the own key: from $LOCALPLAN_PASSPHRASE, or typed unseen. Raises Refused when it is none."""
     if given := os.environ.get("LOCALPLAN_PASSPHRASE"):
         return given
     try:
         typed = getpass(words("Passphrase of your key: "))
         if twice and typed != getpass(words("The same once more: ")):
-            raise Refused("passphrase_wrong")
+            raise Refused("passphrases_differ")
     except EOFError:
         raise Refused("passphrase_wrong") from None
     return typed

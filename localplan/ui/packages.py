@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QProgressDialog
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QInputDialog, QProgressDialog
 
 from localplan.app import worker
 from localplan.app.exports import document_language, export_payload
@@ -14,11 +14,14 @@ from localplan.app.plans import sent_revision, write_sent
 from localplan.app.plans import take_in as take_in_package
 from localplan.app.reader import look_at_packages
 from localplan.app.sentences import sentence
+from localplan.app.signatures import SignatureState, signature_state
 from localplan.domain.values import Refused
 from localplan.ui.export import LOOK_AGAIN, file_name
+from localplan.ui.keys import ask_about_signers, has_key, with_signer
 from localplan.ui.messages import tell
 
 if TYPE_CHECKING:
+    from localplan.app.plans import Unlocked
     from localplan.ui.shell import Shell
 
 
@@ -30,6 +33,7 @@ class TakingIn(QObject):
         self.window, self.paths = window, paths
         self._lines: list[str] = []
         self._taken: list[str] = []  # plan ids
+        self._signed: list[SignatureState] = []
         self._troubles = 0
         self._open_before = window.desk.plan.id if window.desk else ""
         self._files = look_at_packages(paths)
@@ -61,6 +65,7 @@ class TakingIn(QObject):
             if window.desk and window.desk.plan.id == outcome.plan.id and not window.close_plan():
                 raise Refused("not_saved_in_time", seconds=30)
             verdict = take_in_package(window.office.library, outcome)
+            self._signed.append(signature_state(outcome, window.office.library.known_senders()))
         except Refused as refusal:
             self._troubles += 1
             self._lines.append(f"{path.name}: {sentence(refusal, words)}")
@@ -84,6 +89,7 @@ class TakingIn(QObject):
         if len(self.paths) == 1 and self._taken:
             window.open_plan(self._taken[0])
             window.statusBar().showMessage(self._lines[0], 8000)
+            ask_about_signers(window, self._signed)
             return
         if self._open_before and window.desk is None:
             window.open_plan(self._open_before)
@@ -92,6 +98,7 @@ class TakingIn(QObject):
         if self._lines:
             title = words("Some files were not taken in") if self._troubles else words("Files taken in")
             tell(window, title, "\n\n".join(self._lines), words, "\n".join(self._lines), warn=bool(self._troubles))
+        ask_about_signers(window, self._signed)
 
 
 class Sending(QObject):
@@ -99,9 +106,9 @@ class Sending(QObject):
 
     done = Signal()
 
-    def __init__(self, window: Shell, plan_id: str, path: Path) -> None:
+    def __init__(self, window: Shell, plan_id: str, path: Path, signer: Unlocked | None = None) -> None:
         super().__init__(window)
-        self.window, self.path = window, path
+        self.window, self.path, self._signer = window, path, signer
         self.plan, self.revision = sent_revision(window.office.library, plan_id)
         language = document_language(self.plan)
         self._job = worker.start("previews", export_payload(self.plan, language, self.revision))
@@ -127,7 +134,8 @@ class Sending(QObject):
         worker.warm()
         window, words = self.window, self.window.words
         try:
-            write_sent(window.office.library, self.plan, self.revision, self.path, self._job.result())
+            previews = self._job.result()
+            write_sent(window.office.library, self.plan, self.revision, self.path, previews, self._signer)
         except Refused as refusal:
             window.tell_refusal(words("The package was not written"), refusal)
         else:
@@ -146,16 +154,38 @@ def ask_send(window: Shell) -> None:
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("lplan")
     dialog.setNameFilters([words("Plans (*.lplan)")])
-    dialog.fileSelected.connect(lambda path: send(window, Path(path)))
+    tick = _signing_tick(window, dialog)
+    dialog.fileSelected.connect(lambda path: _send(window, Path(path), sign=tick is not None and tick.isChecked()))
     dialog.open()
 
 
-def send(window: Shell, path: Path) -> Sending | None:
+def _signing_tick(window: Shell, dialog: QFileDialog) -> QCheckBox | None:
+    """A tick below the file's name, for those who have a key."""
+    if not has_key(window):
+        return None
+    tick = QCheckBox(window.words("Sign with my key"))
+    tick.setObjectName("send.sign")
+    tick.setChecked(True)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    layout = dialog.layout()
+    assert isinstance(layout, QGridLayout)
+    layout.addWidget(tick, layout.rowCount(), 0, 1, -1)
+    return tick
+
+
+def _send(window: Shell, path: Path, *, sign: bool) -> None:
+    if sign:
+        with_signer(window, lambda signer: send(window, path, signer))
+    else:
+        send(window, path)
+
+
+def send(window: Shell, path: Path, signer: Unlocked | None = None) -> Sending | None:
     """Write the open plan's package to a path, with previews."""
     window.settings.folders["send"] = str(path.parent)
     assert window.desk is not None
     try:
-        return Sending(window, window.desk.plan.id, path)
+        return Sending(window, window.desk.plan.id, path, signer)
     except Refused as refusal:
         window.tell_refusal(window.words("The package was not written"), refusal)
         return None

@@ -54,6 +54,7 @@ class Window(Shell):
         self.export_action = self._act(plan, words("Export…"), "Ctrl+E", self.ask_export)
         self.name_action = self._act(plan, words("Name this version…"), "Ctrl+S", self.ask_name)
         plan.addSeparator()
+        self._act(plan, words("My key…"), "", self.show_key)
         self.start_action = self._act(plan, words("All plans"), "Ctrl+W", self.close_plan)
         self._act(plan, words("Quit"), "Ctrl+Q", self.close)
         edit = self.menuBar().addMenu(words("Edit"))
@@ -226,6 +227,12 @@ class Window(Shell):
 
         if self.desk:
             ask_name(self)
+
+    def show_key(self) -> None:
+        """The key with which the person signs what is sent."""
+        from localplan.ui.keys import show_key
+
+        show_key(self)
 
     def show_about(self) -> None:
         """Versions, licence, where the data lies."""

@@ -1,0 +1,174 @@
+"""Signing in the window: the own key, the passphrase that opens it, and the question whose key a new one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QInputDialog, QLineEdit, QMessageBox, QVBoxLayout
+
+from localplan.app.signatures import (
+    SignatureState,
+    accept_sender,
+    fingerprint_in,
+    make_own_key,
+    own_fingerprint,
+    own_key,
+    own_signer,
+    told,
+)
+from localplan.domain.values import Refused
+from localplan.ui.labels import plain_label
+
+if TYPE_CHECKING:
+    from localplan.app.plans import Unlocked
+    from localplan.ui.shell import Shell
+
+
+class KeyDialog(QDialog):
+    """The person's key: its words, or how to make one."""
+
+    def __init__(self, window: Shell) -> None:
+        super().__init__(window)
+        self.window_ = window
+        words = window.words
+        self.setObjectName("key")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(words("My key"))
+        self.resize(520, 260)
+        self._layout = QVBoxLayout(self)
+        self._buttons = QDialogButtonBox()
+        self.fields: list[QLineEdit] = []
+        file = own_key(window.office.author)
+        if file is None:
+            self._offer()
+        else:
+            self._show(file.name, own_fingerprint(file))
+        close = self._buttons.addButton(words("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setObjectName("key.close")
+        self._buttons.rejected.connect(self.reject)
+        self._layout.addStretch()
+        self._layout.addWidget(self._buttons)
+
+    def _offer(self) -> None:
+        words = self.window_.words
+        intro = words(
+            "With a key you sign what you send, and who receives it sees that it comes from you, unchanged. "
+            "It is made here and never leaves this computer. A passphrase is not needed, but keeps others at this "
+            "computer from signing as you. Nobody can find it for you if you forget it."
+        )
+        self._layout.addWidget(
+            plain_label(words("The key will be in the name of: {name}", name=self.window_.office.author))
+        )
+        self._layout.addWidget(plain_label(intro, "quiet"))
+        for name in (words("Passphrase (may stay empty)"), words("The same once more")):
+            field = QLineEdit()
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.setPlaceholderText(name)
+            field.setAccessibleName(name)
+            field.setObjectName(f"key.passphrase{len(self.fields) + 1}")
+            self.fields.append(field)
+            self._layout.addWidget(field)
+        make = self._buttons.addButton(words("Make my key"), QDialogButtonBox.ButtonRole.ActionRole)
+        make.setObjectName("key.make")
+        make.setProperty("role", "main")
+        make.clicked.connect(lambda: self._make())
+
+    def _show(self, name: str, fingerprint: str) -> None:
+        words = self.window_.words
+        shown = fingerprint_in(fingerprint, words.language)
+        self._layout.addWidget(plain_label(words("Key of {name}", name=name), "heading"))
+        label = plain_label(shown, "title")
+        label.setObjectName("key.words")
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._layout.addWidget(label)
+        advice = words("Who receives your first signed file compares these words with you, best on the telephone.")
+        self._layout.addWidget(plain_label(advice, "quiet"))
+        copy = self._buttons.addButton(words("Copy the words"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(lambda: QApplication.clipboard().setText(shown))
+
+    def _make(self) -> None:
+        words, one, other = self.window_.words, *(field.text() for field in self.fields)
+        if one != other:
+            self.window_.tell_refusal(words("The key was not made"), Refused("passphrases_differ"))
+            return
+        try:
+            make_own_key(self.window_.office.author, one)
+        except Refused as refusal:
+            self.window_.tell_refusal(words("The key was not made"), refusal)
+            return
+        self.accept()
+        show_key(self.window_)
+
+
+def show_key(window: Shell) -> None:
+    """Open the dialog of the own key."""
+    window.attempt(window.words("The key cannot be shown"), lambda: KeyDialog(window).open())
+
+
+def has_key(window: Shell) -> bool:
+    """Whether the person at work can sign."""
+    try:
+        return own_key(window.office.author) is not None
+    except Refused:
+        return False
+
+
+def with_signer(window: Shell, then: Callable[[Unlocked], object]) -> None:
+    """Do something with the person's key, asking for its passphrase if it has one."""
+    author, words = window.office.author, window.words
+    file = own_key(author)
+    if file is None or not file.locked:
+        window.attempt(words("The package was not signed"), lambda: then(own_signer(author)))
+        return
+    dialog = QInputDialog(window)
+    dialog.setObjectName("key.ask")
+    dialog.setWindowTitle(words("My key"))
+    dialog.setLabelText(words("Passphrase of your key: "))
+    dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+    dialog.setOkButtonText(words("Sign"))
+    dialog.setCancelButtonText(words("Cancel"))
+    title = words("The package was not signed")
+    dialog.textValueSelected.connect(
+        lambda passphrase: window.attempt(title, lambda: then(own_signer(author, passphrase)))
+    )
+    dialog.open()
+
+
+def ask_about_signers(window: Shell, states: list[SignatureState]) -> None:
+    """Ask about each key that is not known here, one after the other."""
+    waiting = {state.fingerprint: state for state in states if state.asks}
+    if not waiting or window.office.library.read_only:
+        return
+    state = next(iter(waiting.values()))
+    words = window.words
+    box = QMessageBox(window)
+    box.setObjectName("signer")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(QMessageBox.Icon.Warning if state.state == "key_changed" else QMessageBox.Icon.Question)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(words("Whose key is this?"))
+    box.setText(f"{told(state, words)}.\n\n{fingerprint_in(state.fingerprint, words.language)}")
+    box.setInformativeText(
+        words(
+            "Compare these words with {name}, best on the telephone. If they agree, the key is remembered.",
+            name=state.name,
+        )
+    )
+    agree = box.addButton(words("They agree"), QMessageBox.ButtonRole.AcceptRole)
+    agree.setObjectName("signer.agree")
+    later = box.addButton(words("Not now"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(later)
+    box.setEscapeButton(later)
+    agree.clicked.connect(
+        lambda: window.attempt(words("The key was not remembered"), lambda: accept_sender(window.office.library, state))
+    )
+    rest = [other for other in waiting.values() if other is not state]
+    box.finished.connect(partial(_ask_on, window, rest))
+    box.open()
+
+
+def _ask_on(window: Shell, rest: list[SignatureState], _: int) -> None:
+    ask_about_signers(window, rest)
