@@ -213,6 +213,15 @@ RECORDS = {
     """,
 }
 
+# Whoever may not have the extension searches without an index.
+TRIGRAMS = """
+DO $$ BEGIN
+    CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    CREATE INDEX search_text_trigrams ON search_text USING gin (text gin_trgm_ops);
+EXCEPTION WHEN OTHERS THEN NULL;
+END $$
+"""
+KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 TYPES = {"whole": sa.BigInteger, "money": sa.BigInteger, "tick": sa.Boolean}  # all others are text
 MAY_BE_NULL = {"whole", "money", "number", "day"}
 
@@ -242,7 +251,24 @@ def plain(name: str, holds: str) -> sa.Column:
 
 def create_own_tables() -> None:
     of_library("library", key("purpose"), text("person"), text("made"), text("program"))
-    of_library("summary", key("plan_id"), text("digest"), whole("records"), whole("journal"), text("saved"))
+    of_library(
+        "summary",
+        key("plan_id"),
+        text("digest"),
+        *(whole(name) for name in ("records", "journal")),
+        *texts("saved summarised"),
+        whole("summary_edition"),
+    )
+    op.create_index("summary_saved", "summary", ["saved", "plan_id"])
+    of_plan("summary_part", key("part"), content("content"))
+    of_plan(
+        "summary_total",
+        *(key(name) for name in ("dimension", "key", "year")),
+        text("currency"),
+        *(whole(name) for name in ("whole", "fraction")),
+    )
+    sums = ["dimension", "key", "year", "currency", "whole", "fraction"]
+    op.create_index("summary_total_sums", "summary_total", sums)
     of_plan(
         "journal",
         key("number", sa.BigInteger),
@@ -271,16 +297,24 @@ def create_own_tables() -> None:
     )
     of_plan("attachment_bytes", key("sha256"), content("content"))
     of_plan("quarantine", key("id"), *texts("kind reason found_at content"))
-    of_plan("search_text", key("id"), sa.Column("number", sa.BigInteger, nullable=False, unique=True), text("text"))
-    op.execute("CREATE VIRTUAL TABLE search_index USING fts5(text, content='search_text', content_rowid='number')")
+    of_plan("search_text", key("id"), sa.Column("number", sa.BigInteger, nullable=False), text("text"))
+    create_search_index()
     of_library("received_file", key("digest"), key("at"), *texts("name plan revision verdict report"))
     op.create_index("received_file_plan", "received_file", ["plan"])
     of_library("alias", key("kind"), key("old"), text("new"))
     of_library("not_the_same", key("kind"), key("one"), key("other"), *texts("person at"))
     of_library("known_sender", key("fingerprint"), *texts("name public_key accepted_by at"))
     of_library("region", key("name"), key("municipality"))
-    of_library("published_edition", key("id"), *texts("name at digest"))
-    of_library("published_cell", key("edition"), key("cell"), text("value"), tick("suppressed"))
+    of_library("kept_view", key("kind"), key("name"), *texts("at person content"))
+    of_library("published_edition", key("id"), *texts("name at person"), content("figures"))
+
+
+def create_search_index() -> None:
+    if op.get_context().dialect.name == "sqlite":
+        op.create_index("search_text_number", "search_text", ["number"])
+        op.execute("CREATE VIRTUAL TABLE search_index USING fts5(text, content='search_text', content_rowid='number')")
+    else:
+        op.execute(TRIGRAMS)
 
 
 def of_library(name: str, *columns: sa.Column) -> None:
@@ -288,11 +322,11 @@ def of_library(name: str, *columns: sa.Column) -> None:
 
 
 def of_plan(name: str, *columns: sa.Column) -> None:
-    plan_id = sa.Column("plan_id", sa.Text, sa.ForeignKey("summary.plan_id", ondelete="CASCADE"), primary_key=True)
+    plan_id = sa.Column("plan_id", KEY, sa.ForeignKey("summary.plan_id", ondelete="CASCADE"), primary_key=True)
     of_library(name, plan_id, *columns)
 
 
-def key(name: str, holds: type = sa.Text) -> sa.Column:
+def key(name: str, holds: sa.types.TypeEngine | type = KEY) -> sa.Column:
     return sa.Column(name, holds, primary_key=True, autoincrement=False)
 
 

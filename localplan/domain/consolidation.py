@@ -48,7 +48,7 @@ class ShareProblem(msgspec.Struct, frozen=True):
 
 
 class Totals(msgspec.Struct, frozen=True):
-    """Money of all plans by currency, and by year, source and section within."""
+    """Money of all plans by currency; the same by year, by source and by section."""
 
     all: Money
     by_year: dict[str, Money]
@@ -56,26 +56,64 @@ class Totals(msgspec.Struct, frozen=True):
     by_section: dict[str, Money]
 
 
+class Sum(NamedTuple):
+    """Money of one plan, or of all, under one key of a dimension, `source` or `section`, in one year."""
+
+    dimension: str
+    key: str
+    year: str
+    currency: str
+    money: Decimal
+
+
 def totals_of(summaries: Iterable[Summary]) -> Totals:
     """What all these plans cost together, shared measures counted once."""
-    rows = own_money(summaries)
+    return totals_from(sums(own_money(summaries)))
+
+
+def sums(rows: Iterable[OwnMoney]) -> list[Sum]:
+    """The rows added up as totals need them: all money once by source, once by section."""
+    found: dict[tuple[str, str, str, str], Decimal] = defaultdict(lambda: ZERO)
+    for one in rows:
+        currency, year = one.summary.currency, one.row.year
+        found["source", one.row.source, year, currency] += one.money
+        found["section", one.measure.section, year, currency] += one.money
+    return [Sum(*place, money) for place, money in found.items()]
+
+
+def totals_from(rows: Iterable[Sum]) -> Totals:
+    """Totals out of sums over any number of plans."""
+    kept = list(rows)
+    by_source = [row for row in kept if row.dimension == "source"]
+    by_section = [row for row in kept if row.dimension == "section"]
     return Totals(
-        all=money_by(rows, lambda one: ("",)).get("", {}),
-        by_year=money_by(rows, lambda one: (one.row.year,)),
-        by_source=money_by(rows, lambda one: (one.row.source,)),
-        by_section=money_by(rows, lambda one: (one.measure.section,)),
+        all=_added(("", row) for row in by_source).get("", {}),
+        by_year=_added((row.year, row) for row in by_source),
+        by_source=_added((row.key, row) for row in by_source),
+        by_section=_added((row.key, row) for row in by_section),
     )
+
+
+def _added(rows: Iterable[tuple[str, Sum]]) -> dict[str, Money]:
+    found: dict[str, Money] = defaultdict(lambda: defaultdict(lambda: ZERO))
+    for key, row in rows:
+        found[key][row.currency] += row.money
+    return _in_order(found)
+
+
+def _in_order(found: Mapping[str, Money]) -> dict[str, Money]:
+    return {
+        key: {currency: plain(money) for currency, money in sorted(own.items())} for key, own in sorted(found.items())
+    }
 
 
 def money_by(rows: Iterable[OwnMoney], keys: Callable[[OwnMoney], Iterable[str]]) -> dict[str, Money]:
     """Sums by whatever `keys` reads off a row, sorted; a row with several keys counts under each of them."""
-    sums: dict[str, Money] = defaultdict(lambda: defaultdict(lambda: ZERO))
+    found: dict[str, Money] = defaultdict(lambda: defaultdict(lambda: ZERO))
     for one in rows:
         for key in keys(one):
-            sums[key][one.summary.currency] += one.money
-    return {
-        key: {currency: plain(money) for currency, money in sorted(own.items())} for key, own in sorted(sums.items())
-    }
+            found[key][one.summary.currency] += one.money
+    return _in_order(found)
 
 
 def own_money(summaries: Iterable[Summary]) -> tuple[OwnMoney, ...]:

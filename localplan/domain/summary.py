@@ -47,6 +47,15 @@ from localplan.domain.values import plain
 EDITION = 1
 """Raised when a summary says more than before: those of an older edition are made anew."""
 
+PARTS: dict[str, tuple[str, ...]] = {
+    "money": ("money", "objectives", "measures"),
+    "activities": ("activities",),
+    "indicators": ("indicators",),
+    "needs": ("problems", "requests", "results", "exchanges"),
+    "organisations": ("organisations",),
+}
+"""What is kept, and can be read, apart from the rest; all other fields are always there."""
+
 R = TypeVar("R", bound=Record)
 
 
@@ -87,9 +96,43 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=
     organisations: tuple[OrganisationRow, ...] = ()
 
     @property
+    def counts(self) -> bool:
+        """Whether its figures belong to the region's: not those of a practice copy, a frame or a withdrawn plan."""
+        return not (self.practice or self.is_frame or self.state == "withdrawn")
+
+    @property
     def is_frame(self) -> bool:
         """Whether the plan is a regional frame: objectives offered to all, of no municipality."""
         return not self.municipality and not self.municipality_name
+
+
+class Provenance(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a plan's figures come from: digest of the state, who made it and when (UTC), the file in which it came."""
+
+    plan: str
+    revision: str
+    person: str = ""
+    at: str = ""
+    file: str = ""
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """What the checks found in one state of a plan on a day: (rule, tier, how many), accepted warnings left out."""
+
+    plan: str
+    digest: str
+    day: date
+    found: tuple[tuple[str, str, int], ...] = ()
+
+
+class KeptView(msgspec.Struct, frozen=True, kw_only=True):
+    """Something kept by name: a `choice` of plans, or an `edition`, figures frozen on a day. `content` is JSON."""
+
+    kind: str
+    name: str
+    at: str
+    person: str
+    content: str
 
 
 def summary_of(plan: Plan) -> Summary:

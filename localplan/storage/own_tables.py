@@ -11,8 +11,11 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, LargeBina
 
 METADATA = MetaData()
 
+KEY = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that orders rows: by its characters' numbers everywhere, as SQLite and Python have it, whatever the server."""
 
-def _key(name: str, type_: Any = Text) -> Column[Any]:
+
+def _key(name: str, type_: Any = KEY) -> Column[Any]:
     return Column(name, type_, primary_key=True, autoincrement=False)
 
 
@@ -38,7 +41,7 @@ def _of_library(name: str, *columns: Any) -> Table:
 
 def of_plan(name: str, *columns: Any) -> Table:
     """A table with `plan_id` first in its key; its rows go with their plan."""
-    plan_id = Column("plan_id", Text, ForeignKey("summary.plan_id", ondelete="CASCADE"), primary_key=True)
+    plan_id = Column("plan_id", KEY, ForeignKey("summary.plan_id", ondelete="CASCADE"), primary_key=True)
     return Table(name, METADATA, plan_id, *columns, sqlite_with_rowid=False)
 
 
@@ -47,11 +50,35 @@ VERSION = Table("alembic_version", METADATA, Column("version_num", String(32), p
 LIBRARY = _of_library("library", _key("purpose"), _text("person"), _text("made"), _text("program"))
 """One row: purpose own, region or training, and whose it is."""
 
-SUMMARY = _of_library("summary", _key("plan_id"), _text("digest"), _whole("records"), _whole("journal"), _text("saved"))
+SUMMARY = _of_library(
+    "summary",
+    _key("plan_id"),
+    _text("digest"),
+    _whole("records"),
+    _whole("journal"),
+    _text("saved"),
+    _text("summarised"),
+    _whole("summary_edition"),
+)
 """One row per plan, to which all its other rows belong: digest, number of records, last journal number, when saved.
 
-Deleting it deletes the plan with everything beside it.
+`summarised` is the digest its regional summary was made of. Deleting the row deletes the plan with everything beside.
 """
+
+SUMMARY_PART = of_plan("summary_part", _key("part"), _bytes("content"))
+"""The regional summary of a plan (`domain.summary`) in parts, for nobody wants all at once; MessagePack."""
+
+SUMMARY_TOTAL = of_plan(
+    "summary_total",
+    _key("dimension"),
+    _key("key"),
+    _key("year"),
+    _text("currency"),
+    _whole("whole"),
+    _whole("fraction"),
+)
+"""Money that is no partner's, by source and section, each by year, in whole currency and 100,000ths of it, so that a
+sum over all plans of a country overflows nowhere. The dimension `shared` names the shared ids of the plan."""
 
 JOURNAL = of_plan(
     "journal",
@@ -119,10 +146,8 @@ ATTACHMENT_BYTES = of_plan("attachment_bytes", _key("sha256"), _bytes("content")
 QUARANTINE = of_plan("quarantine", _key("id"), _text("kind"), _text("reason"), _text("found_at"), _text("content"))
 """Rows that do not fit their digest, taken out of the plan and kept as they were found (JSON)."""
 
-SEARCH_TEXT = of_plan(
-    "search_text", _key("id"), Column("number", BigInteger, nullable=False, unique=True), _text("text")
-)
-"""What can be searched, one row per record, folded; `number` ties it to the full-text index. Persons are not in it."""
+SEARCH_TEXT = of_plan("search_text", _key("id"), Column("number", BigInteger, nullable=False), _text("text"))
+"""What can be searched, one row per record, folded; `number` ties it to SQLite's index. Persons are not in it."""
 
 RECEIVED_FILE = _of_library(
     "received_file",
@@ -147,9 +172,16 @@ KNOWN_SENDER = _of_library(
 REGION = _of_library("region", _key("name"), _key("municipality"))
 """The municipalities that a regional library expects."""
 
-PUBLISHED_EDITION = _of_library("published_edition", _key("id"), _text("name"), _text("at"), _text("digest"))
+KEPT_VIEW = _of_library("kept_view", _key("kind"), _key("name"), _text("at"), _text("person"), _text("content"))
+"""What the coordinator keeps by name: a `choice` of plans, or an `edition`, figures frozen on a day (JSON)."""
 
-PUBLISHED_CELL = _of_library("published_cell", _key("edition"), _key("cell"), _text("value"), _tick("suppressed"))
-"""What each public edition showed, so that later ones cannot be subtracted from it."""
+PUBLISHED_EDITION = _of_library(
+    "published_edition", _key("id"), _text("name"), _text("at"), _text("person"), _bytes("figures")
+)
+"""The counts of persons in each public edition, shown and hidden (`domain.suppression.Edition`, compressed JSON), so
+that later ones cannot be subtracted from it."""
 
 Index("received_file_plan", RECEIVED_FILE.c.plan)
+Index("search_text_number", SEARCH_TEXT.c.number).ddl_if(dialect="sqlite")
+Index("summary_saved", SUMMARY.c.saved, SUMMARY.c.plan_id)
+Index("summary_total_sums", *(column for column in SUMMARY_TOTAL.c if column.name != "plan_id"))

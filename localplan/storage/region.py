@@ -1,0 +1,102 @@
+"""What a region asks of its library: summaries, totals, what the checks found, where figures come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractContextManager
+
+from sqlalchemy import Connection, Engine
+
+from localplan.domain.consolidation import Totals, own_money, sums, totals_from, totals_of
+from localplan.domain.plan import Plan
+from localplan.domain.summary import PARTS, Checked, KeptView, Provenance, Summary, summary_of
+from localplan.storage import summaries as kept
+from localplan.storage.engine import reading
+
+_AT_ONCE = 100  # summaries made anew within one transaction
+
+
+class Region:
+    """The plans of an open library side by side; `Library.region`. Methods raise Refused as those of the library do."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        changing: Callable[[], AbstractContextManager[Connection]],
+        read_plan: Callable[[str], Plan],
+        *,
+        read_only: bool,
+    ) -> None:
+        self._engine, self._changing, self._read_plan, self._read_only = engine, changing, read_plan, read_only
+
+    def refresh(self, progress: Callable[[int, int], None] = lambda done, of: None) -> int:
+        """Make missing and outdated summaries anew; how many. Nothing in a library that is only read."""
+        if self._read_only:
+            return 0
+        old = self._stale()
+        for start in range(0, len(old), _AT_ONCE):
+            new = [summary_of(self._read_plan(plan)) for plan in old[start : start + _AT_ONCE]]
+            with self._changing() as connection:
+                for summary in new:
+                    kept.write_summary(connection, summary)
+            progress(start + len(new), len(old))
+        return len(old)
+
+    def summaries(
+        self, parts: Collection[str] = tuple(PARTS), plans: Collection[str] | None = None
+    ) -> tuple[Summary, ...]:
+        """Every plan's summary as of now, by plan id; with these parts (`domain.summary.PARTS`), of all or of these."""
+        self.refresh()
+        with reading(self._engine) as connection:
+            found = {summary.plan: summary for summary in kept.read_summaries(connection, parts, plans)}
+        for plan in self._stale():  # of a library that may not be written to
+            if plans is None or plan in plans:
+                found[plan] = summary_of(self._read_plan(plan))
+        return tuple(found[plan] for plan in sorted(found))
+
+    def totals(self) -> Totals:
+        """What all plans that count cost together: the database adds up, shared measures are settled beside it."""
+        self.refresh()
+        if self._stale():
+            return totals_of(summary for summary in self.summaries(("money",)) if summary.counts)
+        with reading(self._engine) as connection:
+            own, partners = kept.read_sums(connection), kept.sharing(connection)
+            shared = list(kept.read_summaries(connection, ("money",), partners)) if partners else []
+        return totals_from([*own, *sums(one for one in own_money(shared) if one.row.shared_id)])
+
+    def provenance(self) -> dict[str, Provenance]:
+        """Where each plan comes from, by plan id."""
+        with reading(self._engine) as connection:
+            return kept.read_provenance(connection)
+
+    def checked(self) -> dict[str, Checked]:
+        """What the checks found when they last ran, by plan id; the digest tells whether that still holds."""
+        with reading(self._engine) as connection:
+            return {checked.plan: checked for checked in kept.read_checked(connection)}
+
+    def keep_checked(self, found: Iterable[Checked]) -> None:
+        """Keep what the checks found; nothing in a library that is only read."""
+        if self._read_only:
+            return
+        with self._changing() as connection:
+            for checked in found:
+                kept.write_checked(connection, checked)
+
+    def kept_views(self, kind: str) -> tuple[KeptView, ...]:
+        """The choices or editions kept, by name."""
+        with reading(self._engine) as connection:
+            return kept.kept_views(connection, kind)
+
+    def keep_view(self, view: KeptView) -> None:
+        """Keep a choice or an edition under its name."""
+        with self._changing() as connection:
+            kept.keep_view(connection, view)
+
+    def forget_view(self, kind: str, name: str) -> bool:
+        """Forget one; False when there was none."""
+        with self._changing() as connection:
+            return kept.forget_view(connection, kind, name)
+
+    def _stale(self) -> list[str]:
+        with reading(self._engine) as connection:
+            return kept.stale(connection)

@@ -1,0 +1,186 @@
+"""Summaries beside the plans: written when a plan comes in, made anew when it has changed and they are asked for.
+
+So typing never pays for them, and a region of ten thousand plans is read without opening one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from localplan.domain.consolidation import Sum, own_money, sums
+from localplan.domain.summary import EDITION, PARTS, Checked, KeptView, Provenance, Summary
+from localplan.domain.values import MONEY_DECIMALS
+from localplan.storage.own_tables import KEPT_VIEW, RECEIVED_FILE, REVISION, SUMMARY, SUMMARY_PART, SUMMARY_TOTAL
+
+FACTS = "facts"
+_MINOR = 10**MONEY_DECIMALS
+_FIELDS = {field.name: field for field in msgspec.structs.fields(Summary)}
+_KEPT_APART = {name for names in PARTS.values() for name in names}
+_NAMES = {FACTS: tuple(name for name in _FIELDS if name not in _KEPT_APART), **PARTS}
+
+
+def _part(part: str, names: tuple[str, ...]) -> type[msgspec.Struct]:
+    fields = [
+        (f.name, f.type, f.default) if f.default is not msgspec.NODEFAULT else (f.name, f.type) for f in _of(names)
+    ]
+    return msgspec.defstruct(part.title(), fields, kw_only=True, frozen=True, gc=False, omit_defaults=True)
+
+
+def _of(names: tuple[str, ...]) -> list[Any]:
+    return [_FIELDS[name] for name in names]
+
+
+_PARTS = {part: _part(part, names) for part, names in _NAMES.items()}
+_DECODERS = {part: msgspec.msgpack.Decoder(struct) for part, struct in _PARTS.items()}
+_checked = msgspec.msgpack.Decoder(Checked)
+_encoder = msgspec.msgpack.Encoder()
+
+
+def write_summary(connection: Connection, summary: Summary) -> None:
+    """Keep the summary of a plan that is there; what was kept before goes."""
+    own_parts = (SUMMARY_PART.c.plan_id == summary.plan) & SUMMARY_PART.c.part.in_(_PARTS)
+    connection.execute(delete(SUMMARY_PART).where(own_parts))
+    connection.execute(delete(SUMMARY_TOTAL).where(SUMMARY_TOTAL.c.plan_id == summary.plan))
+    parts = [{"plan_id": summary.plan, "part": part, "content": _packed(summary, part)} for part in _PARTS]
+    connection.execute(insert(SUMMARY_PART), parts)
+    if totals := list(_totals(summary)):
+        connection.execute(insert(SUMMARY_TOTAL), totals)
+    state = {"summarised": summary.digest, "summary_edition": summary.edition}
+    connection.execute(update(SUMMARY).where(SUMMARY.c.plan_id == summary.plan).values(**state))
+
+
+def _packed(summary: Summary, part: str) -> bytes:
+    return _encoder.encode(_PARTS[part](**{name: getattr(summary, name) for name in _NAMES[part]}))
+
+
+def _totals(summary: Summary) -> Iterator[dict[str, Any]]:
+    if not summary.counts:
+        return
+    shared = {row.shared_id for row in summary.money if row.shared_id}
+    for shared_id in sorted(shared):
+        yield _row(summary, Sum("shared", shared_id, "", "", Decimal(0)))
+    for row in sums(one for one in own_money([summary]) if not one.row.shared_id):
+        yield _row(summary, row)
+
+
+def _row(summary: Summary, row: Sum) -> dict[str, Any]:
+    whole = int(row.money)
+    fraction = int((row.money - whole) * _MINOR)
+    place = {"dimension": row.dimension, "key": row.key, "year": row.year, "currency": row.currency}
+    return {"plan_id": summary.plan, **place, "whole": whole, "fraction": fraction}
+
+
+def stale(connection: Connection) -> list[str]:
+    """The plans whose summary is missing, of an earlier state or of an earlier edition of summaries."""
+    changed = or_(SUMMARY.c.summarised != SUMMARY.c.digest, SUMMARY.c.summary_edition != EDITION)
+    return list(connection.execute(select(SUMMARY.c.plan_id).where(changed).order_by(SUMMARY.c.plan_id)).scalars())
+
+
+def read_summaries(
+    connection: Connection, parts: Collection[str], plans: Collection[str] | None = None
+) -> Iterator[Summary]:
+    """The summaries as kept, by plan id, with these parts; of all plans or of these."""
+    table = SUMMARY_PART
+    asked = select(table.c.plan_id, table.c.part, table.c.content).where(table.c.part.in_([FACTS, *parts]))
+    for some in _some(plans):
+        rows = connection.execute(
+            (asked if some is None else asked.where(table.c.plan_id.in_(some))).order_by(table.c.plan_id)
+        )
+        for _, own in groupby(rows, key=lambda row: row[0]):
+            yield _unpacked({part: _DECODERS[part].decode(content) for _, part, content in own})
+
+
+def _some(plans: Collection[str] | None) -> Iterator[list[str] | None]:
+    """Five hundred at a time: a statement takes only so many values."""
+    if plans is None:
+        yield None
+    known = sorted(plans or ())
+    yield from (known[start : start + 500] for start in range(0, len(known), 500))
+
+
+def _unpacked(parts: dict[str, msgspec.Struct]) -> Summary:
+    return Summary(**{name: getattr(content, name) for part, content in parts.items() for name in _NAMES[part]})
+
+
+def read_sums(connection: Connection) -> list[Sum]:
+    """All money that is no partner's, added up by the database."""
+    table = SUMMARY_TOTAL
+    place = (table.c.dimension, table.c.key, table.c.year, table.c.currency)
+    asked = select(*place, func.sum(table.c.whole), func.sum(table.c.fraction))
+    rows = connection.execute(asked.where(table.c.dimension.in_(("source", "section"))).group_by(*place))
+    return [Sum(*row[:4], Decimal(int(row[4])) + Decimal(int(row[5])) / _MINOR) for row in rows]
+
+
+def sharing(connection: Connection) -> list[str]:
+    """The plans that have a part in a shared measure."""
+    table = SUMMARY_TOTAL
+    asked = select(table.c.plan_id).where(table.c.dimension == "shared").distinct().order_by(table.c.plan_id)
+    return list(connection.execute(asked).scalars())
+
+
+# what the checks found -----------------------------------------------------------------------------------------------
+
+_CHECKED = "findings"
+
+
+def write_checked(connection: Connection, checked: Checked) -> None:
+    """Keep what the checks found in a plan that is there."""
+    here = (SUMMARY_PART.c.plan_id == checked.plan) & (SUMMARY_PART.c.part == _CHECKED)
+    connection.execute(delete(SUMMARY_PART).where(here))
+    content = _encoder.encode(checked)
+    connection.execute(insert(SUMMARY_PART), {"plan_id": checked.plan, "part": _CHECKED, "content": content})
+
+
+def read_checked(connection: Connection) -> Iterator[Checked]:
+    """What was found and when, by plan id; plans that were never checked are not among them."""
+    table = SUMMARY_PART
+    rows = connection.execute(select(table.c.content).where(table.c.part == _CHECKED).order_by(table.c.plan_id))
+    yield from map(_checked.decode, rows.scalars())
+
+
+# where a plan comes from ---------------------------------------------------------------------------------------------
+
+
+def read_provenance(connection: Connection) -> dict[str, Provenance]:
+    """By plan id: its newest kept state, who made it and when, and the file in which that came."""
+    found: dict[str, Provenance] = {}
+    newest = select(REVISION.c.plan_id, REVISION.c.digest, REVISION.c.author, REVISION.c.at).order_by(
+        REVISION.c.plan_id, REVISION.c.journal, REVISION.c.at
+    )
+    for plan, digest, author, at in connection.execute(newest):
+        found[plan] = Provenance(plan=plan, revision=digest, person=author, at=at)
+    files = select(RECEIVED_FILE.c.plan, RECEIVED_FILE.c.revision, RECEIVED_FILE.c.name).order_by(RECEIVED_FILE.c.at)
+    for plan, revision, name in connection.execute(files):
+        if plan in found and found[plan].revision == revision:
+            found[plan] = msgspec.structs.replace(found[plan], file=name)
+    saved = select(SUMMARY.c.plan_id, SUMMARY.c.digest, SUMMARY.c.saved)
+    for plan, digest, at in connection.execute(saved):
+        found.setdefault(plan, Provenance(plan=plan, revision=digest, at=at))
+    return found
+
+
+# what the coordinator keeps by name ----------------------------------------------------------------------------------
+
+
+def keep_view(connection: Connection, view: KeptView) -> None:
+    """Keep it; one of the same kind and name takes the place of the old."""
+    forget_view(connection, view.kind, view.name)
+    connection.execute(insert(KEPT_VIEW), msgspec.structs.asdict(view))
+
+
+def forget_view(connection: Connection, kind: str, name: str) -> bool:
+    """Whether there was one to be forgotten."""
+    here = (KEPT_VIEW.c.kind == kind) & (KEPT_VIEW.c.name == name)
+    return bool(connection.execute(delete(KEPT_VIEW).where(here)).rowcount)
+
+
+def kept_views(connection: Connection, kind: str) -> tuple[KeptView, ...]:
+    """All of a kind, by name."""
+    rows = connection.execute(select(KEPT_VIEW).where(KEPT_VIEW.c.kind == kind).order_by(KEPT_VIEW.c.name))
+    return tuple(KeptView(**row._mapping) for row in rows)
