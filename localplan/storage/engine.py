@@ -59,6 +59,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def part_of(connection: Connection) -> Iterator[Connection]:
+    """The same connection for one act in its transaction: taken back whole on an error, and the transaction goes on."""
+    with in_plain_words(), connection.begin_nested():
+        yield connection
+
+
 def driver(connection: Connection) -> sqlite3.Connection:
     """The sqlite3 connection below."""
     found: Any = connection.connection.driver_connection

@@ -5,6 +5,7 @@ What the program asks of it is here; how, in the files beside.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -15,23 +16,30 @@ from sqlalchemy import Connection, Engine, delete, select
 
 from localplan.domain.ancestry import gone_on, way_back
 from localplan.domain.history import History, JournalEntry, Revision, descent, history_of
-from localplan.domain.notes import Conflict, Note
+from localplan.domain.notes import Conflict, Note, Offer
 from localplan.domain.plan import Plan
 from localplan.domain.senders import Sender
 from localplan.domain.summary import PARTS, Summary, summary_of
 from localplan.domain.values import Refused, is_id
-from localplan.storage import beside, journal, plan_rows, revisions, search, senders, verify
+from localplan.storage import beside, journal, plan_rows, publications, revisions, search, senders, verify
 from localplan.storage.backup import Backup
-from localplan.storage.engine import reading, writing
+from localplan.storage.engine import part_of, reading, writing
 from localplan.storage.glance import PlanLine, plan_lines
 from localplan.storage.home import Home
 from localplan.storage.moments import now
 from localplan.storage.own_tables import QUARANTINE, SUMMARY
 from localplan.storage.region import Region
+from localplan.storage.region_book import RegionBook
 from localplan.storage.search import Fold
 from localplan.storage.summaries import write_summary
 from localplan.storage.tables import SCHEMA
 from localplan.storage.writer import PAUSE, RETRY, Waiting, Writer
+
+
+class _Together(threading.local):
+    """The transaction that this thread does several acts in."""
+
+    connection: Connection | None = None
 
 
 class Library:
@@ -56,7 +64,9 @@ class Library:
         self.home, self.author, self.program, self.purpose, self.read_only = home, author, program, purpose, read_only
         self._engine, self._fold = engine, fold
         self._writer = Writer(self._write, pause=pause, retry=retry)
-        self.region = Region(engine, self._changing, self.read_plan, read_only=read_only)
+        self._together = _Together()
+        self.book = RegionBook(engine, self._changing)
+        self.region = Region(self._reading, self._changing, self.read_plan, read_only=read_only)
 
     def __enter__(self) -> Self:
         return self
@@ -79,21 +89,50 @@ class Library:
         """One transaction; with a plan, nobody else changes that meanwhile."""
         if self.read_only:
             raise Refused("library_read_only")
-        with writing(self._engine) as connection:
+        with part_of(self._together.connection) if self._together.connection else writing(self._engine) as connection:
             if plan_id:
                 plan_rows.hold(connection, plan_id)
             yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        if self._together.connection:
+            yield self._together.connection
+            return
+        with reading(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What this thread does meanwhile is one transaction; what is refused in it leaves nothing, the rest stays.
+
+        Within another one it is a part of that, whole or not at all. Nothing that waits is written meanwhile, and
+        nothing is backed up: both is done before.
+        """
+        if self._together.connection:
+            with part_of(self._together.connection):
+                yield
+            return
+        if self.read_only:
+            raise Refused("library_read_only")
+        self._writer.flush()
+        with writing(self._engine) as connection:
+            self._together.connection = connection
+            try:
+                yield
+            finally:
+                self._together.connection = None
 
     # plans -----------------------------------------------------------------------------------------------------------
 
     def plans(self) -> tuple[PlanLine, ...]:
         """All plans as a list shows them, last saved first."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return plan_lines(lambda sql: connection.exec_driver_sql(sql).all())
 
     def find_plan(self, name: str) -> str:
         """The id of the plan with that id or code. Raises Refused when there is none, or more than one."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             found = plan_rows.with_id(connection, name) if is_id(name) else plan_rows.with_code(connection, name)
         if not found:
             raise Refused("no_such_plan", plan=name)
@@ -103,18 +142,18 @@ class Library:
 
     def has_plan(self, plan_id: str) -> bool:
         """Whether the plan of that id is in the library."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return bool(plan_rows.with_id(connection, plan_id))
 
     def code_is_free(self, code: str, plan_id: str = "") -> bool:
         """Whether no other plan has that code; to be asked before a plan's code is edited."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return not set(plan_rows.with_code(connection, code)) - {plan_id}
 
     def read_plan(self, plan_id: str) -> Plan:
         """The plan as committed, its digests as stored: `verify_plan` proves them. Damaged rows are set aside first."""
         try:
-            with reading(self._engine) as connection:
+            with self._reading() as connection:
                 return plan_rows.read(connection, plan_id)
         except (ValueError, TypeError, ArithmeticError, LookupError) as error:
             if isinstance(error, Refused) and error.values.get("detail") != "utf-8":
@@ -122,7 +161,7 @@ class Library:
             if self.read_only:
                 raise Refused("library_damaged", detail=plan_id) from error
             self.verify_plan(plan_id)
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return plan_rows.read(connection, plan_id)
 
     def verify_plan(self, plan_id: str) -> tuple[verify.Damage, ...]:
@@ -130,7 +169,7 @@ class Library:
 
         Takes its time (a few hundred milliseconds for 20,000 records): for the background.
         """
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             found = verify.verify(connection, plan_id)
         if not found or self.read_only:
             return found
@@ -140,7 +179,7 @@ class Library:
     def quarantined(self, plan_id: str) -> tuple[verify.Damage, ...]:
         """What was set aside earlier."""
         rows = select(QUARANTINE).where(QUARANTINE.c.plan_id == plan_id).order_by(QUARANTINE.c.id)
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return tuple(verify.Damage(plan_id, r.kind, r.id, r.reason) for r in connection.execute(rows))
 
     def add_plan(self, plan: Plan, *, entries: Iterable[JournalEntry] = ()) -> None:
@@ -201,7 +240,8 @@ class Library:
 
     def flush(self) -> None:
         """Wait until all that was submitted is committed. Raises Refused with what keeps it from being written."""
-        self._writer.flush()
+        if not self._together.connection:
+            self._writer.flush()
 
     def listen(self, listener: Callable[[Refused | None], None]) -> None:
         """Tell `listener`, in the writer's thread, why a write failed, and None when writing goes well again.
@@ -242,7 +282,7 @@ class Library:
 
     def journal(self, plan_id: str, after: int = 0) -> tuple[JournalEntry, ...]:
         """The plan's journal after the given number, oldest first."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return journal.read_entries(connection, plan_id, after)
 
     def history(self, plan_id: str) -> History:
@@ -251,12 +291,12 @@ class Library:
 
     def last_number(self, plan_id: str) -> int:
         """The number of the plan's last committed entry; 0 when it has none."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return connection.execute(select(SUMMARY.c.journal).where(SUMMARY.c.plan_id == plan_id)).scalar() or 0
 
     def revisions(self, plan_id: str) -> tuple[Revision, ...]:
         """The kept states of a plan, ancestors before descendants."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return revisions.list_revisions(connection, plan_id)
 
     def keep_revision(
@@ -297,25 +337,30 @@ class Library:
 
     def read_revision(self, digest: str) -> Plan:
         """The plan as it was kept. Raises Refused when it is unknown or damaged."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return revisions.read_revision(connection, digest)
 
     # beside the plan -------------------------------------------------------------------------------------------------
 
-    def keep_beside(self, plan_id: str, things: Iterable[Note | Conflict]) -> None:
-        """Write notes or conflicts; one with a known id takes the place of the old."""
+    def keep_beside(self, plan_id: str, things: Iterable[beside.Remark]) -> None:
+        """Write notes, conflicts or offers; one with a known id takes the place of the old."""
         with self._changing(plan_id) as connection:
             beside.keep_beside(connection, plan_id, things)
 
     def notes(self, plan_id: str) -> tuple[Note, ...]:
         """The remarks on a plan, by time."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return beside.read_beside(connection, plan_id, Note)
 
     def conflicts(self, plan_id: str) -> tuple[Conflict, ...]:
         """What merges left to be settled, and what has been."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return beside.read_beside(connection, plan_id, Conflict)
+
+    def offers(self, plan_id: str) -> tuple[Offer, ...]:
+        """What is offered to a plan, by time."""
+        with reading(self._engine) as connection:
+            return beside.read_beside(connection, plan_id, Offer)
 
     def keep_attachment(self, plan_id: str, content: bytes) -> str:
         """Keep the bytes of an attachment; their SHA-256, by which its record names it."""
@@ -324,14 +369,14 @@ class Library:
 
     def read_attachment(self, plan_id: str, sha256: str) -> bytes:
         """The bytes of an attachment. Raises Refused when they are missing or damaged."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return beside.read_attachment(connection, plan_id, sha256)
 
     # who signs -------------------------------------------------------------------------------------------------------
 
     def known_senders(self) -> tuple[Sender, ...]:
         """Whose keys were accepted here."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return senders.known_senders(connection)
 
     def keep_sender(self, sender: Sender) -> None:
@@ -344,14 +389,26 @@ class Library:
         with self._changing() as connection:
             return senders.forget_sender(connection, fingerprint)
 
+    def published(self) -> tuple[publications.Publication, ...]:
+        """The public editions that left the library, the oldest first."""
+        with reading(self._engine) as connection:
+            return publications.publications(connection)
+
+    def keep_publication(self, publication: publications.Publication) -> None:
+        """Remember what a public edition showed and hid."""
+        with self._changing() as connection:
+            publications.keep_publication(connection, publication)
+
     # finding and keeping safe ----------------------------------------------------------------------------------------
 
     def search(self, words: str, plan_id: str = "", limit: int = 50) -> tuple[tuple[str, str], ...]:
         """(plan id, record id) of records with all these words, in one plan or in all; persons are never found."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return search.find(connection, self._fold(words), plan_id, limit)
 
     def back_up(self, reason: str) -> Backup | None:
         """Write a verified copy of the library beside its earlier ones; None where the administrators do."""
+        if self._together.connection:
+            return None
         self.flush()
         return self.home.back_up(reason)

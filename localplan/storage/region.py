@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from localplan.domain.consolidation import Totals, own_money, sums, totals_from, totals_of
 from localplan.domain.plan import Plan
+from localplan.domain.received import ReceivedFile
 from localplan.domain.summary import PARTS, Checked, KeptView, Provenance, Summary, summary_of
+from localplan.storage import received
 from localplan.storage import summaries as kept
-from localplan.storage.engine import reading
 
 _AT_ONCE = 100  # summaries made anew within one transaction
 
@@ -21,13 +22,13 @@ class Region:
 
     def __init__(
         self,
-        engine: Engine,
+        reading: Callable[[], AbstractContextManager[Connection]],
         changing: Callable[[], AbstractContextManager[Connection]],
         read_plan: Callable[[str], Plan],
         *,
         read_only: bool,
     ) -> None:
-        self._engine, self._changing, self._read_plan, self._read_only = engine, changing, read_plan, read_only
+        self._reading, self._changing, self._read_plan, self._read_only = reading, changing, read_plan, read_only
 
     def refresh(self, progress: Callable[[int, int], None] = lambda done, of: None) -> int:
         """Make missing and outdated summaries anew; how many. Nothing in a library that is only read."""
@@ -47,7 +48,7 @@ class Region:
     ) -> tuple[Summary, ...]:
         """Every plan's summary as of now, by plan id; with these parts (`domain.summary.PARTS`), of all or of these."""
         self.refresh()
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             found = {summary.plan: summary for summary in kept.read_summaries(connection, parts, plans)}
         for plan in self._stale():  # of a library that may not be written to
             if plans is None or plan in plans:
@@ -59,19 +60,39 @@ class Region:
         self.refresh()
         if self._stale():
             return totals_of(summary for summary in self.summaries(("money",)) if summary.counts)
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             own, partners = kept.read_sums(connection), kept.sharing(connection)
             shared = list(kept.read_summaries(connection, ("money",), partners)) if partners else []
         return totals_from([*own, *sums(one for one in own_money(shared) if one.row.shared_id)])
 
     def provenance(self) -> dict[str, Provenance]:
         """Where each plan comes from, by plan id."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return kept.read_provenance(connection)
+
+    def received(self, digests: Sequence[str] | None = None) -> tuple[ReceivedFile, ...]:
+        """The files that came in, the last first; all, or those whose bytes have these digests."""
+        with self._reading() as connection:
+            return received.received(connection, digests)
+
+    def keep_received(self, files: Iterable[ReceivedFile]) -> None:
+        """Remember files that came in."""
+        with self._changing() as connection:
+            received.keep_received(connection, files)
+
+    def expected(self) -> dict[str, tuple[str, ...]]:
+        """The regions by name, each with the codes of the municipalities it expects."""
+        with self._reading() as connection:
+            return received.expected(connection)
+
+    def expect(self, name: str, municipalities: Iterable[str]) -> None:
+        """Say which municipalities a region expects; none forgets the region."""
+        with self._changing() as connection:
+            received.expect(connection, name, municipalities)
 
     def checked(self) -> dict[str, Checked]:
         """What the checks found when they last ran, by plan id; the digest tells whether that still holds."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return {checked.plan: checked for checked in kept.read_checked(connection)}
 
     def keep_checked(self, found: Iterable[Checked]) -> None:
@@ -84,7 +105,7 @@ class Region:
 
     def kept_views(self, kind: str) -> tuple[KeptView, ...]:
         """The choices or editions kept, by name."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return kept.kept_views(connection, kind)
 
     def keep_view(self, view: KeptView) -> None:
@@ -98,5 +119,5 @@ class Region:
             return kept.forget_view(connection, kind, name)
 
     def _stale(self) -> list[str]:
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return kept.stale(connection)
