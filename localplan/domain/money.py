@@ -31,8 +31,10 @@ class Amount(NamedTuple):
 def amounts(plan: Plan) -> Iterator[Amount]:
     """Every amount of the plan, in the order of the tree."""
     for line in plan.all(FundingLine):
-        activity = plan.ancestor(line.id, Activity)
-        measure, objective = plan.ancestor(line.id, Measure), plan.ancestor(line.id, Objective)
+        above = plan.path(line.parent)[::-1]  # the nearest first
+        activity = next((one for one in above if isinstance(one, Activity)), None)
+        measure = next((one for one in above if isinstance(one, Measure)), None)
+        objective = next((one for one in above if isinstance(one, Objective)), None)
         if measure is None or objective is None:
             continue
         for year, money in line.amounts.items():

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from localplan.domain.consolidation import Sum, own_money, sums
 from localplan.domain.summary import EDITION, PARTS, Checked, KeptView, Provenance, Summary
@@ -42,17 +42,29 @@ _checked = msgspec.msgpack.Decoder(Checked)
 _encoder = msgspec.msgpack.Encoder()
 
 
+_CHECKED = "findings"
+
+_FORGET = (
+    delete(SUMMARY_PART).where(SUMMARY_PART.c.plan_id == bindparam("plan"), SUMMARY_PART.c.part != _CHECKED),
+    delete(SUMMARY_TOTAL).where(SUMMARY_TOTAL.c.plan_id == bindparam("plan")),
+)
+_ADD_PARTS, _ADD_TOTALS = insert(SUMMARY_PART), insert(SUMMARY_TOTAL)
+_MARK = (
+    update(SUMMARY)
+    .where(SUMMARY.c.plan_id == bindparam("plan"))
+    .values(summarised=bindparam("of"), summary_edition=bindparam("edition"))
+)
+
+
 def write_summary(connection: Connection, summary: Summary) -> None:
     """Keep the summary of a plan that is there; what was kept before goes."""
-    own_parts = (SUMMARY_PART.c.plan_id == summary.plan) & SUMMARY_PART.c.part.in_(_PARTS)
-    connection.execute(delete(SUMMARY_PART).where(own_parts))
-    connection.execute(delete(SUMMARY_TOTAL).where(SUMMARY_TOTAL.c.plan_id == summary.plan))
+    for forget in _FORGET:
+        connection.execute(forget, {"plan": summary.plan})
     parts = [{"plan_id": summary.plan, "part": part, "content": _packed(summary, part)} for part in _PARTS]
-    connection.execute(insert(SUMMARY_PART), parts)
+    connection.execute(_ADD_PARTS, parts)
     if totals := list(_totals(summary)):
-        connection.execute(insert(SUMMARY_TOTAL), totals)
-    state = {"summarised": summary.digest, "summary_edition": summary.edition}
-    connection.execute(update(SUMMARY).where(SUMMARY.c.plan_id == summary.plan).values(**state))
+        connection.execute(_ADD_TOTALS, totals)
+    connection.execute(_MARK, {"plan": summary.plan, "of": summary.digest, "edition": summary.edition})
 
 
 def _packed(summary: Summary, part: str) -> bytes:
@@ -125,8 +137,6 @@ def sharing(connection: Connection) -> list[str]:
 
 
 # what the checks found -----------------------------------------------------------------------------------------------
-
-_CHECKED = "findings"
 
 
 def write_checked(connection: Connection, checked: Checked) -> None:
