@@ -295,6 +295,7 @@ def create_own_tables() -> None:
         whole("raised"),
         whole("settled"),
     )
+    of_plan("offer", key("id"), *texts("content person at"), tick("declined"))
     of_plan("attachment_bytes", key("sha256"), content("content"))
     of_plan("quarantine", key("id"), *texts("kind reason found_at content"))
     of_plan("search_text", key("id"), sa.Column("number", sa.BigInteger, nullable=False), text("text"))
@@ -305,6 +306,14 @@ def create_own_tables() -> None:
     of_library("not_the_same", key("kind"), key("one"), key("other"), *texts("person at"))
     of_library("known_sender", key("fingerprint"), *texts("name public_key accepted_by at"))
     of_library("region", key("name"), key("municipality"))
+    of_library(
+        "stub",
+        key("id"),
+        *texts("municipality title period_start period_end gazette currency totals note file_name sha256"),
+    )
+    of_library("stub_file", key("sha256"), content("content"))
+    of_library("contact", key("id"), *texts("municipality name role e_mail phone note"))
+    of_library("reminder", key("id"), *texts("municipality day how person whom about next_day"), tick("done"))
     of_library("kept_view", key("kind"), key("name"), *texts("at person content"))
     of_library("published_edition", key("id"), *texts("name at person"), content("figures"))
 

@@ -1,7 +1,8 @@
-"""What people say beside the plan, and what a merge left open. Append-only, outside every digest."""
+"""What people say beside the plan, what is offered to it, and what a merge left open. Outside every digest."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -19,6 +20,37 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     at: str = ""
     resolved: bool = False
     printed: bool = False  # in the document's list of remarks
+
+
+def united(*sides: Iterable[Note]) -> tuple[Note, ...]:
+    """The notes of all sides, each once, by time: nothing said is lost, and who brought what when does not matter.
+
+    What one side has dealt with is dealt with. A note is never rewritten; if an id has two texts, the larger stands.
+    """
+    found: dict[str, Note] = {}
+    for side in sides:
+        for note in side:
+            found[note.id] = _joined(found.get(note.id, note), note)
+    return tuple(sorted(found.values(), key=lambda note: (note.at, note.id)))
+
+
+def _joined(one: Note, other: Note) -> Note:
+    larger = max(one, other, key=lambda note: (note.thread, note.record, note.field, note.text, note.person, note.at))
+    resolved, printed = one.resolved or other.resolved, one.printed or other.printed
+    return msgspec.structs.replace(larger, resolved=resolved, printed=printed)
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A record that somebody else proposes for the plan, such as an opinion: `content` is its canonical JSON.
+
+    It is in the plan only when the plan's people take it; `id` is the record's.
+    """
+
+    id: str
+    content: dict[str, Any]
+    person: str = ""
+    at: str = ""
+    declined: bool = False
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

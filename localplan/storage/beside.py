@@ -1,4 +1,4 @@
-"""What stands beside a plan and is in no digest: remarks, open conflicts, the bytes of attachments."""
+"""What stands beside a plan and is in no digest: remarks, offers, open conflicts, the bytes of attachments."""
 
 from __future__ import annotations
 
@@ -9,31 +9,32 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from localplan.domain.notes import Conflict, Note
+from localplan.domain.notes import Conflict, Note, Offer
 from localplan.domain.values import Refused
-from localplan.storage.own_tables import ATTACHMENT_BYTES, CONFLICT, NOTE
+from localplan.storage.own_tables import ATTACHMENT_BYTES, CONFLICT, NOTE, OFFER
 
-T = TypeVar("T", Note, Conflict)
+Remark = Note | Conflict | Offer
+T = TypeVar("T", Note, Conflict, Offer)
 
-_TABLES: dict[type[Any], Table] = {Note: NOTE, Conflict: CONFLICT}
-_AS_JSON = frozenset({"base", "ours", "theirs"})
+_TABLES: dict[type[Any], Table] = {Note: NOTE, Conflict: CONFLICT, Offer: OFFER}
+_AS_JSON = frozenset({"base", "ours", "theirs", "content"})
 
 
-def keep_beside(connection: Connection, plan_id: str, things: Iterable[Note | Conflict]) -> None:
-    """Write notes or conflicts; one with a known id takes the place of the old."""
+def keep_beside(connection: Connection, plan_id: str, things: Iterable[Remark]) -> None:
+    """Write notes, conflicts or offers; one with a known id takes the place of the old."""
     for thing in things:
         table = _TABLES[type(thing)]
         connection.execute(delete(table).where(table.c.plan_id == plan_id, table.c.id == thing.id))
         connection.execute(insert(table), {"plan_id": plan_id, **_row(thing)})
 
 
-def _row(thing: Note | Conflict) -> dict[str, Any]:
+def _row(thing: Remark) -> dict[str, Any]:
     values = {name: getattr(thing, name) for name in thing.__struct_fields__}
     return {name: msgspec.json.encode(v).decode() if name in _AS_JSON else v for name, v in values.items()}
 
 
 def read_beside(connection: Connection, plan_id: str, kind: type[T]) -> tuple[T, ...]:
-    """All notes, or all conflicts, of a plan; notes in the order of their times."""
+    """All notes, conflicts or offers of a plan; notes and offers in the order of their times."""
     table = _TABLES[kind]
     order = (table.c.at, table.c.id) if "at" in table.c else (table.c.id,)
     columns = [table.c[name] for name in kind.__struct_fields__]

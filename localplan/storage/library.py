@@ -65,7 +65,7 @@ class Library:
         self._engine, self._fold = engine, fold
         self._writer = Writer(self._write, pause=pause, retry=retry)
         self._together = _Together()
-        self.book = RegionBook(engine, self._changing)
+        self.book = RegionBook(self._reading, self._changing)
         self.region = Region(self._reading, self._changing, self.read_plan, read_only=read_only)
 
     def __enter__(self) -> Self:
@@ -359,7 +359,7 @@ class Library:
 
     def offers(self, plan_id: str) -> tuple[Offer, ...]:
         """What is offered to a plan, by time."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return beside.read_beside(connection, plan_id, Offer)
 
     def keep_attachment(self, plan_id: str, content: bytes) -> str:
@@ -391,7 +391,7 @@ class Library:
 
     def published(self) -> tuple[publications.Publication, ...]:
         """The public editions that left the library, the oldest first."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return publications.publications(connection)
 
     def keep_publication(self, publication: publications.Publication) -> None:

@@ -141,6 +141,9 @@ CONFLICT = of_plan(
 )
 """What a merge could not settle (`domain.notes.Conflict`); base and the two sides as JSON."""
 
+OFFER = of_plan("offer", _key("id"), _text("content"), _text("person"), _text("at"), _tick("declined"))
+"""Records that the coordinator offers (`domain.notes.Offer`), as JSON; which are taken, the plan tells."""
+
 ATTACHMENT_BYTES = of_plan("attachment_bytes", _key("sha256"), _bytes("content"))
 
 QUARANTINE = of_plan("quarantine", _key("id"), _text("kind"), _text("reason"), _text("found_at"), _text("content"))
@@ -174,6 +177,49 @@ REGION = _of_library("region", _key("name"), _key("municipality"))
 
 KEPT_VIEW = _of_library("kept_view", _key("kind"), _key("name"), _text("at"), _text("person"), _text("content"))
 """What the coordinator keeps by name: a `choice` of plans, or an `edition`, figures frozen on a day (JSON)."""
+
+STUB = _of_library(
+    "stub",
+    _key("id"),
+    _text("municipality"),
+    _text("title"),
+    _text("period_start"),
+    _text("period_end"),
+    _text("gazette"),
+    _text("currency"),
+    _text("totals"),
+    _text("note"),
+    _text("file_name"),
+    _text("sha256"),
+)
+"""Plans that exist only as Word, PDF or paper (`domain.region_book.Stub`); totals as JSON."""
+
+STUB_FILE = _of_library("stub_file", _key("sha256"), _bytes("content"))
+
+CONTACT = _of_library(
+    "contact",
+    _key("id"),
+    _text("municipality"),
+    _text("name"),
+    _text("role"),
+    _text("e_mail"),
+    _text("phone"),
+    _text("note"),
+)
+
+REMINDER = _of_library(
+    "reminder",
+    _key("id"),
+    _text("municipality"),
+    _text("day"),
+    _text("how"),
+    _text("person"),
+    _text("whom"),
+    _text("about"),
+    _text("next_day"),
+    _tick("done"),
+)
+"""What was asked of a municipality, when and how, and when to ask again (`domain.region_book.Reminder`)."""
 
 PUBLISHED_EDITION = _of_library(
     "published_edition", _key("id"), _text("name"), _text("at"), _text("person"), _bytes("figures")

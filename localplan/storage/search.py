@@ -1,16 +1,18 @@
-"""Search text: the texts of a record, folded, in an ordinary table, and SQLite's full-text index over it.
+"""Search text: the texts of a record, folded, in an ordinary table, and an index over it.
 
-The writer keeps the index, not triggers: a schema that is not trusted cannot run them. Persons are not in it, nor
-plain text fields, which hold contacts and signatures.
+On SQLite that is a full-text index; the writer keeps it, not triggers, which a schema that is not trusted cannot run.
+On PostgreSQL it is one of trigrams, which the server keeps; where the extension may not be had, every text is read.
+Persons are not in it, nor plain text fields, which hold contacts and signatures.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, event, insert, select, text
+from sqlalchemy import Connection, Select, bindparam, delete, event, func, insert, select, text
 
 from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, Record, kind_of
@@ -20,11 +22,23 @@ Fold = Callable[[str], str]
 
 CREATE_INDEX = "CREATE VIRTUAL TABLE search_index USING fts5(text, content='search_text', content_rowid='number')"
 
+CREATE_TRIGRAMS = """
+DO $$ BEGIN
+    CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    CREATE INDEX search_text_trigrams ON search_text USING gin (text gin_trgm_ops);
+EXCEPTION WHEN OTHERS THEN NULL;
+END $$
+"""
+
 
 @event.listens_for(SEARCH_TEXT, "after_create")
 def _create_index(_table: Any, connection: Connection, **_: Any) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(CREATE_INDEX)
+    connection.exec_driver_sql(CREATE_INDEX if _by_words(connection) else CREATE_TRIGRAMS)
+
+
+def _by_words(connection: Connection) -> bool:
+    """Whether the index is one of words, kept here."""
+    return connection.dialect.name == "sqlite"
 
 
 _SEARCHED = {
@@ -64,7 +78,8 @@ def add_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fold
     """Write the search text of records that have none yet."""
     if rows := list(_rows(plan, ids, fold)):
         connection.execute(insert(SEARCH_TEXT), rows)
-        connection.execute(_INDEX, rows)
+        if _by_words(connection):
+            connection.execute(_INDEX, rows)
 
 
 def write_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fold) -> None:
@@ -76,20 +91,36 @@ def write_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fo
         new = {row["id"]: row["text"] for row in _rows(plan, some, fold)}
         stale = [row for id, row in old.items() if new.get(id) != row.text]
         if stale:
-            connection.execute(_UNINDEX, [{"number": row.number, "text": row.text} for row in stale])
+            if _by_words(connection):
+                connection.execute(_UNINDEX, [{"number": row.number, "text": row.text} for row in stale])
             connection.execute(_FORGET, {"plan": plan.id, "ids": [row.id for row in stale]})
         add_texts(connection, plan, [id for id in new if id not in old or new[id] != old[id].text], fold)
 
 
 def rebuild_index(connection: Connection) -> None:
-    """Make the index anew from the texts: it keeps deleted words until then."""
-    connection.execute(_REBUILD)
+    """Make SQLite's index anew from the texts: it keeps deleted words until then."""
+    if _by_words(connection):
+        connection.execute(_REBUILD)
 
 
 def find(connection: Connection, words: str, plan_id: str, limit: int) -> tuple[tuple[str, str], ...]:
-    """(plan id, record id) of the records that have all the words, by their beginnings; the best first."""
-    asked = " ".join(f'"{word.replace(chr(34), chr(34) * 2)}"*' for word in words.split())
-    if not asked:
+    """(plan id, record id) of the records that have all the words, by their beginnings; the best or shortest first."""
+    some = words.split()
+    if not re.search(r"\w", words):
         return ()
-    rows = connection.execute(_SEARCH, {"words": asked, "plan": plan_id, "limit": limit})
+    if _by_words(connection):
+        asked = " ".join(f'"{word.replace(chr(34), chr(34) * 2)}"*' for word in some)
+        rows = connection.execute(_SEARCH, {"words": asked, "plan": plan_id, "limit": limit})
+    else:
+        rows = connection.execute(_matching(some, plan_id).limit(limit))
     return tuple((row.plan_id, row.id) for row in rows)
+
+
+def _matching(words: Iterable[str], plan_id: str) -> Select[Any]:
+    """What SQLite's index finds, in the words of PostgreSQL: a word with marks inside is found as its parts in a row."""
+    between = "[^[:alnum:]_]"
+    parts = (re.findall(r"\w+", word) for word in words)
+    patterns = [f"(^|{between}){f'{between}+'.join(some)}" for some in parts if some]
+    found = select(SEARCH_TEXT.c.plan_id, SEARCH_TEXT.c.id).where(*map(SEARCH_TEXT.c.text.regexp_match, patterns))
+    here = found.where(SEARCH_TEXT.c.plan_id == plan_id) if plan_id else found
+    return here.order_by(func.length(SEARCH_TEXT.c.text), SEARCH_TEXT.c.plan_id, SEARCH_TEXT.c.id)

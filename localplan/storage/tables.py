@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, LargeBinary, Select, Table, Text, bindparam, select, type_coerce
+from sqlalchemy import Column, LargeBinary, Select, Table, bindparam, select, type_coerce
 
 from localplan.domain.records import FIELDS, RECORDS, Field, Record
 from localplan.storage.columns import DECODE, STORED_AS, TYPES, value_column
-from localplan.storage.own_tables import METADATA, of_plan
+from localplan.storage.own_tables import KEY, METADATA, of_plan
 
 __all__ = ["KINDS", "METADATA", "SCHEMA", "KindTables"]
 
@@ -36,7 +36,7 @@ class KindTables(NamedTuple):
 
 
 def _id_column() -> Column[Any]:
-    return Column("id", Text, primary_key=True)
+    return Column("id", KEY, primary_key=True)
 
 
 def _record_table(kind: str, plain: list[Field]) -> Table:
@@ -52,11 +52,11 @@ def _record_table(kind: str, plain: list[Field]) -> Table:
 
 def _map_table(kind: str, field: Field) -> Table:
     value = Column("value", TYPES[field.holds.kind], nullable=False)
-    return of_plan(f"{kind}_{field.name}", _id_column(), Column("key", Text, primary_key=True), value)
+    return of_plan(f"{kind}_{field.name}", _id_column(), Column("key", KEY, primary_key=True), value)
 
 
 def _set_table(kind: str, field: Field) -> Table:
-    return of_plan(f"{kind}_{field.name}", _id_column(), Column("value", TYPES[field.holds.kind], primary_key=True))
+    return of_plan(f"{kind}_{field.name}", _id_column(), Column("value", KEY, primary_key=True))
 
 
 def _as_stored(column: Column[Any], kind: str) -> Any:
