@@ -16,7 +16,9 @@ Progress = Callable[[int, int], None]
 JOBS: dict[str, str] = {
     "read_package": "localplan.app.jobs:read_package",
     "export": "localplan.app.exports:export",
+    "papers": "localplan.app.papers:write_papers",
     "previews": "localplan.app.exports:make_previews",
+    "print": "localplan.app.printing:print_paper",
 }
 """Name → module:function."""
 

@@ -250,6 +250,22 @@ SIGNING = {
 REFUSALS: dict[str, str] = SIGNING | VALUES_AND_EDITS | WRITING | READING | REGISTER | JOBS | LIBRARY | LIFE_OF_A_PLAN
 """Sentence by code. Every code that the program raises stands here; a test compares."""
 
+EDITIONS = {
+    "public_small_counts": phrase(
+        "The public edition would still show {count} counts of one to four persons. It was not written; please report"
+        " this, with the plan if you may."
+    ),
+    "public_needs_library": phrase(
+        "A public edition is made from the library of the plan, because it must not give away what earlier ones hid."
+        " Take the package in first."
+    ),
+    "edition_of_edition": phrase(
+        "This package is an edition itself ({edition}) and leaves things out. Make the other edition from the full plan."
+    ),
+    "plan_is_edition": phrase(
+        "Only the {edition} edition of this plan is here; some of it is hidden. The municipality has the full plan."
+    ),
+}
 FOUND = {
     "workbook": phrase("an Excel workbook"),
     "word_document": phrase("a Word document"),

@@ -292,6 +292,7 @@ class Profile(Declared, frozen=True):
     required_steps: tuple[str, ...] = ()
     tiers: dict[str, Tier | Literal["off"]] = {}  # rules this profile raises, lowers or switches off
     words: dict[str, dict[str, str]] = {}  # kind of unit → word → text (amendments T17)
+    laws: dict[str, str] = {}  # self_government, planning: the laws whose articles an act names, with their gazettes
 
 
 class RuleText(Declared, frozen=True):

@@ -147,6 +147,20 @@ class PlanMethod:
         """An entry of a list, or None."""
         return self.methodology.entry(list_code, entry_code, self.profile.code)
 
+    def unit_word(self, word: str) -> tuple[str, str]:
+        """A body of the plan's own unit, "assembly" or "council": the context of the text, and the English text.
+
+        Empty texts where neither country nor profile has a word for this kind of unit.
+        """
+        country, kind = self.methodology.country(self.plan.root.country), self.plan.root.unit_kind
+        for context, words in (
+            ("countries", country.words if country else {}),
+            (f"profile.{self.profile.code}", self.profile.words),
+        ):
+            if text := words.get(kind, {}).get(word):
+                return context, text
+        return "", ""
+
     def unit_words(self, kind: str) -> dict[str, str]:
         """The words for bodies of a kind of unit: the country's before the profile's; English source texts."""
         country = self.methodology.country(self.plan.root.country)

@@ -44,6 +44,8 @@ MARKS = {
     "section": str,  # only for plans with that section
     "small": bool,  # false: left out in the small track
     "answered_by": str,  # office, letter, survey, unknown
+    "ask": str,  # question answered by letter: the addressee
+    "represents": str,  # addressee: found among the stakeholders by whom it speaks for; `kind`: by kind of organisation
     "score": bool,  # a question answered with a score
     "protected": bool,  # group heard through a specialised body only
     "counted": bool,  # unit of things counted in whole numbers
@@ -58,6 +60,7 @@ MARKS = {
     "url": str,
     "until_year": int,
 }
+LAWS = ("self_government", "planning")
 ANSWERED_BY = ("office", "letter", "survey", "unknown")
 SHEET_FORBIDDEN = set("[]:*?/\\")
 
@@ -108,6 +111,17 @@ def check_list(code_list: CodeList, lists: Mapping[str, CodeList]) -> Faults:
             yield name, f"unknown section {section!r}"
         if entry.marks.get("answered_by", ANSWERED_BY[0]) not in ANSWERED_BY:
             yield name, f"answered_by is one of {', '.join(ANSWERED_BY)}"
+        yield from _letter_without_addressee(name, entry, lists)
+
+
+def _letter_without_addressee(name: str, entry: Entry, lists: Mapping[str, CodeList]) -> Faults:
+    """A question for a letter says to whom it goes, and only such a question does."""
+    addressees = {one.code for one in lists["addressees"].entries} if "addressees" in lists else set()
+    asked = entry.marks.get("ask")
+    if (entry.marks.get("answered_by") == "letter") != (asked is not None):
+        yield name, "a question that a letter can answer says whom to ask"
+    elif asked is not None and asked not in addressees:
+        yield name, f"unknown addressee {asked!r}"
 
 
 def check_step(step: Step) -> Faults:
@@ -239,6 +253,7 @@ def check_profile(
         ("kind of unit", profile.words, "unit_kinds"),
     ):
         yield from _unknown(profile.code, what, named, _codes(lists, code_list))
+    yield from _unknown(profile.code, "law", profile.laws, LAWS)
 
 
 def check_rule(rule: RuleText, steps: Iterable[Step], profiles: Mapping[str, Profile]) -> Faults:

@@ -142,6 +142,7 @@ def test_that_every_list_is_used() -> None:
         "national_documents",
         "donors",
         "data_sources",
+        "addressees",
         "profiles",
         "indicators",
         "deadlines",

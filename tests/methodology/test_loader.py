@@ -108,6 +108,19 @@ FAULTS = {
         'answered_by = "post"',
         "questions_youth.Y1",
     ),
+    "to whom a letter goes": (
+        "codelists/questions_sections.toml",
+        'ask = "schools"',
+        'ask = "school"',
+        "questions_youth.Y5",
+    ),
+    "a letter to nobody": (
+        "codelists/questions_sections.toml",
+        'answered_by = "letter", ask = "schools"',
+        'answered_by = "letter"',
+        "questions_youth.Y5",
+    ),
+    "a law that no act names": ("profiles/rs.toml", "planning = ", "traffic = ", "rs"),
     "the parent of an entry": (
         "profiles/rs/funding.toml",
         'parent = "1101"',

@@ -1,4 +1,4 @@
-"""`export`: a plan as workbook, document and package."""
+"""`export`: a plan as workbook, document, package and papers."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localplan.app.exports import document_language, export_excel, export_pdf, languages_of, previews
+from localplan.app.papers import export_paper, offer, offers
 from localplan.app.plans import repacked, sent_revision, write_sent
 from localplan.app.received import revision_of
 from localplan.app.signatures import own_key, own_signer
-from localplan.cli.call import Call, is_a_file
+from localplan.cli.call import Call, day, is_a_file
 from localplan.cli.speech import asked_passphrase, complain, say, say_json, show_progress
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
@@ -32,6 +33,11 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("plan", metavar=words("PLAN"), help=words("a .lplan file, or a plan's code or id"))
     parser.add_argument("--excel", type=Path, metavar=words("FILE"), help=words("write the official tables"))
     parser.add_argument("--pdf", type=Path, metavar=words("FILE"), help=words("write the official document"))
+    parser.add_argument("--paper", metavar=words("CODE"), help=words("write a letter, draft or report, see --papers"))
+    parser.add_argument("--about", metavar=words("KEY"), default="", help=words("only about this year or addressee"))
+    parser.add_argument("--out", type=Path, metavar=words("FILE"), help=words("where the paper goes"))
+    parser.add_argument("--today", type=day, metavar=words("DATE"), help=words("as on this day (YYYY-MM-DD)"))
+    parser.add_argument("--papers", action="store_true", help=words("list the papers of this plan"))
     parser.add_argument("--package", type=Path, metavar=words("FILE"), help=words("write the package that travels"))
     parser.add_argument(
         "--lang", metavar=words("LANGUAGE"), help=words("en, sr-Latn or sr-Cyrl; default: the plan's own")
@@ -45,9 +51,14 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(call: Call) -> int:
     """Writes what was asked for."""
     wanted = call.arguments
-    files = [path for path in (wanted.excel, wanted.pdf, wanted.package) if path]
+    if wanted.papers:
+        return _list_papers(call)
+    files = [path for path in (wanted.excel, wanted.pdf, wanted.out, wanted.package) if path]
+    if bool(wanted.paper) != bool(wanted.out):
+        complain(call.words("A paper needs both: --paper CODE and --out FILE."))
+        return 2
     if not files:
-        complain(call.words("Say what to write: --excel FILE, --pdf FILE or --package FILE."))
+        complain(call.words("Say what to write: --excel FILE, --pdf FILE, --package FILE, or --paper CODE --out FILE."))
         return 2
     signer = _signer(call) if wanted.sign else None
     with _to_export(call) as (plan, revision, repack):
@@ -66,6 +77,20 @@ def run(call: Call) -> int:
 def _signer(call: Call) -> Unlocked:
     file = own_key(call.author)
     return own_signer(call.author, asked_passphrase(call.words) if file and file.locked else "")
+
+
+def _list_papers(call: Call) -> int:
+    with _to_export(call) as (plan, _, _):
+        found = offers(plan, call.methodology, call.words, call.today)
+    if call.json:
+        say_json([{"code": o.code, "title": o.title, "missing": o.lacks, "about": dict(o.subjects)} for o in found])
+        return 0
+    for paper in found:
+        missing = call.words("Missing: {what}", what="; ".join(paper.lacks)) if paper.lacks else ""
+        say("  ".join(filter(None, (f"{paper.code:24}", paper.title, missing))))
+        for key, name in paper.subjects:
+            say(f"{'':24}  --about {key}  {name}")
+    return 0
 
 
 @contextmanager
@@ -92,5 +117,10 @@ def _writers(
         yield wanted.excel, lambda path: export_excel(plan, path, language, revision)
     if wanted.pdf:
         yield wanted.pdf, lambda path: export_pdf(plan, path, language, revision)
+    if wanted.out:
+        today = call.today
+        paper = offer(plan, call.methodology, call.words, today, wanted.paper, wanted.about)
+        about = {"about": wanted.about, "revision": revision}
+        yield wanted.out, lambda path: export_paper(plan, paper.code, path, language, today, **about)
     if wanted.package:
         yield wanted.package, lambda path: repack(path, {} if wanted.no_preview else previews(plan, own, revision))

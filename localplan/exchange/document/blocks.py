@@ -20,21 +20,55 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, tag_field="block"):
     """One part of the document, in reading order."""
 
 
-class Cover(Block, frozen=True, tag="cover"):
-    """The first page, and what every page repeats: `running` head, `marks` (DRAFT, TRAINING), `page` as "{n} / {of}".
+class Frame(Block, frozen=True, kw_only=True, tag="frame"):
+    """What every page repeats: `running` head, `marks` (DRAFT, TRAINING), `page` as "{n} / {of}".
 
     `watermark` stands large behind every page; `footnote` under each page that has an asterisk.
     """
 
-    authority: str
-    title: str
-    period: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
     marks: tuple[str, ...] = ()
     watermark: str = ""
     running: str = ""
     page: str = "{n} / {of}"
     footnote: str = ""
+
+
+class Cover(Frame, frozen=True, kw_only=True, tag="cover"):
+    """The first page, and the frame of all others."""
+
+    authority: str
+    title: str
+    period: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+class Letterhead(Block, frozen=True, tag="letterhead"):
+    """Who writes, with `facts` (number, date), and at the right to whom. A line break begins a new line."""
+
+    authority: str
+    facts: tuple[tuple[str, str], ...] = ()
+    to: str = ""
+
+
+class Title(Block, frozen=True, tag="title"):
+    """The title of an act or letter, in the middle, with what it is about under it."""
+
+    text: str
+    about: str = ""
+
+
+class Article(Block, frozen=True, tag="article"):
+    """The number of an article, in the middle above its text."""
+
+    text: str
+
+
+class Signature(Block, frozen=True, tag="signature"):
+    """Who signs: what the person is, a line, and the name where it is known; `place` at the left (place and day)."""
+
+    role: str
+    name: str = ""
+    place: str = ""
 
 
 class Contents(Block, frozen=True, tag="contents"):

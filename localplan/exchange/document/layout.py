@@ -13,6 +13,7 @@ from localplan.exchange.document.cover import cover_pieces
 from localplan.exchange.document.fonts import Ruler
 from localplan.exchange.document.grid import table_pieces
 from localplan.exchange.document.ink import Face, Mark, PageOf, Text
+from localplan.exchange.document.letterhead import article_pieces, letterhead_pieces, signature_pieces, title_pieces
 from localplan.exchange.document.narrative import (
     bullet_pieces,
     heading_pieces,
@@ -101,6 +102,16 @@ def _pieces(block: b.Block, sheet: Sheet, headings: Sequence[b.Heading], ruler: 
             return (figure_piece(block, width, ruler),)
         case b.Cover():
             return cover_pieces(block, sheet, ruler)
+        case b.Frame():
+            return ()
+        case b.Letterhead():
+            return letterhead_pieces(block, width, ruler)
+        case b.Title():
+            return title_pieces(block, width, ruler)
+        case b.Article():
+            return article_pieces(block, width, ruler)
+        case b.Signature():
+            return signature_pieces(block, width, ruler)
         case b.Contents():
             return _contents_pieces(block, headings, width, ruler)
         case b.PageBreak():

@@ -18,8 +18,14 @@ from localplan.domain.records.plan import Organisation, Person
 from localplan.exchange.document.blocks import Align, Block, Column, Heading, Note, Paragraphs, Row, Table
 from localplan.methodology.declarations import Entry
 from localplan.methodology.methodology import Methodology
-from localplan.words import Words, text_in
+from localplan.words import Words, phrase, text_in
 
+_BODIES = {
+    "assembly": phrase("assembly"),
+    "council": phrase("executive body"),
+    "administration": phrase("administration"),
+    "head": phrase("head of the municipality"),
+}
 _KOSOVO = re.compile(r"\b((?:Kosov|Косов)\w*)(?!\w|\*)")
 _WITH_FOOTNOTE = frozenset({"iidp"})  # displaced within the territory: the label need not name it
 
@@ -27,8 +33,11 @@ _WITH_FOOTNOTE = frozenset({"iidp"})  # displaced within the territory: the labe
 class Material:
     """One plan in one language, ready to be written down. Lives for one document."""
 
-    def __init__(self, plan: Plan, methodology: Methodology, words: Words, language: str) -> None:
+    def __init__(
+        self, plan: Plan, methodology: Methodology, words: Words, language: str, today: date | None = None
+    ) -> None:
         self.plan, self.methodology, self.words, self.language = plan, methodology, words, language
+        self.today = today
         self.root = plan.root
         self.method = methodology.for_plan(plan)
         self.years = self.method.years
@@ -133,6 +142,20 @@ class Material:
     def titled(self, id: str) -> str:
         """An element's code and title."""
         return f"{self.codes.get(id, '')} {self.name(id)}".strip()
+
+    def body(self, word: str) -> str:
+        """A body of the plan's own unit as its kind is called (amendments T17): "assembly", "council", "head"."""
+        context, text = self.method.unit_word(word)
+        return self.words.form(context, text) if text else self.words(_BODIES[word])
+
+    def capital(self, text: str) -> str:
+        """The text with a capital at its beginning."""
+        return text[:1].upper() + text[1:]
+
+    def parameter(self, code: str) -> int:
+        """A parameter that is a number; 0 where the profile knows none."""
+        value = self.method.parameter(code)
+        return int(value) if isinstance(value, int | float) else 0
 
     # figures ---------------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from localplan.exchange.document.blocks import Block, Cover, Meta
+from localplan.exchange.document.blocks import Block, Frame, Meta
 from localplan.exchange.document.fonts import NAMES, Ruler, register_fonts
 from localplan.exchange.document.layout import lay_out
 from localplan.exchange.document.operators import Writing
@@ -29,7 +29,7 @@ def write_pdf(blocks: Sequence[Block], path: Path, *, meta: Meta, fonts_dir: Pat
     """Write the document; gives the number of pages. The old file stays whole until the new one is verified."""
     ruler = Ruler(register_fonts(fonts_dir))
     pages = lay_out(blocks, ruler)
-    content = draw(pages, next((b for b in blocks if isinstance(b, Cover)), Cover(authority="", title="")), meta, ruler)
+    content = draw(pages, next((b for b in blocks if isinstance(b, Frame)), Frame()), meta, ruler)
     with replacing(path, lambda written: verify_pdf(written, len(pages))) as temporary:
         temporary.write_bytes(content)
     return len(pages)
@@ -45,7 +45,7 @@ def verify_pdf(path: Path, pages: int) -> None:
         raise ValueError(f"{counts} pages instead of {pages}")
 
 
-def draw(pages: Sequence[Page], cover: Cover, meta: Meta, ruler: Ruler) -> bytes:
+def draw(pages: Sequence[Page], frame: Frame, meta: Meta, ruler: Ruler) -> bytes:
     """The PDF's bytes."""
     target = io.BytesIO()
     options: dict[str, Any] = {"initialFontName": NAMES["text"], "pdfVersion": (1, 7), "lang": meta.language}
@@ -53,7 +53,7 @@ def draw(pages: Sequence[Page], cover: Cover, meta: Meta, ruler: Ruler) -> bytes
     _describe(canvas, meta)
     numbers = {p.piece.anchor: n for n, page in enumerate(pages, 1) for p in page.placed if p.piece.anchor}
     depths = _depths([p.piece for page in pages for p in page.placed if p.piece.anchor])
-    sheet = Sheet(canvas, Writing(canvas), ruler, cover, numbers, depths)
+    sheet = Sheet(canvas, Writing(canvas), ruler, frame, numbers, depths)
     for number, page in enumerate(pages, 1):
         sheet.draw(page, number, len(pages))
     canvas.save()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from reportlab.pdfgen.canvas import Canvas
 
 from localplan.exchange.document import ink, operators
-from localplan.exchange.document.blocks import Cover
+from localplan.exchange.document.blocks import Frame
 from localplan.exchange.document.fonts import Ruler
 from localplan.exchange.document.ink import Box, Face, PageOf, Rule, Text
 from localplan.exchange.document.operators import Writing
@@ -27,11 +27,11 @@ class Sheet:
         canvas: Canvas,
         writing: Writing,
         ruler: Ruler,
-        cover: Cover,
+        frame: Frame,
         numbers: Mapping[str, int],
         depths: Mapping[str, int],
     ) -> None:
-        self.canvas, self.writing, self.ruler, self.cover = canvas, writing, ruler, cover
+        self.canvas, self.writing, self.ruler, self.frame = canvas, writing, ruler, frame
         self.numbers, self.depths = numbers, depths
 
     def draw(self, page: Page, number: int, of: int) -> None:
@@ -82,7 +82,7 @@ class Sheet:
         self.canvas.linkRect("", mark.anchor, (left, y - 3, right, y + mark.face.size), relative=0)
 
     def _watermark(self) -> None:
-        word = self.cover.watermark
+        word = self.frame.watermark
         if word:
             wide = self.ruler.width(word, _WATERMARK)
             face = _WATERMARK._replace(size=_WATERMARK.size * min(1.0, 0.8 * self.paper.height / wide))
@@ -92,20 +92,22 @@ class Sheet:
             )
 
     def _head(self) -> None:
+        if not self.frame.running and not self.frame.marks:
+            return
         paper, y = self.paper, self.paper.height - self.paper.top + 14
         x = paper.width - paper.right
-        for mark in reversed(self.cover.marks):
+        for mark in reversed(self.frame.marks):
             x -= self.ruler.width(mark, _BADGE)
             self._text(x, y, _BADGE, mark)
             x -= 12
-        lines = self.ruler.lines(self.cover.running, _HEAD, max(40.0, x - paper.left))
+        lines = self.ruler.lines(self.frame.running, _HEAD, max(40.0, x - paper.left))
         self._text(paper.left, y, _HEAD, lines[0] + ("…" if len(lines) > 1 else ""))
         self.rules.append(operators.rule(paper.left, y - 5, paper.width - paper.right, y - 5, 0.5, ink.LINE))
 
     def _foot(self, number: int, of: int) -> None:
         paper, y = self.paper, self.paper.bottom - 26
-        if self.cover.footnote and self.starred:
-            for n, line in enumerate(self.ruler.lines(self.cover.footnote, _FOOTNOTE, paper.inner_width - 60)[:2]):
+        if self.frame.footnote and self.starred:
+            for n, line in enumerate(self.ruler.lines(self.frame.footnote, _FOOTNOTE, paper.inner_width - 60)[:2]):
                 self._text(paper.left, paper.bottom - 14 - n * 8, _FOOTNOTE, line)
-        label = self.cover.page.format(n=number, of=of)
+        label = self.frame.page.format(n=number, of=of)
         self._text(paper.width - paper.right - self.ruler.width(label, _HEAD), y, _HEAD, label)

@@ -1,0 +1,140 @@
+"""Papers of a plan: which there are, what each still lacks, and writing them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from localplan.data import data_dir
+from localplan.domain.history import Revision
+from localplan.domain.plan import Plan
+from localplan.domain.values import Refused
+from localplan.methodology.methodology import Methodology
+from localplan.words import Words, words_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from localplan.exchange.document.blocks import Block
+    from localplan.exchange.document.material import Material
+    from localplan.exchange.papers.letters import Letter
+    from localplan.exchange.papers.paper import Paper
+
+
+class Offer(NamedTuple):
+    """A paper as it is offered, in the words of whoever chooses; what `lacks` must be entered before it is made."""
+
+    code: str
+    title: str
+    step: str
+    lacks: tuple[str, ...] = ()
+    subjects: tuple[tuple[str, str], ...] = ()
+
+
+def offers(plan: Plan, methodology: Methodology, words: Words, today: date) -> tuple[Offer, ...]:
+    """The papers that this plan can have, in the order of the steps."""
+    from localplan.exchange.papers.catalogue import PAPERS
+
+    m = _material(plan, methodology, words, words.language, today)
+    fitting = (paper for paper in PAPERS.values() if paper.fits(m))
+    return tuple(
+        Offer(paper.code, words(paper.title), paper.step, paper.lacks(m), paper.subjects(m)) for paper in fitting
+    )
+
+
+def offer(plan: Plan, methodology: Methodology, words: Words, today: date, code: str, about: str = "") -> Offer:
+    """One of them. Raises Refused for a paper or a subject that this plan has not, and for one that lacks something."""
+    known = {one.code: one for one in offers(plan, methodology, words, today)}
+    if code not in known:
+        raise Refused("not_on_the_list", value=code, known=", ".join(known))
+    found = known[code]
+    if found.lacks:
+        raise Refused("paper_lacks", paper=found.title, lacks="; ".join(found.lacks))
+    keys = [key for key, _ in found.subjects]
+    if about and about not in keys:
+        raise Refused("not_on_the_list", value=about, known=", ".join(keys))
+    return found
+
+
+def export_paper(
+    plan: Plan, code: str, path: Path, language: str, today: date, *, about: str = "", revision: Revision | None = None
+) -> int:
+    """Write a paper as PDF; the number of its pages. It must lack nothing. Raises Refused when it cannot be written."""
+    from localplan.exchange.papers.catalogue import paper
+    from localplan.exchange.papers.paper import paper_blocks
+    from localplan.methodology.loader import load_methodology
+
+    words = words_for(language, data_dir("resources") / "locale")
+    m = _material(plan, load_methodology(data_dir("forms")), words, language, today)
+    return _written(m, paper(code), paper_blocks(m, paper(code), about), path, revision.at if revision else "")
+
+
+def _material(plan: Plan, methodology: Methodology, words: Words, language: str, today: date) -> Material:
+    from localplan.exchange.document.material import Material
+
+    return Material(plan, methodology, words, language, today)
+
+
+def _written(m: Material, paper: Paper, blocks: tuple[Block, ...], path: Path, moment: str) -> int:
+    from localplan.exchange.document.pdf import write_pdf
+    from localplan.exchange.papers.paper import paper_meta
+
+    return write_pdf(blocks, path, meta=paper_meta(m, paper, moment), fonts_dir=data_dir("resources") / "fonts")
+
+
+# one letter about one question ---------------------------------------------------------------------------------------
+
+
+def letter_for(plan: Plan, question: str, methodology: Methodology, words: Words, today: date) -> Letter | None:
+    """The letter that asks one question of a section, in the plan's words; None where no letter can answer it."""
+    from localplan.exchange.papers.letters import data_request
+
+    return data_request(_material(plan, methodology, words, words.language, today), question)
+
+
+def write_letter(plan: Plan, question: str, path: Path, language: str, today: date) -> int:
+    """Write that letter as PDF; the number of its pages. Raises Refused for a question that no letter can answer."""
+    from localplan.exchange.papers.catalogue import paper
+    from localplan.exchange.papers.letters import data_request, letter_blocks
+    from localplan.exchange.papers.paper import anchored, frame
+    from localplan.methodology.loader import load_methodology
+
+    words = words_for(language, data_dir("resources") / "locale")
+    m = _material(plan, load_methodology(data_dir("forms")), words, language, today)
+    letter = data_request(m, question)
+    if letter is None:
+        raise Refused("not_on_the_list", value=question, known="")
+    kind = paper("data_requests")
+    return _written(m, kind, (frame(m, kind), *anchored(letter_blocks(m, letter))), path, "")
+
+
+# as a job in the export worker ---------------------------------------------------------------------------------------
+
+
+def papers_payload(plan: Plan, language: str, today: date, files: dict[str, Path]) -> dict[str, Any]:
+    """What the job `papers` needs; `files`: where each goes, by code, with `:about` where one subject is wanted."""
+    from localplan.exchange.plan_json import plan_bytes
+
+    return {
+        "plan": plan_bytes(plan),
+        "language": language,
+        "today": msgspec.to_builtins(today),
+        "files": {code: str(path) for code, path in files.items()},
+    }
+
+
+def write_papers(payload: dict[str, Any], progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """The job: writes the papers asked for; the number of their pages."""
+    from localplan.exchange.plan_json import read_plan
+
+    plan, today = read_plan(payload["plan"]), date.fromisoformat(payload["today"])
+    pages, files = 0, payload["files"]
+    for done, (name, path) in enumerate(files.items()):
+        progress(done, len(files))
+        code, _, about = name.partition(":")
+        pages += export_paper(plan, code, Path(path), payload["language"], today, about=about)
+    progress(len(files), len(files))
+    return {"pages": pages}

@@ -1,0 +1,1 @@
+"""Papers made from a plan: letters, extracts, drafts of acts, reports. `catalogue.PAPERS` lists them."""
