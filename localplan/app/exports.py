@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -14,16 +14,26 @@ from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
 from localplan.words import LANGUAGES, words_for
 
+if TYPE_CHECKING:
+    from localplan.methodology.methodology import Methodology
+
 Progress = Callable[[int, int], None]
+
+
+def methodology_of(plan: Plan) -> Methodology:
+    """The methodology that ships, in the version that the plan keeps. Raises Refused for a newer one."""
+    from localplan.methodology.loader import load_methodology
+    from localplan.methodology.versions import version_of
+
+    return load_methodology(data_dir("forms"), version_of(plan))
 
 
 def export_excel(plan: Plan, path: Path, language: str, revision: Revision | None = None) -> None:
     """The official workbook. Raises Refused when it cannot be written; a file that stood there is then unharmed."""
     from localplan.exchange.workbook import build_workbook, workbook_properties, write_excel
-    from localplan.methodology.loader import load_methodology
 
     words = words_for(language, data_dir("resources") / "locale")
-    sheets = build_workbook(plan, load_methodology(data_dir("forms")), words, language=language, revision=revision)
+    sheets = build_workbook(plan, methodology_of(plan), words, language=language, revision=revision)
     write_excel(sheets, path, properties=workbook_properties(plan, words, language=language, revision=revision))
 
 
@@ -31,10 +41,9 @@ def export_pdf(plan: Plan, path: Path, language: str, revision: Revision | None 
     """The official document; the number of its pages. Raises Refused as `export_excel`."""
     from localplan.exchange.document.build import build_document, document_meta
     from localplan.exchange.document.pdf import write_pdf
-    from localplan.methodology.loader import load_methodology
 
     words = words_for(language, data_dir("resources") / "locale")
-    methodology = load_methodology(data_dir("forms"))
+    methodology = methodology_of(plan)
     moment = revision.at if revision else ""
     meta = document_meta(plan, methodology, words, language=language, moment=moment)
     blocks = build_document(plan, methodology, words, language=language)

@@ -38,6 +38,12 @@ class Office:
 
         return load_methodology(data_dir("forms"))
 
+    def methodology_of(self, plan: Plan) -> Methodology:
+        """The methodology in the version that a plan keeps. Raises Refused for a newer one than is known here."""
+        from localplan.methodology.versions import pinned
+
+        return pinned(self.methodology, plan)
+
     def warm(self) -> None:
         """Load what opening a plan needs and no library is touched by; for a thread, while nobody has asked yet."""
         import localplan.app.plans

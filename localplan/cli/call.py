@@ -56,6 +56,12 @@ class Call:
 
         return load_methodology(data_dir("forms"))
 
+    def methodology_of(self, plan: Plan) -> Methodology:
+        """The methodology in the version that a plan keeps. Raises Refused for a newer one than is known here."""
+        from localplan.methodology.versions import pinned
+
+        return pinned(self.methodology, plan)
+
     @contextmanager
     def library(self, *, looking: bool = False) -> Iterator[Library]:
         """The library, created when missing, closed afterwards. `looking` also reads one that others have open."""

@@ -6,6 +6,8 @@ A plan keeps the version it was begun with until somebody raises it; nothing cha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -62,7 +64,17 @@ def of_version(methodology: Methodology, version: int) -> Methodology:
     """The methodology as it was in a version. Raises Refused for one that the files do not reach."""
     if version == methodology.version:
         return methodology
-    return load_methodology(methodology.guidance_dir.parent, version)
+    return _loaded(methodology.guidance_dir.parent, version)
+
+
+@lru_cache(maxsize=4)
+def _loaded(forms_dir: Path, version: int) -> Methodology:
+    return load_methodology(forms_dir, version)
+
+
+def pinned(methodology: Methodology, plan: Plan) -> Methodology:
+    """The methodology of the plan's own version. Raises Refused for a plan of a newer one than is known here."""
+    return of_version(methodology, version_of(plan))
 
 
 def changes_since(methodology: Methodology, version: int) -> Changes:

@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from localplan.app.contradictions import Contradictions
 from localplan.app.process import Milestones, seen_with
 from localplan.app.sentences import sentence
 from localplan.app.session import PlanChange, PlanSession
@@ -53,17 +54,27 @@ class Desk(QObject):
     refused = Signal(str)  # a sentence
     focused = Signal(object)  # Place
     wanted = Signal(object)  # Place to go to
+    contradictions_changed = Signal()
     _written = Signal(object)
 
     def __init__(
-        self, session: PlanSession, methodology: Methodology, words: Words, parent: QObject | None = None
+        self,
+        session: PlanSession,
+        methodology: Methodology,
+        words: Words,
+        parent: QObject | None = None,
+        *,
+        newest: Methodology | None = None,
     ) -> None:
+        """`methodology` in the version that the plan keeps, `newest` as the program knows it."""
         super().__init__(parent)
         self.session = session
         self.methodology = methodology
+        self.newest = newest or methodology
         self.words = words
         self._method = methodology.for_plan(session.plan)
         self.milestones = Milestones()
+        self.contradictions: Contradictions | None = None
         self.findings: list[Finding] = []
         self._codes: tuple[Plan | None, dict[str, str]] = (None, {})
         self._progress: tuple[Plan | None, list[Finding], dict[str, Progress]] = (None, [], {})

@@ -22,6 +22,7 @@ from localplan.methodology.deadlines import deadlines
 from localplan.methodology.declarations import Step
 from localplan.ui.desk import Desk, Place, new_id
 from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.newer_version import VersionNotice
 from localplan.ui.process import ProcessStrip
 from localplan.ui.rail import PHASES, SIGNS, phase_names, step_state
 
@@ -102,6 +103,7 @@ class HubPage(QWidget):
     """The plan at a glance; `wanted` tells a place to go to."""
 
     wanted = Signal(object)
+    conflicts_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,6 +116,9 @@ class HubPage(QWidget):
         self._next.setObjectName("hub.next")
         self._next.setProperty("role", "main")
         self._next.clicked.connect(self._go_on)
+        self._conflicts = QPushButton()
+        self._conflicts.setObjectName("hub.conflicts")
+        self._conflicts.clicked.connect(self.conflicts_wanted)
         self._dates = QVBoxLayout()
         self.cards = {step.code: StepCard(desk, step) for step in desk.method.steps}
         body = QWidget()
@@ -129,6 +134,9 @@ class HubPage(QWidget):
         self._process = ProcessStrip(desk)
         self._process.wanted.connect(self.wanted)
         layout.addWidget(self._process)
+        layout.addWidget(self._conflicts, 0, Qt.AlignmentFlag.AlignLeft)
+        self._version = VersionNotice(desk)
+        layout.addWidget(self._version)
         layout.addLayout(self._phases())
         layout.addWidget(plain_label(words("Dates"), "heading"))
         layout.addLayout(self._dates)
@@ -168,9 +176,18 @@ class HubPage(QWidget):
         municipality = self.desk.text(root.municipality_name)
         self._facts.setText(" · ".join(part for part in (root.code, municipality, period) if part))
         self._process.refresh()
+        self.show_contradictions()
+        self._version.refresh()
         for card in self.cards.values():
             card.refresh(findings)
         self._show_dates()
+
+    def show_contradictions(self) -> None:
+        """Say how many contradictions merges left to be decided; nothing where there are none."""
+        many = len(self.desk.contradictions.open) if self.desk.contradictions else 0
+        self._conflicts.setVisible(bool(many))
+        text = self.desk.words.plural("{n} contradiction to be decided", "{n} contradictions to be decided", many)
+        self._conflicts.setText(f"! {text}")
 
     def _show_dates(self) -> None:
         while self._dates.count():

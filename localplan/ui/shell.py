@@ -30,7 +30,10 @@ from localplan.words import Words, words_for
 
 if TYPE_CHECKING:
     from localplan.app.office import Office
+    from localplan.app.session import PlanChange
+    from localplan.domain.plan import Plan
     from localplan.domain.values import Refused
+    from localplan.ui.conflicts import ConflictsPage
     from localplan.ui.desk import Desk, Place
     from localplan.ui.hub import HubPage
     from localplan.ui.work import WorkView
@@ -53,6 +56,7 @@ class Shell(QMainWindow):
         self.desk: Desk | None = None
         self.hub: HubPage | None = None
         self.work: WorkView | None = None
+        self.conflicts: ConflictsPage | None = None
         self.setObjectName("window")
         self.resize(1280, 720)
         if settings.geometry:
@@ -117,11 +121,12 @@ class Shell(QMainWindow):
             return False
         try:
             session = self.office.open_session(plan_id)
+            methodology = self.office.methodology_of(session.plan)
         except Refused as refusal:
             self.tell_refusal(self.words("The plan cannot be opened"), refusal)
             return False
         self.office.library.listen(self._told.emit)
-        self.desk = Desk(session, self.office.methodology, self.words, self)
+        self.desk = Desk(session, methodology, self.words, self, newest=self.office.methodology)
         self.desk.milestones = self.office.milestones(session.plan)
         self.settings.last_plan = plan_id
         self._furnish()
@@ -149,18 +154,23 @@ class Shell(QMainWindow):
 
     def _furnish(self) -> None:
         """Make the pages of the open plan."""
+        from localplan.app.contradictions import Contradictions
         from localplan.ui.hub import HubPage
         from localplan.ui.work import WorkView
 
         desk = self.desk
         assert desk is not None
+        desk.contradictions = Contradictions(self.office.library, desk.session)
         self.hub, self.work = HubPage(desk), WorkView(desk)
         self.pages.addWidget(self.hub)
         self.pages.addWidget(self.work)
         self.hub.wanted.connect(self.go_to)
+        self.hub.conflicts_wanted.connect(self.show_conflicts)
         self.work.moved.connect(self._remember)
         desk.changed.connect(self._plan_changed)
         desk.saved.connect(self._show_saved)
+        desk.saved.connect(lambda _: self._look_at_contradictions())
+        desk.contradictions_changed.connect(self._contradictions_changed)
         desk.saving_failed.connect(self._saving_told)
         desk.refused.connect(lambda text: tell(self, self.words("That was not done"), text, self.words))
         desk.check()
@@ -203,11 +213,11 @@ class Shell(QMainWindow):
         return True
 
     def _unfurnish(self) -> None:
-        for page in (self.hub, self.work):
+        for page in (self.hub, self.work, self.conflicts):
             if page is not None:
                 self.pages.removeWidget(page)
                 page.deleteLater()
-        self.hub = self.work = None
+        self.hub = self.work = self.conflicts = None
 
     # places ----------------------------------------------------------------------------------------------------------
 
@@ -230,9 +240,68 @@ class Shell(QMainWindow):
             self.settings.places[self.desk.plan.id] = (place[0], place[1], place[2], place[3])
             self.keep_settings()
 
+    def _keep_to_version(self, plan: Plan) -> None:
+        """The plan was raised to another version of the methodology, or taken back: its pages are made anew."""
+        from localplan.methodology.versions import version_of
+
+        if self.desk and version_of(plan) != self.desk.methodology.version:
+            QTimer.singleShot(0, self.refurnish)
+
+    def refurnish(self) -> None:
+        """Make the pages of the open plan anew, in the window's language; it stays open where it is."""
+        from localplan.ui.desk import Desk
+
+        desk, hub = self.desk, self.hub
+        if desk is None or self.work is None:
+            return
+        place, in_hub = self.work.place, self.pages.currentWidget() is hub
+        desk.finish_typing()
+        self._unfurnish()
+        methodology = self.office.methodology_of(desk.plan)
+        self.desk = Desk(desk.session, methodology, self.words, self, newest=self.office.methodology)
+        self.desk.milestones = desk.milestones
+        desk.deleteLater()
+        self._furnish()
+        if in_hub:
+            self.show_hub()
+        else:
+            self.go_to(place)
+
+    # contradictions --------------------------------------------------------------------------------------------------
+
+    def show_conflicts(self) -> None:
+        """What merges left to be decided, and what was decided."""
+        from localplan.ui.conflicts import ConflictsPage
+
+        if self.desk is None or self.desk.contradictions is None:
+            return
+        self.desk.finish_typing()
+        if self.conflicts is None:
+            self.conflicts = ConflictsPage(self.desk, self.desk.contradictions, self)
+            self.conflicts.wanted.connect(self.go_to)
+            self.conflicts.left.connect(self.show_hub)
+            self.pages.addWidget(self.conflicts)
+        self.conflicts.refresh()
+        self.pages.setCurrentWidget(self.conflicts)
+        self.conflicts.list.setFocus()
+
+    def _look_at_contradictions(self) -> None:
+        """After each commit: undo and redo open and close contradictions."""
+        if self.desk and self.desk.contradictions and self.desk.contradictions.refresh():
+            self._contradictions_changed()
+
+    def _contradictions_changed(self) -> None:
+        if self.conflicts is not None and self.conflicts.isVisible():
+            self.conflicts.refresh()
+        if self.hub is not None:
+            self.hub.show_contradictions()
+        self.state_changed.emit()
+
     # saving ----------------------------------------------------------------------------------------------------------
 
-    def _plan_changed(self, _: object) -> None:
+    def _plan_changed(self, change: PlanChange) -> None:
+        if change.plan.id in change.touched:
+            self._keep_to_version(change.plan)
         self.state_changed.emit()
         self._saved.setText(self.words("Saving…"))
 
@@ -271,6 +340,10 @@ class Shell(QMainWindow):
     def keep_settings(self) -> None:
         """Write down what the window remembers."""
         write_settings(self._settings_file, self.settings)
+
+    def say(self, text: str) -> None:
+        """Tell something in passing, at the foot of the window."""
+        self.statusBar().showMessage(text, 10_000)
 
     # events ----------------------------------------------------------------------------------------------------------
 

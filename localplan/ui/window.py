@@ -66,6 +66,7 @@ class Window(Shell):
         self.back_action = self._act(go, words("Back"), "Alt+Left", self._back)
         self.forth_action = self._act(go, words("Forward"), "Alt+Right", self._forth)
         self.finding_action = self._act(go, words("Next finding"), "F8", self._next_finding)
+        self.conflicts_action = self._act(go, words("Contradictions"), "Ctrl+Shift+D", self.show_conflicts)
         self.goal_action = self._act(go, words("Go to…"), "Ctrl+K", self.ask_goal)
         self.find_action = self._act(go, words("Find in the plan…"), "Ctrl+F", self.ask_text)
         look = self.menuBar().addMenu(words("View"))
@@ -107,6 +108,7 @@ class Window(Shell):
             self.back_action,
             self.forth_action,
             self.finding_action,
+            self.conflicts_action,
             self.goal_action,
             self.find_action,
         ):
@@ -252,28 +254,19 @@ class Window(Shell):
         QTimer.singleShot(0, self._rebuild)
 
     def _rebuild(self) -> None:
-        place = self.work.place if self.work else None
-        in_hub = self.pages.currentWidget() is self.hub
-        desk = self.desk
-        if desk:
-            desk.finish_typing()
-            self._unfurnish()
+        """Everything that has words is made anew."""
+        shown = self.pages.currentWidget()
+        if self.desk:
+            self.desk.finish_typing()
         self.pages.removeWidget(self.start)
         self.start.deleteLater()
         for label in (self._saved, self._training):
             self.statusBar().removeWidget(label)
             label.deleteLater()
         self.build()
-        if desk:
-            from localplan.ui.desk import Desk
-
-            self.desk = Desk(desk.session, desk.methodology, self.words, self)
-            desk.deleteLater()
-            self._furnish()
-            if in_hub or place is None:
-                self.show_hub()
-            else:
-                self.go_to(place)
+        if self.desk:
+            self.pages.setCurrentWidget(shown)
+        self.refurnish()
 
     def set_theme(self, theme: str) -> None:
         """Light, dark or high contrast."""

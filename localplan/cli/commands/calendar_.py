@@ -22,8 +22,8 @@ def run(call: Call) -> int:
     """Writes the file if asked to, and prints the dates."""
     plan, words = call.plan(), call.words
     if call.arguments.ics:
-        write_calendar(plan, call.methodology, words, call.arguments.ics, call.today)
-    days = calendar_days(plan, call.methodology, words, call.today)
+        write_calendar(plan, call.methodology_of(plan), words, call.arguments.ics, call.today)
+    days = calendar_days(plan, call.methodology_of(plan), words, call.today)
     if call.json:
         say_json(days)
         return 0

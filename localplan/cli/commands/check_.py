@@ -21,8 +21,8 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(call: Call) -> int:
     """Prints the findings, most serious first."""
     plan = call.plan()
-    found = check_plan(plan, call.methodology, seen_on(call.today, plan, adoption=call.arguments.adoption))
-    texts = [(f, finding_sentence(plan, call.methodology, f, call.words)) for f in found]
+    found = check_plan(plan, call.methodology_of(plan), seen_on(call.today, plan, adoption=call.arguments.adoption))
+    texts = [(f, finding_sentence(plan, call.methodology_of(plan), f, call.words)) for f in found]
     if call.json:
         say_json(
             [
@@ -41,7 +41,7 @@ def run(call: Call) -> int:
         order = {"error": 0, "warning": 1, "advice": 2}
         tiers = {"error": call.words("Error"), "warning": call.words("Warning"), "advice": call.words("Advice")}
         for f, text in sorted(texts, key=lambda pair: (bool(pair[0].accepted), order[pair[0].tier])):
-            where = title_of(plan, call.methodology, f.record, call.words)
+            where = title_of(plan, call.methodology_of(plan), f.record, call.words)
             say(f"{tiers[f.tier]} {f.rule}  {where}\n    {text}")
             if f.accepted:
                 say("    " + call.words("Accepted because: {reason}", reason=f.accepted))

@@ -20,7 +20,8 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(call: Call) -> int:
     """Prints a line a step, and what is still missing."""
-    plan, methodology, words = call.plan(), call.methodology, call.words
+    plan, words = call.plan(), call.words
+    methodology = call.methodology_of(plan)
     findings = check_plan(plan, methodology, seen_on(call.today, plan))
     steps = [(step, progress(plan, methodology, step.code, findings)) for step in methodology.steps]
     if call.json:

@@ -55,7 +55,7 @@ def _begin(call: Call, begin: int) -> None:
 
 
 def _described(plan: Plan, period: ReportingPeriod, call: Call) -> dict[str, Any]:
-    names = codes(plan, call.methodology.for_plan(plan).profile.code_style)
+    names = codes(plan, call.methodology_of(plan).for_plan(plan).profile.code_style)
     money = spending(plan, period)
     return {
         "year": period.year,

@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(call: Call) -> int:
     """Prints the plan's facts, its objectives and measures, and its totals."""
     plan = call.plan()
-    method = call.methodology.for_plan(plan)
+    method = call.methodology_of(plan).for_plan(plan)
     if call.json:
         say_json(described(plan, method.profile.code_style))
         return 0

@@ -40,7 +40,7 @@ def run(call: Call) -> int:
         if changing:
             session = open_session(library, id, call.author)
             if call.arguments.to:
-                move_to(session, library, call.methodology, call.arguments.to, call.today, call.words)
+                move_to(session, library, call.methodology_of(session.plan), call.arguments.to, call.today, call.words)
             else:
                 language = session.plan.root.main_language
                 amend(session, library, call.arguments.amend, words_for(language, data_dir("resources") / "locale"))
@@ -51,11 +51,11 @@ def run(call: Call) -> int:
 
 def _told(call: Call, plan: Plan, seen: Seen) -> int:
     coming = next_state(plan.root.status)
-    errors = kept_from(plan, call.methodology, seen, coming)
+    errors = kept_from(plan, call.methodology_of(plan), seen, coming)
     if call.json:
         say_json(_described(call, plan, coming, errors))
         return 0
-    words, methodology = call.words, call.methodology
+    words, methodology = call.words, call.methodology_of(plan)
     state = state_name(plan, methodology, plan.root.status or "draft", words)
     say(words("{state}, version {number}", state=state, number=version_of(plan)))
     if coming:
@@ -77,7 +77,7 @@ def _described(call: Call, plan: Plan, coming: str, errors: list[Finding]) -> di
                 "rule": finding.rule,
                 "record": finding.record,
                 "field": finding.field,
-                "message": finding_sentence(plan, call.methodology, finding, call.words),
+                "message": finding_sentence(plan, call.methodology_of(plan), finding, call.words),
             }
             for finding in errors
         ],
