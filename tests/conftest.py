@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+from tests.server import Server, running_server
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 _HOME = tempfile.TemporaryDirectory(prefix="localplan-home-", ignore_cleanup_errors=True)
@@ -29,3 +33,10 @@ os.environ["LOCALPLAN_AUTHOR"] = "Mila Testić"
 settings.register_profile("gate", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("gate")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server, one for each process that runs tests."""
+    with running_server() as running:
+        yield running

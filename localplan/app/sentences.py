@@ -150,6 +150,30 @@ READING = {
     "unknown_sample": phrase("There is no sample “{name}”."),
 }
 
+WORKBOOKS = {
+    "not_a_workbook": phrase(
+        "“{file}” is not an Excel workbook (.xlsx); it is {found}. Save it as .xlsx and try again."
+    ),
+    "workbook_not_understood": phrase("“{file}” cannot be read as a workbook ({detail}). Save it anew and try again."),
+    "workbook_too_large": phrase("“{file}” holds more than any plan does (more than {most} {what}). It is not read."),
+    "workbook_not_ours": phrase(
+        "“{file}” was not exported by localplan, so its rows belong to no plan. Look through it."
+    ),
+    "workbook_newer": phrase("“{file}” was exported by a newer version of localplan. Update this one and try again."),
+    "workbook_of_another_plan": phrase("“{file}” was exported from another plan. Open that plan to take it in."),
+    "workbook_of_another_place": phrase(
+        "“{file}” is of another municipality ({theirs}), not of this plan's ({ours}). It is not taken in."
+    ),
+    "workbook_name_twice": phrase("More than one thing is called “{value}”. Choose it from the list of the cell."),
+    "workbook_not_on_the_list": phrase("“{value}” is not on the list of this cell. Choose an entry of the list."),
+    "workbook_formula_without_value": phrase("The cell holds a formula that was never calculated. Type its value."),
+    "workbook_error_value": phrase("The cell shows an error ({value}). Type the value that belongs there."),
+    "workbook_became_a_date": phrase(
+        "The spreadsheet made a date of it ({value}). Format the cell as text, type it anew."
+    ),
+    "workbook_parent_missing": phrase("The row does not say what it belongs to. Fill in “Belongs to”."),
+}
+
 REGISTER = {
     "register_shipped": phrase("The municipalities of {country} come with the program; no list is needed."),
     "register_columns": phrase("The first line of “{file}” must be {columns}. Save the list as CSV with commas."),
@@ -225,6 +249,47 @@ LIBRARY = {
     "migration_lost_rows": phrase("Bringing the library up to date would lose rows of {table}; it was left as it was."),
 }
 
+REGION = {
+    "plan_of_a_municipality": phrase(
+        "The plan belongs to its municipality, so nothing is changed here. Write a note, or offer an opinion."
+    ),
+    "notes_of_no_plan": phrase(
+        "“{file}” carries notes on a plan that is not in this library ({plan}). Take in the plan first."
+    ),
+    "nothing_to_send": phrase("There is nothing to send: no plan of this library has notes or offers."),
+    "note_is_empty": phrase("A note without a text says nothing. Write what you want to say."),
+    "offer_is_gone": phrase("This is no longer offered: it is in the plan already, or was declined."),
+}
+
+SERVER = {
+    "unknown_server": phrase(
+        "Libraries are files or PostgreSQL databases; “{scheme}” is neither. Write postgresql+psycopg://user@host/name."
+    ),
+    "password_in_address": phrase(
+        "The library's address has a password in it, which others could read. Put it into .pgpass or PGPASSWORD."
+    ),
+    "server_support_missing": phrase(
+        "Libraries on a server need a part that is not installed here. Install localplan[server]."
+    ),
+    "server_not_reachable": phrase("The library's server does not answer. Check the network, then try again."),
+    "server_lets_not_in": phrase(
+        "The server answers but does not let you in ({server}). Check user, database and the password in .pgpass."
+    ),
+    "server_database_missing": phrase(
+        "The server has no database “{database}”. Check the name, or ask its administrators to make it."
+    ),
+    "server_has_no_library": phrase(
+        "The database “{database}” has no library yet. Somebody who may change it makes one by opening it."
+    ),
+    "server_rights_missing": phrase("You lack the right for this in the server's library. Ask its administrators."),
+    "server_encoding": phrase("The database keeps texts as {found}, not UTF8. Ask its administrators for a new one."),
+    "server_older": phrase(
+        "The library in “{database}” must be brought up to date first, by its administrators: localplan server --upgrade."
+    ),
+    "server_full": phrase("The server takes no more connections just now. Wait a moment and try again."),
+    "plan_moved_on": phrase("Somebody else has changed the plan meanwhile. Open it again and repeat your last change."),
+}
+
 LIFE_OF_A_PLAN = {
     "plan_not_adopted": phrase("The plan is not adopted, so it can be changed without an amendment."),
     "no_version_before": phrase("The library does not have the version before this amendment. Undo it instead."),
@@ -247,7 +312,19 @@ SIGNING = {
     "passphrase_wrong": phrase("The passphrase does not open your key. Type it again."),
 }
 
-REFUSALS: dict[str, str] = SIGNING | VALUES_AND_EDITS | WRITING | READING | REGISTER | JOBS | LIBRARY | LIFE_OF_A_PLAN
+REFUSALS: dict[str, str] = (
+    SIGNING
+    | REGION
+    | VALUES_AND_EDITS
+    | WRITING
+    | READING
+    | WORKBOOKS
+    | REGISTER
+    | JOBS
+    | LIBRARY
+    | SERVER
+    | LIFE_OF_A_PLAN
+)
 """Sentence by code. Every code that the program raises stands here; a test compares."""
 
 EDITIONS = {
@@ -260,10 +337,7 @@ EDITIONS = {
         " Take the package in first."
     ),
     "edition_of_edition": phrase(
-        "This package is an edition itself ({edition}) and leaves things out. Make the other edition from the full plan."
-    ),
-    "plan_is_edition": phrase(
-        "Only the {edition} edition of this plan is here; some of it is hidden. The municipality has the full plan."
+        "This package is an edition itself ({edition}) and leaves things out. Make others from the full plan."
     ),
 }
 FOUND = {

@@ -42,7 +42,7 @@ class Glance(NamedTuple):
 
 _PLANS = """
 SELECT s.plan_id, coalesce(p.code, ''), coalesce(p.municipality, ''), coalesce(p.period_start, ''),
-       coalesce(p.period_end, ''), coalesce(p.status, ''), coalesce(p.practice, 0), coalesce(p.main_language, ''),
+       coalesce(p.period_end, ''), coalesce(p.status, ''), coalesce(p.practice, false), coalesce(p.main_language, ''),
        s.saved, s.journal, s.records, s.digest
 FROM summary s LEFT JOIN plan p ON p.plan_id = s.plan_id AND p.id = s.plan_id
 ORDER BY s.saved DESC, s.plan_id

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from sqlalchemy import Connection, Engine, insert, select
+from typing import Any
 
 from localplan.domain.values import Refused
+from localplan.storage.address import Address, ServerAddress
 from localplan.storage.backup import backups_folder
 from localplan.storage.ballast import take_ballast
 from localplan.storage.check import check_foreign, check_kind, check_objects
@@ -17,15 +17,14 @@ from localplan.storage.glance import APPLICATION_ID, kind_of_file
 from localplan.storage.home import FileHome
 from localplan.storage.library import Library
 from localplan.storage.lock import Lock, was_open_here
-from localplan.storage.moments import now
-from localplan.storage.own_tables import LIBRARY, METADATA, VERSION
+from localplan.storage.making import make_tables, purpose_of, schema_in
 from localplan.storage.search import Fold
 from localplan.storage.tables import SCHEMA
 from localplan.storage.writer import PAUSE, RETRY
 
 
 def open_library(
-    path: Path,
+    place: Address,
     *,
     author: str,
     program: str,
@@ -40,16 +39,22 @@ def open_library(
     pause: float = PAUSE,
     retry: float = RETRY,
 ) -> Library:
-    """Open the library at `path`; a missing one is made (`create`), its `purpose` own, region or training.
+    """Open the library in a file or on a server; a missing one is made (`create`).
 
-    `known` says that this user has opened it before; any other is checked first, except one that a crash on this
-    computer left open. `migrations` is the folder `db`,
+    Its `purpose` is own, region or training. The rest is for files: `known` says that this user has opened it before;
+    any other is checked first, except one that a crash on this computer left open. `migrations` is the folder `db`,
     needed only for a library of an older schema, and `backups` where copies go (a folder beside it unless given).
     `ballast` keeps a megabyte beside the file, to be given up when the disk is full.
     Raises Refused: library_missing, not_a_library, foreign_database, library_damaged, library_not_closed,
     library_in_use (host, person, since), library_newer, library_older, library_folder_read_only, and what
-    `troubles` lists.
+    `troubles` lists; for a server those of `server_opening.open_database`.
     """
+    common: dict[str, Any] = {"author": author, "program": program, "fold": fold, "pause": pause, "retry": retry}
+    if isinstance(place, ServerAddress):
+        from localplan.storage.server_opening import open_database
+
+        return open_database(place, create=create, purpose=purpose, read_only=read_only, **common)
+    path = place
     new = kind_of_file(path) in ("missing", "empty") and create and not read_only
     if new:
         _make_folder(path.parent)
@@ -69,13 +74,9 @@ def open_library(
         return Library(
             FileHome(path, lock, backups or backups_folder(path)),
             engine,
-            author=author,
-            program=program,
             purpose=purpose_of(engine),
             read_only=read_only,
-            fold=fold,
-            pause=pause,
-            retry=retry,
+            **common,
         )
 
 
@@ -102,10 +103,7 @@ def _make(path: Path, purpose: str, person: str, program: str) -> None:
     try:
         with writing(engine) as connection:
             driver(connection).execute(f"PRAGMA application_id={APPLICATION_ID}")
-            METADATA.create_all(connection, checkfirst=False)
-            connection.execute(insert(VERSION), {"version_num": f"{SCHEMA:04d}"})
-            facts = {"purpose": purpose, "person": person, "made": now(), "program": program}
-            connection.execute(insert(LIBRARY), facts)
+            make_tables(connection, purpose, person, program)
     finally:
         engine.dispose()
 
@@ -129,19 +127,6 @@ def _schema(path: Path) -> int:
     try:
         with reading(engine) as connection:
             check_objects(driver(connection), path.name)
-            return _version(connection)
+            return schema_in(connection)
     finally:
         engine.dispose()
-
-
-def _version(connection: Connection) -> int:
-    version = connection.execute(select(VERSION.c.version_num)).scalar()
-    if version is None or not version.isdigit():
-        raise Refused("library_damaged", detail="alembic_version")
-    return int(version)
-
-
-def purpose_of(engine: Engine) -> str:
-    """What a library is for."""
-    with reading(engine) as connection:
-        return connection.execute(select(LIBRARY.c.purpose)).scalar() or "own"

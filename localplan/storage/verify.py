@@ -59,7 +59,10 @@ def set_aside(connection: Connection, plan_id: str) -> tuple[Damage, ...]:
 
 @contextmanager
 def _tolerant(connection: Connection) -> Iterator[None]:
-    """Texts that are no longer UTF-8 come as bytes instead of ending the reading."""
+    """Texts that are no longer UTF-8 come as bytes instead of ending the reading; a server lets in no others."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
     raw: sqlite3.Connection = driver(connection)
     raw.text_factory = _text_or_bytes
     try:

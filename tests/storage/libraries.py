@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,23 @@ import msgspec
 from localplan.domain.edits import Edit, SetField, apply_edits, difference, edits_to_json
 from localplan.domain.history import JournalEntry
 from localplan.domain.plan import Plan
+from localplan.storage.address import Address
 from localplan.storage.library import Library
 from localplan.storage.opening import open_library
 
 
 def library_at(folder: Path, name: str = "library", **options: Any) -> Library:
     """The library of that name in the folder, opened anew; made when it is not there."""
-    options = {"author": "Ana", "program": "test", "pause": 0.01, "retry": 0.05, **options}
-    return open_library(folder / f"{name}.localplan", **options)
+    return opened_at(folder / f"{name}.localplan", **options)
+
+
+def opened_at(place: Address, **options: Any) -> Library:
+    """The library in that file or on that server."""
+    return open_library(place, **{"author": "Ana", "program": "test", "pause": 0.01, "retry": 0.05, **options})
+
+
+Opened = Callable[..., Library]
+"""Opens the library of a test with these options."""
 
 
 def entry_of(before: Plan, after: Plan, number: int, edits: Sequence[Edit] = (), **facts: Any) -> JournalEntry:

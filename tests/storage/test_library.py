@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -16,14 +15,22 @@ from localplan.domain.plan import Plan
 from localplan.domain.records.logic import FundingLine
 from localplan.domain.values import Refused
 from localplan.storage.columns import from_minor, number_text, to_minor
+from localplan.storage.library import Library
 from tests.plans import empty_plan, id_of, plans, record, small_plan, some_edits
-from tests.storage.libraries import entry_of, library_at, save, titled
+from tests.storage.libraries import Opened, entry_of, library_at, save, titled
+
+
+def _emptied(library: Library) -> Library:
+    """Without the plans of the cases before."""
+    for line in library.plans():
+        library.drop_plan(line.id)
+    return library
 
 
 @given(plan=plans(most=8))
 @settings(max_examples=12, deadline=None)
-def test_that_a_plan_comes_back_from_the_library_as_it_was(plan: Plan) -> None:
-    with TemporaryDirectory() as folder, library_at(Path(folder)) as library:
+def test_that_a_plan_comes_back_from_the_library_as_it_was(one_library: Opened, plan: Plan) -> None:
+    with _emptied(one_library()) as library:
         library.add_plan(plan)
         back = library.read_plan(plan.id)
         assert back == plan
@@ -36,9 +43,11 @@ def test_that_a_plan_comes_back_from_the_library_as_it_was(plan: Plan) -> None:
 
 @given(data=st.data())
 @settings(max_examples=12, deadline=None)
-def test_that_edits_saved_one_by_one_lead_to_the_same_plan_as_in_memory(data: st.DataObject) -> None:
+def test_that_edits_saved_one_by_one_lead_to_the_same_plan_as_in_memory(
+    one_library: Opened, data: st.DataObject
+) -> None:
     plan = data.draw(plans(most=6))
-    with TemporaryDirectory() as folder, library_at(Path(folder), pause=0) as library:
+    with _emptied(one_library(pause=0)) as library:
         library.add_plan(plan)
         for number in range(1, 4):
             after = apply_edits(plan, data.draw(some_edits(plan)))
@@ -78,9 +87,9 @@ def test_that_money_adds_up_in_sql(tmp_path: Path) -> None:
     raw.close()
 
 
-def test_that_dropped_and_moved_records_are_saved_so(tmp_path: Path) -> None:
+def test_that_dropped_and_moved_records_are_saved_so(opened: Opened) -> None:
     plan = small_plan()
-    with library_at(tmp_path) as library:
+    with opened() as library:
         library.add_plan(plan)
         moved = apply_edits(plan, [MoveRecord(id_of("M1.1"), id_of("GO"), "V")])
         save(library, plan, moved, 1, touched(plan, moved))
@@ -95,9 +104,9 @@ def test_that_dropped_and_moved_records_are_saved_so(tmp_path: Path) -> None:
         assert library.verify_plan(plan.id) == ()
 
 
-def test_that_a_plan_is_found_by_its_code_and_by_its_id(tmp_path: Path) -> None:
+def test_that_a_plan_is_found_by_its_code_and_by_its_id(opened: Opened) -> None:
     plan = small_plan()
-    with library_at(tmp_path) as library:
+    with opened() as library:
         library.add_plan(plan)
         assert library.find_plan("70017-2026-1") == plan.id
         assert library.find_plan(plan.id) == plan.id
@@ -107,8 +116,8 @@ def test_that_a_plan_is_found_by_its_code_and_by_its_id(tmp_path: Path) -> None:
             library.read_plan(id_of("another"))
 
 
-def test_that_plans_from_two_places_may_have_one_code(tmp_path: Path) -> None:
-    with library_at(tmp_path) as library:
+def test_that_plans_from_two_places_may_have_one_code(opened: Opened) -> None:
+    with opened() as library:
         library.add_plan(empty_plan("one", code="A-2026-1"))
         library.add_plan(empty_plan("two", code="A-2026-1"))
         with pytest.raises(Refused, match="plan_code_twice"):
@@ -123,9 +132,9 @@ def test_that_plans_from_two_places_may_have_one_code(tmp_path: Path) -> None:
         assert len(library.plans()) == 3
 
 
-def test_that_the_list_shows_what_the_start_page_needs(tmp_path: Path) -> None:
+def test_that_the_list_shows_what_the_start_page_needs(opened: Opened) -> None:
     plan = small_plan()
-    with library_at(tmp_path) as library:
+    with opened() as library:
         library.add_plan(plan)
         after = titled(plan, "New title")
         save(library, plan, after, 1)
@@ -169,16 +178,16 @@ def _counts(folder: Path) -> dict[str, int]:
     return counts
 
 
-def test_that_the_journal_survives_closing_and_tells_the_undo_history(tmp_path: Path) -> None:
+def test_that_the_journal_survives_closing_and_tells_the_undo_history(opened: Opened) -> None:
     plan = small_plan()
     states = [plan, titled(plan, "One"), titled(plan, "Two")]
-    with library_at(tmp_path) as library:
+    with opened() as library:
         library.add_plan(plan)
         for number in (1, 2):
             save(library, states[number - 1], states[number], number)
         back = entry_of(states[2], states[1], 3, undoes=2)
         library.submit(back, states[1], [plan.id]).result(timeout=10)
-    with library_at(tmp_path) as library:
+    with opened() as library:
         assert [entry.number for entry in library.journal(plan.id)] == [1, 2, 3]
         assert library.journal(plan.id, after=2) == (back,)
         assert library.last_number(plan.id) == 3
@@ -187,9 +196,9 @@ def test_that_the_journal_survives_closing_and_tells_the_undo_history(tmp_path: 
         assert [entry.number for entry in history.redoable] == [2]
 
 
-def test_that_an_unchanged_plan_gets_no_second_revision(tmp_path: Path) -> None:
+def test_that_an_unchanged_plan_gets_no_second_revision(opened: Opened) -> None:
     plan = small_plan()
-    with library_at(tmp_path) as library:
+    with opened() as library:
         library.add_plan(plan)
         first = library.keep_revision(plan, "snapshot", at="2026-01-01T00:00:00+00:00")
         assert library.keep_revision(plan, "sent") == first
@@ -206,10 +215,10 @@ def test_that_an_unchanged_plan_gets_no_second_revision(tmp_path: Path) -> None:
             library.read_revision("0" * 64)
 
 
-def test_that_revisions_are_listed_by_ancestry_whatever_the_clocks_said(tmp_path: Path) -> None:
+def test_that_revisions_are_listed_by_ancestry_whatever_the_clocks_said(opened: Opened) -> None:
     plan = small_plan()
     states = [plan, titled(plan, "One"), titled(plan, "Two")]
-    with library_at(tmp_path) as library:
+    with opened() as library:
         library.add_plan(plan)
         parent: tuple[str, ...] = ()
         for year, state in zip((2030, 2020, 2010), states, strict=True):
@@ -221,7 +230,7 @@ def test_that_revisions_are_listed_by_ancestry_whatever_the_clocks_said(tmp_path
         assert [r.digest for r in library.revisions(plan.id)] == [state.digest for state in states]
 
 
-def test_that_notes_conflicts_and_attachments_stand_beside_the_plan(tmp_path: Path) -> None:
+def test_that_notes_conflicts_and_attachments_stand_beside_the_plan(opened: Opened) -> None:
     plan = small_plan()
     note = Note(id=id_of("n1"), thread=id_of("n1"), record=plan.id, field="title", text="Why?", person="Ana", at="2026")
     conflict = Conflict(
@@ -233,7 +242,7 @@ def test_that_notes_conflicts_and_attachments_stand_beside_the_plan(tmp_path: Pa
         ours=Side(value="b", author="Ana"),
         theirs=Side(value={"deep": [1, "2"]}, author="Ivo"),
     )
-    with library_at(tmp_path) as library:
+    with opened() as library:
         library.add_plan(plan)
         library.keep_beside(plan.id, [note, conflict])
         library.keep_beside(plan.id, [note])
@@ -247,11 +256,11 @@ def test_that_notes_conflicts_and_attachments_stand_beside_the_plan(tmp_path: Pa
         assert library.read_plan(plan.id).digest == plan.digest
 
 
-def test_that_search_follows_edits_and_never_finds_persons(tmp_path: Path) -> None:
+def test_that_search_follows_edits_and_never_finds_persons(opened: Opened) -> None:
     plan = apply_edits(
         small_plan(), [put(record("person", "P", small_plan().id, name="Canary", role={"en": "Canary"}))]
     )
-    with library_at(tmp_path, fold=lambda text: text.casefold().replace("š", "s")) as library:
+    with opened(fold=lambda text: text.casefold().replace("š", "s")) as library:
         library.add_plan(plan)
         assert library.search("canary") == ()
         assert library.search("SKILLS") == ((plan.id, id_of("M1.1")),)

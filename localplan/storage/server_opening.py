@@ -1,0 +1,117 @@
+"""Opening a library on a server: what the database holds, whether it may be changed, new, old or too new."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from localplan.domain.values import Refused
+from localplan.storage.address import ServerAddress
+from localplan.storage.engine import reading, writing
+from localplan.storage.glance import APPLICATION_ID, Glance, plan_lines
+from localplan.storage.home import ServerHome
+from localplan.storage.library import Library
+from localplan.storage.making import make_tables, purpose_of, schema_in
+from localplan.storage.own_tables import METADATA
+from localplan.storage.search import Fold
+from localplan.storage.server import open_server
+from localplan.storage.tables import SCHEMA
+from localplan.storage.writer import PAUSE, RETRY
+
+
+def open_database(
+    address: ServerAddress,
+    *,
+    author: str,
+    program: str,
+    create: bool = True,
+    purpose: str = "own",
+    read_only: bool = False,
+    fold: Fold = str.casefold,
+    pause: float = PAUSE,
+    retry: float = RETRY,
+) -> Library:
+    """Open the library in that database; an empty database gets one (`create`), its `purpose` own, region or training.
+
+    A library of an older schema is brought up to date by the administrators, never by whoever comes first: the others
+    could not open it any more. Raises Refused: server_support_missing, server_not_reachable, server_database_missing,
+    server_lets_not_in, server_rights_missing, server_encoding, server_has_no_library, foreign_database,
+    library_newer, server_older, and what `troubles` lists.
+    """
+    engine = open_server(address, read_only=read_only)
+    try:
+        if create and not read_only:
+            _make_if_empty(engine, address, purpose, author, program)
+        with reading(engine) as connection:
+            check_schema(connection, address)
+            if not read_only:
+                _check_rights(connection)
+        return Library(
+            ServerHome(address),
+            engine,
+            author=author,
+            program=program,
+            purpose=purpose_of(engine),
+            read_only=read_only,
+            fold=fold,
+            pause=pause,
+            retry=retry,
+        )
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def glance_at_server(address: ServerAddress) -> Glance:
+    """The plans of the library on a server, last saved first. Raises Refused."""
+    engine = open_server(address, read_only=True)
+    try:
+        with reading(engine) as connection:
+            check_schema(connection, address)
+            return Glance(plan_lines(lambda sql: connection.exec_driver_sql(sql).all()))
+    finally:
+        engine.dispose()
+
+
+def _make_if_empty(engine: Engine, address: ServerAddress, purpose: str, author: str, program: str) -> None:
+    with reading(engine) as connection:
+        if _has_library(connection, address):
+            return
+        encoding = connection.scalar(text("SHOW server_encoding"))
+        if encoding != "UTF8":
+            raise Refused("server_encoding", found=encoding)
+    with writing(engine) as connection:
+        alone(connection)
+        if not _has_library(connection, address):
+            make_tables(connection, purpose, author, program)
+
+
+def alone(connection: Connection) -> None:
+    """Let nobody else make or migrate tables until this transaction ends."""
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPLICATION_ID})
+
+
+def _has_library(connection: Connection, address: ServerAddress) -> bool:
+    """Whether the tables are there. Raises Refused when there are some, but not those of a library."""
+    found = set(inspect(connection).get_table_names())
+    if {"alembic_version", "library", "summary"} <= found:
+        return True
+    if taken := found & METADATA.tables.keys():
+        raise Refused("foreign_database", path=address.name, object=min(taken))
+    return False
+
+
+def check_schema(connection: Connection, address: ServerAddress) -> None:
+    """Raises Refused unless the database has a library of this program's schema."""
+    if not _has_library(connection, address):
+        raise Refused("server_has_no_library", database=address.name)
+    found = schema_in(connection)
+    if found > SCHEMA:
+        raise Refused("library_newer", path=address.name, found=found, known=SCHEMA)
+    if found < SCHEMA:
+        raise Refused("server_older", database=address.name, found=found, known=SCHEMA)
+
+
+def _check_rights(connection: Connection) -> None:
+    may = "SELECT has_table_privilege('summary', 'INSERT') AND has_table_privilege('journal', 'INSERT')"
+    if not connection.scalar(text(may)):
+        raise Refused("server_rights_missing")

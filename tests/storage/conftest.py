@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.storage.libraries import Opened, library_at, opened_at
+
+
+@pytest.fixture(params=["file", "server"])
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Opened:
+    """Opens the library of this test, as often as it is called: once a file, once a database on a server."""
+    if request.param == "file":
+        return partial(library_at, tmp_path)
+    return partial(opened_at, request.getfixturevalue("server").new_database())
+
+
+@pytest.fixture(scope="session", params=["file", "server"])
+def one_library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    """Opens a library that many cases share, one after the other."""
+    if request.param == "file":
+        return partial(library_at, tmp_path_factory.mktemp("one"))
+    return partial(opened_at, request.getfixturevalue("server").new_database())
