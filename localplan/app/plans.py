@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from localplan import __version__
+from localplan.app.editions import completed, completed_on
 from localplan.app.received import revision_of
 from localplan.app.reconcile import reconcile, remarks_of, standing_conflicts
 from localplan.app.session import PlanSession
@@ -21,6 +22,7 @@ from localplan.domain.ancestry import Verdict as Verdict
 from localplan.domain.ancestry import verdict
 from localplan.domain.canonical import made
 from localplan.domain.edits import LOCKED, SetField, apply_edits, difference, edits_to_json, touched
+from localplan.domain.frame import is_frame
 from localplan.domain.history import JournalEntry, Revision
 from localplan.domain.notes import Conflict, Note
 from localplan.domain.plan import Plan
@@ -133,10 +135,11 @@ def _recoded(plan: Plan, code: str) -> Plan:
 
 
 def open_session(library: Library, plan_id: str, author: str) -> PlanSession:
-    """A plan of the library, ready to be worked on."""
+    """A plan of the library, ready to be worked on. A regional library only gathers those of municipalities."""
     plan = library.read_plan(plan_id)
     history, last = library.history(plan_id), library.last_number(plan_id)
-    return PlanSession(plan, history, last, library, author, read_only=library.read_only)
+    gathered = library.purpose == "region" and not is_frame(plan) and not plan.root.practice
+    return PlanSession(plan, history, last, library, author, read_only=library.read_only, of_others=gathered)
 
 
 def sent_revision(library: Library, plan_id: str) -> tuple[Plan, Revision]:
@@ -199,6 +202,8 @@ def take_in(library: Library, package: Package) -> Verdict:
     if not library.has_plan(plan.id):
         _take(library, package, revision, package.history, remarks=(*package.notes, *package.conflicts))
         return "new"
+    package = completed(library, package)
+    plan, revision = package.plan, revision_of(package)
     ours = library.read_plan(plan.id)
     found = verdict(ours, library.revisions(plan.id), plan, revision)
     if found == "copied_plan":
@@ -208,7 +213,8 @@ def take_in(library: Library, package: Package) -> Verdict:
     if found == "identical":
         _keep_what_is_missing(library, package)
     if found == "update":
-        _update(library, ours, package, revision)
+        known = completed_on(ours, package)
+        _update(library, ours, known, revision_of(known))
     if found == "reconcile":
         reconcile(library, ours, package, revision)
     return found

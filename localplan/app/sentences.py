@@ -312,21 +312,6 @@ SIGNING = {
     "passphrase_wrong": phrase("The passphrase does not open your key. Type it again."),
 }
 
-REFUSALS: dict[str, str] = (
-    SIGNING
-    | REGION
-    | VALUES_AND_EDITS
-    | WRITING
-    | READING
-    | WORKBOOKS
-    | REGISTER
-    | JOBS
-    | LIBRARY
-    | SERVER
-    | LIFE_OF_A_PLAN
-)
-"""Sentence by code. Every code that the program raises stands here; a test compares."""
-
 EDITIONS = {
     "public_small_counts": phrase(
         "The public edition would still show {count} counts of one to four persons. It was not written; please report"
@@ -340,6 +325,23 @@ EDITIONS = {
         "This package is an edition itself ({edition}) and leaves things out. Make others from the full plan."
     ),
 }
+
+REFUSALS: dict[str, str] = (
+    SIGNING
+    | EDITIONS
+    | REGION
+    | VALUES_AND_EDITS
+    | WRITING
+    | READING
+    | WORKBOOKS
+    | REGISTER
+    | JOBS
+    | LIBRARY
+    | SERVER
+    | LIFE_OF_A_PLAN
+)
+"""Sentence by code. Every code that the program raises stands here; a test compares."""
+
 FOUND = {
     "workbook": phrase("an Excel workbook"),
     "word_document": phrase("a Word document"),

@@ -53,9 +53,12 @@ class PlanSession:
         listener: Callable[[PlanChange], None] = lambda change: None,
         *,
         read_only: bool = False,
+        of_others: bool = False,
     ) -> None:
+        """`of_others`: the plan is only gathered here; its merges may be settled, its values are not ours to change."""
         self.plan = plan
-        self.read_only = read_only
+        self.read_only = read_only or of_others
+        self.of_others = of_others and not read_only
         self.history = history
         self.author = author
         self.listener = listener
@@ -66,14 +69,15 @@ class PlanSession:
 
     # changing --------------------------------------------------------------------------------------------------------
 
-    def perform(self, edits: Sequence[Edit], label: str, *, typing: str = "") -> PlanChange:
+    def perform(self, edits: Sequence[Edit], label: str, *, typing: str = "", merging: bool = False) -> PlanChange:
         """Apply one user action and queue it for the library. Raises Refused; then nothing has changed.
 
         `typing` names the field being typed in: while the same name comes back without a pause, the keystrokes are one
-        entry. `settle` closes it (the field is left, or another command comes).
+        entry. `settle` closes it (the field is left, or another command comes). `merging` says that the action settles
+        or takes back a merge.
         """
-        if self.read_only:
-            raise Refused("library_read_only")
+        if self.read_only and not (self.of_others and merging):
+            raise Refused("plan_of_a_municipality" if self.of_others else "library_read_only")
         after = apply_edits(self.plan, edits)
         change = PlanChange(after, touched(self.plan, after), label)
         if not change.touched:
@@ -133,6 +137,11 @@ class PlanSession:
         self.history = self.history.after(entry, after.id)
         future.add_done_callback(lambda done: self.saved(done))
 
+    @property
+    def last_number(self) -> int:
+        """The number of the newest entry of the journal, committed or not."""
+        return self._number
+
     # undo and redo ---------------------------------------------------------------------------------------------------
 
     @property
@@ -150,12 +159,18 @@ class PlanSession:
     @property
     def can_undo(self) -> bool:
         """Whether there is something to take back."""
-        return self._typing is not None or (bool(self.history.undoable) and not self.read_only)
+        return self._typing is not None or self._may_again(self.history.undoable)
 
     @property
     def can_redo(self) -> bool:
         """Whether there is something to do anew."""
-        return self._typing is None and bool(self.history.redoable) and not self.read_only
+        return self._typing is None and self._may_again(self.history.redoable)
+
+    def _may_again(self, entries: Sequence[JournalEntry]) -> bool:
+        """Whether the last of these may be undone or redone: of a plan of others only what was done here."""
+        if not entries or (self.read_only and not self.of_others):
+            return False
+        return not self.of_others or entries[-1].author == self.author
 
     def undo(self) -> PlanChange:
         """Take back the newest action. Raises Refused when there is none."""

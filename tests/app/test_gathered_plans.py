@@ -1,0 +1,84 @@
+"""A regional library gathers the plans of municipalities and never changes their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from localplan.app.plans import open_library_at, open_session, package_from, sent_revision, take_in
+from localplan.domain.edits import SetField
+from localplan.domain.plan import Plan
+from localplan.domain.values import Refused
+from localplan.exchange.package import Package
+from localplan.storage.library import Library
+from tests import samples
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Iterator[Library]:
+    with open_library_at(tmp_path / "region.localplan", "Vesna", purpose="region") as library:
+        yield library
+
+
+def title(plan: Plan, text: str, field: str = "title") -> list[SetField]:
+    return [SetField(plan.id, field, text, "en")]
+
+
+def sent(folder: Path, plan: Plan, text: str = "", field: str = "title") -> Package:
+    """The plan as its municipality sends it, with what was typed there."""
+    with open_library_at(folder, "Ana") as library:
+        if not library.has_plan(plan.id):
+            library.add_plan(plan)
+            sent_revision(library, plan.id)
+        if text:
+            session = open_session(library, plan.id, "Ana")
+            session.perform(title(plan, text, field), "Title")
+            session.save()
+        state, revision = sent_revision(library, plan.id)
+        return package_from(library, state, revision, {})
+
+
+def test_that_no_value_of_a_municipality_is_changed_in_a_region(region: Library, tmp_path: Path) -> None:
+    plan = samples.draft()
+    take_in(region, sent(tmp_path / "a.localplan", plan, "Typed at the municipality"))
+    session = open_session(region, plan.id, "Vesna")
+    before = session.plan
+    assert session.read_only
+    with pytest.raises(Refused, match="plan_of_a_municipality"):
+        session.perform(title(plan, "Better"), "Title")
+    assert not session.can_undo
+    with pytest.raises(Refused, match="nothing_to_undo"):
+        session.undo()
+    session.save()
+    assert region.read_plan(plan.id) == before == session.plan
+
+
+def test_that_a_merge_is_settled_and_undone_in_a_region(region: Library, tmp_path: Path) -> None:
+    plan = samples.draft()
+    take_in(region, sent(tmp_path / "a.localplan", plan))
+    take_in(region, sent(tmp_path / "a.localplan", plan, "Ana's"))
+    assert take_in(region, sent(tmp_path / "b.localplan", plan, "Mila's", "vision")) == "reconcile"
+    session = open_session(region, plan.id, "Vesna")
+    merged = session.plan
+    session.perform(title(plan, "Mila's"), "As Mila has it", merging=True)
+    session.undo()
+    assert session.plan == merged
+    session.undo()
+    assert session.plan.root.title["en"] == "Ana's"
+    assert not session.can_undo
+    session.redo()
+    assert session.plan == merged
+    session.save()
+
+
+def test_that_the_same_plan_is_changed_in_its_own_library(tmp_path: Path) -> None:
+    plan = samples.draft()
+    package = sent(tmp_path / "a.localplan", plan)
+    with open_library_at(tmp_path / "own.localplan", "Ana") as own:
+        take_in(own, package)
+        session = open_session(own, plan.id, "Ana")
+        session.perform(title(plan, "Ours"), "Title")
+        session.save()
+        assert own.read_plan(plan.id).root.title["en"] == "Ours"
