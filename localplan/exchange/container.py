@@ -25,6 +25,7 @@ _LARGEST = {
     "notes.jsonl": 8 * MEGABYTE,
     "conflicts.jsonl": 8 * MEGABYTE,
     "hidden.json": MEGABYTE,
+    "offers.jsonl": MEGABYTE,
     "signature.json": 4_096,
     **dict.fromkeys(PREVIEWS, 20 * MEGABYTE),
 }

@@ -1,4 +1,4 @@
-"""What stands beside the plan in a package, one JSON object a line: journal, notes, conflicts."""
+"""What stands beside the plan in a package, one JSON object a line: journal, notes, conflicts, offers."""
 
 from __future__ import annotations
 
@@ -10,23 +10,25 @@ import msgspec
 
 from localplan.domain.edits import edits_from_json, edits_to_json
 from localplan.domain.history import JournalEntry
-from localplan.domain.notes import Conflict, Note
+from localplan.domain.canonical import canonical, record_from
+from localplan.domain.notes import Conflict, Note, Offer
 from localplan.domain.values import LONGEST_TEXT, Refused, clean
 from localplan.exchange.guard import check_depth, json_content
 
 S = TypeVar("S", bound=msgspec.Struct)
 MOST_LINES = 100_000
-HISTORY, NOTES, CONFLICTS = "history.jsonl", "notes.jsonl", "conflicts.jsonl"
+HISTORY, NOTES, CONFLICTS, OFFERS = "history.jsonl", "notes.jsonl", "conflicts.jsonl", "offers.jsonl"
 _KINDS: dict[str, tuple[type[msgspec.Struct], Callable[[Any], Any]]] = {
     HISTORY: (JournalEntry, lambda entry: entry.number),
     NOTES: (Note, lambda note: note.id),
     CONFLICTS: (Conflict, lambda conflict: conflict.id),
+    OFFERS: (Offer, lambda offer: offer.id),
 }
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
 def lines_of(member: str, things: Iterable[msgspec.Struct]) -> bytes:
-    """The member's bytes: journal entries by number, notes and conflicts by id."""
+    """The member's bytes: journal entries by number, all else by id."""
     return b"".join(_encoder.encode(thing) + b"\n" for thing in sorted(things, key=_KINDS[member][1]))
 
 
@@ -36,7 +38,7 @@ def quickly_read_lines(data: bytes, kind: type[S]) -> tuple[S, ...]:
 
 
 def read_lines(member: str, data: bytes, kind: type[S]) -> tuple[S, ...]:
-    """The entries, notes or conflicts in these bytes. Raises Refused with the member and the line."""
+    """The entries, notes, conflicts or offers in these bytes. Raises Refused with the member and the line."""
     if data.count(b"\n") > MOST_LINES:
         raise Refused("too_many_lines", member=member, most=MOST_LINES)
     things = tuple(_each_line(member, data, kind))
@@ -63,7 +65,7 @@ def _each_line(member: str, data: bytes, kind: type[S]) -> Iterator[S]:
 
 
 def _check_inside(thing: msgspec.Struct, line: bytes) -> None:
-    """What the types leave open: clean texts, the edits of a journal entry, the depth of free values."""
+    """What the types leave open: clean texts, the depth of free values, edits and records inside."""
     content = json_content(line)
     check_depth(content)
     for text in content.values():
@@ -73,3 +75,7 @@ def _check_inside(thing: msgspec.Struct, line: bytes) -> None:
         for edits in (bytes(thing.edits), bytes(thing.inverse)):
             if edits_to_json(edits_from_json(edits)) != edits:
                 raise Refused("not_canonical")
+    if isinstance(thing, Offer):
+        record = record_from(thing.content)
+        if record.id != thing.id or canonical(record) != _encoder.encode(thing.content):
+            raise Refused("not_canonical")

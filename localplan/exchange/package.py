@@ -16,16 +16,16 @@ import msgspec
 from localplan.domain.canonical import record_from
 from localplan.domain.editions import Hidden
 from localplan.domain.history import JournalEntry, Revision
-from localplan.domain.notes import Conflict, Note
+from localplan.domain.notes import Conflict, Note, Offer
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
 from localplan.exchange import plan_json, safe_write
 from localplan.exchange.container import LARGEST_PACKAGE, PREVIEWS, opened, sealed
-from localplan.exchange.guard import file_bytes, kind_of_file
+from localplan.exchange.guard import Archive, file_bytes, kind_of_file
 from localplan.exchange.hidden import MEMBER as HIDDEN
 from localplan.exchange.hidden import check_hidden, hidden_bytes, read_hidden
-from localplan.exchange.lines import CONFLICTS, HISTORY, NOTES, lines_of, quickly_read_lines, read_lines
-from localplan.exchange.manifest import FORMAT, SCHEMA, Manifest, manifest_bytes, numbers_of, read_manifest
+from localplan.exchange.lines import CONFLICTS, HISTORY, NOTES, OFFERS, lines_of, quickly_read_lines, read_lines
+from localplan.exchange.manifest import FORMAT, SCHEMA, Manifest, Numbers, manifest_bytes, numbers_of, read_manifest
 from localplan.exchange.package_checks import check_attachments, check_members, check_plan, check_signature, counts
 from localplan.exchange.signature import MEMBER as SIGNATURE
 from localplan.exchange.signature import Signature, Signer, fits, read_signature, signature_bytes
@@ -49,6 +49,7 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
     history: tuple[JournalEntry, ...] = ()
     notes: tuple[Note, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    offers: tuple[Offer, ...] = ()
     attachments: Mapping[str, bytes] = {}
     previews: Mapping[str, bytes] = {}
     hidden: Hidden | None = None
@@ -59,7 +60,7 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
 def package_of(plan: Plan, revision: Revision, *, kind: str = "plan", edition: str = "full", **beside: Any) -> Package:
     """The package of a revision. `plan` is what it carries: the revision itself, or for another edition what is left.
 
-    `beside`: history, notes, conflicts, attachments, previews, and what is hidden, as in Package.
+    `beside`: history, notes, conflicts, offers, attachments, previews, and what is hidden, as in Package.
     """
     carried = "" if kind == "notes" else plan.digest
     manifest = Manifest(
@@ -120,6 +121,7 @@ def _members(package: Package) -> dict[str, bytes]:
         CONFLICTS: lines_of(CONFLICTS, package.conflicts),
         **{_ATTACHMENTS + name: content for name, content in sorted(package.attachments.items())},
         **({} if package.hidden is None else {HIDDEN: hidden_bytes(package.hidden)}),
+        **({OFFERS: lines_of(OFFERS, package.offers)} if package.offers else {}),
         **{_PREVIEW + name: content for name, content in sorted(package.previews.items())},
     }
 
@@ -127,6 +129,14 @@ def _members(package: Package) -> dict[str, bytes]:
 def read_package(source: Path | bytes, name: str = "", steps: Mapping[int, Step] = STEPS) -> Package:
     """The package in a file or in its bytes. Raises Refused; its values name the file, the place and the reason."""
     return _read_from(source, name, steps)[0]
+
+
+def manifest_in(data: bytes) -> Manifest:
+    """The manifest of a package in its bytes, of which nothing but the seal was looked at besides. Raises Refused."""
+    archive = _archive(data)
+    first = archive.read(MANIFEST)
+    numbers = _known_numbers(first, archive)
+    return read_manifest(first) if numbers.schema == SCHEMA else _read(data, STEPS)[0].manifest
 
 
 def read_members(source: Path | bytes, name: str = "") -> tuple[dict[str, bytes], tuple[Loss, ...]]:
@@ -143,6 +153,7 @@ def package_from(members: Mapping[str, bytes], losses: tuple[Loss, ...] = ()) ->
         history=quickly_read_lines(members[HISTORY], JournalEntry),
         notes=quickly_read_lines(members[NOTES], Note),
         conflicts=quickly_read_lines(members[CONFLICTS], Conflict),
+        offers=quickly_read_lines(members.get(OFFERS, b""), Offer),
         attachments=_named(members, _ATTACHMENTS),
         previews=_named(members, _PREVIEW),
         hidden=_hidden_in(members),
@@ -172,22 +183,31 @@ def _read_from(source: Path | bytes, name: str, steps: Mapping[int, Step]) -> tu
 
 
 def _read(data: bytes, steps: Mapping[int, Step]) -> tuple[Package, dict[str, bytes]]:
-    kind = kind_of_file(data)
-    if not data:
-        raise Refused("file_empty")
-    if kind != "package":
-        raise Refused("not_a_package", found=kind)
-    archive = opened(data)
+    archive = _archive(data)
     first = archive.read(MANIFEST)
-    numbers = numbers_of(first)
-    if numbers.format > FORMAT or numbers.schema > SCHEMA:
-        preview = next((name for name in PREVIEWS if name in archive.infos), "")
-        raise Refused("file_newer", format=numbers.format, schema=numbers.schema, preview=preview)
+    numbers = _known_numbers(first, archive)
     members = {name: archive.read(name) for name in archive.infos}
     check_signature(_signature_in(members), first)
     if numbers.schema < SCHEMA:
         return _carried_over(members, numbers.schema, steps)
     return _accepted(members), members
+
+
+def _archive(data: bytes) -> Archive:
+    if not data:
+        raise Refused("file_empty")
+    if (kind := kind_of_file(data)) != "package":
+        raise Refused("not_a_package", found=kind)
+    return opened(data)
+
+
+def _known_numbers(manifest: bytes, archive: Archive) -> Numbers:
+    """Format and schema, when they are none of the future. Raises Refused."""
+    numbers = numbers_of(manifest)
+    if numbers.format > FORMAT or numbers.schema > SCHEMA:
+        preview = next((name for name in PREVIEWS if name in archive.infos), "")
+        raise Refused("file_newer", format=numbers.format, schema=numbers.schema, preview=preview)
+    return numbers
 
 
 def _accepted(members: Mapping[str, bytes]) -> Package:
@@ -200,6 +220,7 @@ def _accepted(members: Mapping[str, bytes]) -> Package:
         history=read_lines(HISTORY, members[HISTORY], JournalEntry),
         notes=read_lines(NOTES, members[NOTES], Note),
         conflicts=read_lines(CONFLICTS, members[CONFLICTS], Conflict),
+        offers=read_lines(OFFERS, members.get(OFFERS, b""), Offer),
         attachments=_named(members, _ATTACHMENTS),
         previews=_named(members, _PREVIEW),
         hidden=_hidden_in(members),
