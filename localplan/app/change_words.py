@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from localplan.app.findings import title_of
 from localplan.data import data_dir
-from localplan.domain.changes import Change, offered_rows
+from localplan.domain.changes import Change, changes, offered_rows
 from localplan.domain.codes import element_title
 from localplan.domain.edits import DropRecord, Edit, MoveRecord, PutRecord, SetField
 from localplan.domain.plan import Plan
@@ -33,6 +33,13 @@ def in_words(hearing: Plan, now: Plan, methodology: Methodology) -> Saying:
     locale = data_dir("resources") / "locale"
     tongues = [_Tongue(hearing, now, methodology, words_for(language, locale)) for language in languages]
     return lambda change: {tongue.words.language: tongue.told(change) for tongue in tongues}
+
+
+def change_lines(before: Plan, after: Plan, methodology: Methodology, words: Words) -> tuple[str, ...]:
+    """What differs between two states of a plan, a line for each element, as a preview shows it."""
+    tongue = _Tongue(before, after, methodology, words)
+    told = ((title_of(after, methodology, one.element, words), tongue.told(one)) for one in changes(before, after))
+    return tuple(f"{name}: {what}" for name, what in told)
 
 
 class _Tongue:

@@ -42,4 +42,25 @@ def _by_sex(plan: Plan, finding: Finding) -> tuple[Edit, ...]:
     return (SetField(indicator.id, "disaggregation", [*indicator.disaggregation, "sex"]),)
 
 
-FIXES: Mapping[str, Fix] = {"R090": _by_sex, "R104": _swapped, "R105": _without_lead}
+def _level_of_owner(plan: Plan, finding: Finding) -> tuple[Edit, ...]:
+    """R091: the indicator has the level that fits where it stands."""
+    level = finding.values.get("fitting_level")
+    if not isinstance(plan.get(finding.record), Indicator) or not level:
+        return ()
+    return (SetField(finding.record, "level", level),)
+
+
+def _with_cost(plan: Plan, finding: Finding) -> tuple[Edit, ...]:
+    """R121: the tick goes, amounts that somebody entered stay."""
+    if not isinstance(plan.get(finding.record), Activity):
+        return ()
+    return (SetField(finding.record, "no_additional_cost", False),)
+
+
+FIXES: Mapping[str, Fix] = {
+    "R090": _by_sex,
+    "R091": _level_of_owner,
+    "R104": _swapped,
+    "R105": _without_lead,
+    "R121": _with_cost,
+}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -14,12 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from localplan.domain.edits import PutRecord
+from localplan.domain.edits import Edit, PutRecord
 from localplan.methodology.checks import Finding, found_text
 from localplan.methodology.declarations import FormField
 from localplan.methodology.methodology import Methodology
 from localplan.ui.desk import Desk, Place, new_id
 from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.mending import MendDialog, offered_fix
 from localplan.ui.messages import finding_text, tier_words
 from localplan.words import to_latin
 
@@ -153,6 +156,8 @@ class Findings(QWidget):
         if finding.accepted:
             layout.addWidget(plain_label(words("Accepted because: {reason}", reason=finding.accepted), "good"))
         layout.addWidget(self._buttons(finding))
+        if edits := offered_fix(self.desk, finding):
+            layout.addWidget(self._mend_button(finding, edits), 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _buttons(self, finding: Finding) -> QWidget:
@@ -171,6 +176,12 @@ class Findings(QWidget):
             layout.addWidget(accept)
         layout.addStretch()
         return row
+
+    def _mend_button(self, finding: Finding, edits: Sequence[Edit]) -> QPushButton:
+        mend = QPushButton(self.desk.words("Mend it…"))
+        mend.setObjectName(f"finding.{finding.rule}.mend")
+        mend.clicked.connect(lambda: MendDialog(self.desk, finding, edits, self).open())
+        return mend
 
     def _ask_reason(self, finding: Finding) -> None:
         words = self.desk.words

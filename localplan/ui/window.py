@@ -264,7 +264,7 @@ class Window(Shell):
             self.statusBar().removeWidget(label)
             label.deleteLater()
         self.build()
-        if self.desk:
+        if self.desk and shown is not None:
             self.pages.setCurrentWidget(shown)
         self.refurnish()
 

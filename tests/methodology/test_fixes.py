@@ -6,6 +6,8 @@ from datetime import date
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from localplan.domain.edits import apply_edits
 from localplan.domain.plan import Plan
@@ -14,6 +16,7 @@ from localplan.methodology.fixes import FIXES, fix
 from tests.breaks import BREAKS, change, together
 from tests.methods import methodology
 from tests.plans import id_of
+from tests.tools.broken_plans import broken_plans
 from tests.whole_plans import in_state, whole_plan
 
 BROKEN = {
@@ -35,6 +38,34 @@ def test_that_a_fix_mends_all_that_its_change_broke(rule: str) -> None:
     assert edits is not None
     mended = apply_edits(plan, edits)
     assert not {one.rule for one in found(mended)} - {one.rule for one in found(in_state(whole_plan(), "draft"))}
+
+
+@pytest.mark.parametrize("name", [one.name for one in broken_plans()])
+def test_that_every_fix_that_is_offered_takes_its_finding_away(name: str) -> None:
+    broken = next(one for one in broken_plans() if one.name == name)
+    plan = in_state(broken.plan, "draft")
+    findings = check_plan(plan, methodology(), broken.seen)
+    offered = [(finding, edits) for finding in findings if (edits := fix(plan, finding))]
+    assert offered or name != "faulty"
+    for finding, edits in offered:
+        mended = check_plan(apply_edits(plan, edits), methodology(), broken.seen)
+        assert (finding.rule, finding.record) not in {(one.rule, one.record) for one in mended}
+
+
+@given(broken=st.lists(st.sampled_from(sorted(FIXES)), unique=True, min_size=1))
+def test_that_fixes_do_not_get_in_each_others_way(broken: list[str]) -> None:
+    plan = whole_plan()
+    for rule in broken:
+        plan = BREAKS[rule](plan)
+    plan = in_state(plan, "draft")
+    while edits := next((edits for finding in found(plan) if (edits := fix(plan, finding))), None):
+        after = apply_edits(plan, edits)
+        assert len(offers(after)) < len(offers(plan))
+        plan = after
+
+
+def offers(plan: Plan) -> list[Finding]:
+    return [finding for finding in found(plan) if fix(plan, finding)]
 
 
 def test_that_what_a_person_decides_is_not_offered() -> None:

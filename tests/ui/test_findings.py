@@ -11,11 +11,14 @@ from localplan.domain.records.logic import Activity, FundingLine, Indicator, Obj
 from localplan.domain.records.plan import StepState
 from localplan.ui.fields.editor import FieldEditor
 from localplan.ui.hub import HubPage
+from localplan.ui.mending import MendDialog, offered_fix
 from localplan.ui.rows import added
 from localplan.ui.window import Window
 from tests import samples
 from tests.ui.conftest import Opened
-from tests.ui.windows import desk_of, go, press, seen, settle, work_of
+from tests.ui.desks import desk_on
+from tests.ui.windows import click, desk_of, go, press, seen, settle, work_of
+from tests.whole_plans import in_state
 
 BROKEN = {
     "R082": (Indicator, "baseline_value", None),
@@ -149,3 +152,43 @@ def test_that_another_language_and_size_come_at_once_where_one_is(opened: Opened
     settle(10)
     window.set_zoom(100)
     settle(30)
+
+
+def leading_partner() -> tuple[Plan, Activity]:
+    """An activity whose lead body is its partner too."""
+    plan = samples.draft()
+    activity = next(one for one in plan.all(Activity) if one.lead and one.partners)
+    return apply_edits(plan, [SetField(activity.id, "partners", [*activity.partners, activity.lead])]), activity
+
+
+def test_that_a_safe_fix_is_shown_in_words_and_done_as_one_action(opened: Opened) -> None:
+    plan, activity = leading_partner()
+    window = opened(plan)
+    go(window, "activities")
+    work_of(window).side.setCurrentIndex(1)
+    desk_of(window).check()
+    settle(10)
+    click(window, "finding.R105.mend")
+    settle()
+    dialog = seen(window, "mend", MendDialog)
+    (line,) = dialog.lines
+    assert desk_of(window).codes[activity.id] in line and " → " in line
+    assert desk_of(window).plan == plan
+    click(dialog, "mend.yes")
+    settle(10)
+    after = desk_of(window).plan
+    assert after[activity.id] == activity
+    assert "R105" not in {finding.rule for finding in desk_of(window).findings}
+    desk_of(window).undo()
+    assert desk_of(window).plan == plan
+
+
+def test_that_nothing_is_offered_where_a_person_decides_or_nothing_may_change(opened: Opened) -> None:
+    window = opened(broken())
+    desk_of(window).check()
+    settle(10)
+    assert not [b for b in window.findChildren(QPushButton) if b.objectName().endswith(".mend")]
+    plan, _ = leading_partner()
+    desk = desk_on(in_state(plan, "adopted"))
+    (finding,) = (one for one in desk.findings if one.rule == "R105")
+    assert offered_fix(desk, finding) == ()

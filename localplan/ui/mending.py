@@ -1,0 +1,56 @@
+"""A safe fix, in words before it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from localplan.app.change_words import change_lines
+from localplan.domain.edits import Edit, apply_edits
+from localplan.domain.records import kind_of
+from localplan.methodology.checks import Finding
+from localplan.methodology.fixes import fix
+from localplan.ui.desk import Desk
+from localplan.ui.labels import plain_label
+from localplan.ui.messages import finding_text
+
+
+def offered_fix(desk: Desk, finding: Finding) -> tuple[Edit, ...]:
+    """The edits that mend a finding; none where a person has to decide, or where nothing may be changed now."""
+    edits = fix(desk.plan, finding) or ()
+    return edits if all(desk.may_change(kind_of(desk.plan[edit.id])) for edit in edits) else ()
+
+
+class MendDialog(QDialog):
+    """What was found, what would be changed, and the button that does it as one action."""
+
+    def __init__(self, desk: Desk, finding: Finding, edits: Sequence[Edit], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.desk, self.finding, self.edits, words = desk, finding, edits, desk.words
+        self.setObjectName("mend")
+        self.setWindowTitle(words("Mend it"))
+        self.setMinimumWidth(460)
+        self.lines = change_lines(desk.plan, apply_edits(desk.plan, edits), desk.methodology, words)
+        layout = QVBoxLayout(self)
+        layout.addWidget(plain_label(finding_text(desk, finding)))
+        layout.addWidget(plain_label(words("This would be changed:"), "heading"))
+        for line in self.lines:
+            layout.addWidget(plain_label(line))
+        layout.addWidget(plain_label(words("It is one action, and can be undone."), "quiet"))
+        layout.addWidget(self._buttons())
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        mend = buttons.addButton(self.desk.words("Mend it"), QDialogButtonBox.ButtonRole.AcceptRole)
+        mend.setObjectName("mend.yes")
+        mend.setProperty("role", "main")
+        buttons.addButton(self.desk.words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._mend)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _mend(self) -> None:
+        if self.desk.perform(self.edits, self.desk.words("Mend {rule}", rule=self.finding.rule)):
+            self.accept()
+            self.desk.check()
