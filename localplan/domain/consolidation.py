@@ -27,12 +27,13 @@ Cell = tuple[str, str, str]  # year, source, status
 
 
 class OwnMoney(NamedTuple):
-    """The plan's own part of a money row, with all that it can be grouped by."""
+    """The plan's own part of a money row in some currency, with all that it can be grouped by."""
 
     summary: Summary
     row: MoneyRow
     measure: MeasureRow
     money: Decimal
+    currency: str
 
 
 class ShareProblem(msgspec.Struct, frozen=True):
@@ -75,7 +76,7 @@ def sums(rows: Iterable[OwnMoney]) -> list[Sum]:
     """The rows added up as totals need them: all money once by source, once by section."""
     found: dict[tuple[str, str, str, str], Decimal] = defaultdict(lambda: ZERO)
     for one in rows:
-        currency, year = one.summary.currency, one.row.year
+        currency, year = one.currency, one.row.year
         found["source", one.row.source, year, currency] += one.money
         found["section", one.measure.section, year, currency] += one.money
     return [Sum(*place, money) for place, money in found.items()]
@@ -112,7 +113,7 @@ def money_by(rows: Iterable[OwnMoney], keys: Callable[[OwnMoney], Iterable[str]]
     found: dict[str, Money] = defaultdict(lambda: defaultdict(lambda: ZERO))
     for one in rows:
         for key in keys(one):
-            found[key][one.summary.currency] += one.money
+            found[key][one.currency] += one.money
     return _in_order(found)
 
 
@@ -121,7 +122,7 @@ def own_money(summaries: Iterable[Summary]) -> tuple[OwnMoney, ...]:
     known = sorted(summaries, key=lambda s: s.plan)
     parts = {key: part for group in _shared(known).values() for key, part in group.parts().items()}
     return tuple(
-        OwnMoney(summary, row, measures[row.measure], parts.get((summary.plan, number), row.amount))
+        OwnMoney(summary, row, measures[row.measure], parts.get((summary.plan, number), row.amount), summary.currency)
         for summary in known
         for measures in ({m.id: m for m in summary.measures},)
         for number, row in enumerate(summary.money)

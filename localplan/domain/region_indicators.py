@@ -1,0 +1,264 @@
+"""Indicators of many municipalities put together by their aggregation contract, or shown side by side, never guessed.
+
+They go by library code, never by name; mixed units are refused; a rate is made anew of all numerators and denominators,
+and where these are missing it is listed from lowest to highest, for an average of percentages is the value of nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from localplan.domain.consolidation import ZERO
+from localplan.domain.summary import Summary
+from localplan.domain.summary_rows import IndicatorRow, Texts, ValueRow
+from localplan.domain.tables import Column, Row, Table, table
+from localplan.domain.values import plain
+
+PER = {"%": Decimal(100), "per_1000": Decimal(1000), "per_100000": Decimal(100_000)}
+"""What a rate is counted in, by unit; 1 for all others."""
+
+
+class Contract(msgspec.Struct, frozen=True):
+    """How the values of an indicator of the collection may be put together; `persons` when they count persons."""
+
+    aggregation: str
+    unit: str
+    title: Texts = {}
+    persons: bool = False
+
+
+class Reported(msgspec.Struct, frozen=True):
+    """The value of one indicator in one plan in one year."""
+
+    summary: Summary
+    indicator: IndicatorRow
+    value: ValueRow
+
+    @property
+    def parts(self) -> tuple[Decimal, Decimal] | None:
+        """Numerator and denominator, when both are there."""
+        if self.value.numerator is None or not self.value.denominator:
+            return None
+        return self.value.numerator, self.value.denominator
+
+
+class Together(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is known of one indicator in one year. `counted` of `of` municipalities are in the `value`.
+
+    `problem` says why there is no value: nothing_reported, mixed_units, parts_missing, list_only, never_together,
+    unknown_contract.
+    """
+
+    code: str
+    year: str
+    title: Texts
+    unit: str
+    aggregation: str
+    value: Decimal | None
+    counted: int
+    reported: int
+    of: int
+    lowest: Decimal | None
+    highest: Decimal | None
+    problem: str
+    persons: bool
+    rows: tuple[Reported, ...]
+
+
+def put_together(summaries: Iterable[Summary], contracts: Mapping[str, Contract]) -> tuple[Together, ...]:
+    """Every indicator of the collection that some plan carries, by code and year; `contracts` by code."""
+    carried: dict[str, list[tuple[Summary, IndicatorRow]]] = defaultdict(list)
+    for summary in sorted(summaries, key=lambda s: s.plan):
+        for indicator in summary.indicators:
+            if indicator.library_code:
+                carried[indicator.library_code].append((summary, indicator))
+    return tuple(one for code, own in sorted(carried.items()) for one in _years(code, own, contracts.get(code)))
+
+
+def _years(code: str, own: list[tuple[Summary, IndicatorRow]], contract: Contract | None) -> Iterator[Together]:
+    reported = [Reported(summary, one, value) for summary, one in own for value in one.values]
+    years = sorted({r.value.year for r in reported}) or [""]
+    yield from (_together(code, year, own, contract, reported) for year in years)
+
+
+def _together(
+    code: str,
+    year: str,
+    own: list[tuple[Summary, IndicatorRow]],
+    contract: Contract | None,
+    reported: Sequence[Reported],
+) -> Together:
+    here = [r for r in reported if r.value.year == year and r.value.value is not None]
+    units = {one.unit for _, one in own}
+    aggregations = {one.aggregation for _, one in own}
+    unit = contract.unit if contract else min(units)
+    aggregation = contract.aggregation if contract else min(aggregations)
+    values = sorted(r.value.value for r in here if r.value.value is not None)
+    rule = _RULES.get(aggregation, _unknown) if contract or len(aggregations) == 1 else _unknown
+    value, counted, problem = rule(here, unit) if here else (None, (), "nothing_reported")
+    if here and len(units | {unit}) > 1:
+        value, counted, problem = None, (), "mixed_units"
+    hidden = aggregation == "none"
+    return Together(
+        code=code,
+        year=year,
+        title=contract.title if contract and contract.title else own[0][1].title,
+        unit=unit,
+        aggregation=aggregation,
+        value=None if value is None else plain(value),
+        counted=_municipalities(r.summary for r in counted),
+        reported=_municipalities(r.summary for r in here),
+        of=_municipalities(summary for summary, _ in own),
+        lowest=values[0] if values and not hidden else None,
+        highest=values[-1] if values and not hidden else None,
+        problem=problem,
+        persons=bool(contract and contract.persons),
+        rows=() if hidden else tuple(here),
+    )
+
+
+def _municipalities(summaries: Iterable[Summary]) -> int:
+    return len({summary.municipality or summary.plan for summary in summaries})
+
+
+# the contracts -------------------------------------------------------------------------------------------------------
+
+_Found = tuple[Decimal | None, Sequence[Reported], str]
+"""The value, what it was made of, and the problem when there is none."""
+
+
+def _value(one: Reported) -> Decimal:
+    assert one.value.value is not None
+    return one.value.value
+
+
+def _sum(here: Sequence[Reported], unit: str) -> _Found:
+    return sum(map(_value, here), ZERO), here, ""
+
+
+def _weighted(here: Sequence[Reported], unit: str) -> _Found:
+    whole = [one for one in here if one.parts]
+    parts = [one.parts for one in whole if one.parts]
+    below = sum((denominator for _, denominator in parts), ZERO)
+    if not below:
+        return None, (), "parts_missing"
+    return sum((numerator for numerator, _ in parts), ZERO) * PER.get(unit, Decimal(1)) / below, whole, ""
+
+
+def _max(here: Sequence[Reported], unit: str) -> _Found:
+    return max(map(_value, here)), here, ""
+
+
+def _latest(here: Sequence[Reported], unit: str) -> _Found:
+    """Within a year one that all agree on; else it stays a list."""
+    values = {_value(one) for one in here}
+    return (values.pop(), here, "") if len(values) == 1 else (None, (), "list_only")
+
+
+def _list(here: Sequence[Reported], unit: str) -> _Found:
+    return None, (), "list_only"
+
+
+def _none(here: Sequence[Reported], unit: str) -> _Found:
+    return None, (), "never_together"
+
+
+def _unknown(here: Sequence[Reported], unit: str) -> _Found:
+    return None, (), "unknown_contract"
+
+
+_RULES: dict[str, Callable[[Sequence[Reported], str], _Found]] = {
+    "sum": _sum,
+    "weighted": _weighted,
+    "max": _max,
+    "latest": _latest,
+    "list": _list,
+    "none": _none,
+}
+
+# tables --------------------------------------------------------------------------------------------------------------
+
+
+def indicators_table(found: Iterable[Together]) -> Table:
+    """One row per indicator and year: what it comes to, of how many, from lowest to highest."""
+    columns = (
+        Column("indicator_code"),
+        Column("indicator", "texts"),
+        Column("unit", "code", "units"),
+        Column("aggregation", "code", "aggregations"),
+        Column("year", "year"),
+        Column("value", "number"),
+        Column("counted", "count"),
+        Column("reported", "count"),
+        Column("of", "count"),
+        Column("lowest", "number"),
+        Column("highest", "number"),
+        Column("problem"),
+    )
+    rows = (
+        Row(
+            (
+                one.code,
+                one.title,
+                one.unit,
+                one.aggregation,
+                one.year,
+                one.value,
+                one.counted,
+                one.reported,
+                one.of,
+                one.lowest,
+                one.highest,
+                one.problem,
+            ),
+            persons=one.persons,
+        )
+        for one in found
+    )
+    return table("indicators", columns, rows)
+
+
+def values_table(found: Iterable[Together]) -> Table:
+    """Every value that was reported, with its parts, the baseline and the year's target."""
+    columns = (
+        Column("municipality", "municipality"),
+        Column("indicator_code"),
+        Column("indicator", "texts"),
+        Column("unit", "code", "units"),
+        Column("year", "year"),
+        Column("value", "number"),
+        Column("numerator", "number"),
+        Column("denominator", "number"),
+        Column("target", "number"),
+        Column("baseline", "number"),
+        Column("baseline_year", "year"),
+    )
+    rows = (_value_row(one, reported) for one in found for reported in one.rows)
+    return table("indicator_values", columns, rows)
+
+
+def _value_row(one: Together, reported: Reported) -> Row:
+    indicator, value = reported.indicator, reported.value
+    baseline = indicator.baseline
+    return Row(
+        (
+            reported.summary.municipality,
+            one.code,
+            indicator.title,
+            indicator.unit,
+            one.year,
+            value.value,
+            value.numerator,
+            value.denominator,
+            indicator.targets.get(one.year),
+            baseline.value if baseline else None,
+            baseline.year if baseline else "",
+        ),
+        plan=reported.summary.plan,
+        record=value.id,
+        persons=one.persons,
+    )

@@ -1,0 +1,255 @@
+"""Municipalities side by side: what they plan, how far they have come, what is late, what they ask for upwards."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+import msgspec
+
+from localplan.domain.consolidation import HUNDRED, ZERO, OwnMoney
+from localplan.domain.summary import Checked, Provenance, Summary
+from localplan.domain.summary_rows import ActivityReportRow, ActivityRow
+from localplan.domain.tables import Column, Row, Table, table
+from localplan.domain.values import plain
+
+STATES = ("completed", "in_progress", "delayed", "not_started", "cancelled", "not_due")
+
+
+class Population(msgspec.Struct, frozen=True):
+    """How many people live in a municipality, as of a year: the denominator of figures per head."""
+
+    people: int
+    year: int
+
+
+def municipalities_table(
+    summaries: Sequence[Summary],
+    rows: Iterable[OwnMoney],
+    population: Mapping[str, Population],
+    checked: Mapping[str, Checked],
+    today: date,
+) -> Table:
+    """One row per plan: its own part of the money, in all and per inhabitant, counts, what is late, what is wrong."""
+    money: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for one in rows:
+        money[one.summary.plan] += one.money
+    columns = (
+        Column("municipality", "municipality"),
+        Column("plan_title", "texts"),
+        Column("state", "code", "plan_statuses"),
+        Column("period_start", "day"),
+        Column("period_end", "day"),
+        Column("currency"),
+        Column("money", "money"),
+        Column("population", "count"),
+        Column("population_year", "year"),
+        Column("money_per_head", "money"),
+        *(Column(name, "count") for name in COUNTED),
+        Column("beneficiaries", "count", persons=True),
+        Column("late", "count"),
+        Column("values_reported", "count"),
+        Column("requests", "count"),
+        Column("errors", "count"),
+        Column("warnings", "count"),
+    )
+    lines = (
+        _plan_row(s, plain(money[s.plan]), population.get(s.municipality), checked.get(s.plan), today)
+        for s in summaries
+    )
+    return table("municipalities", columns, lines)
+
+
+COUNTED = ("objectives", "measures", "activities", "indicators", "problems")
+
+
+def _plan_row(summary: Summary, money: Decimal, people: Population | None, checked: Checked | None, today: date) -> Row:
+    found = (
+        {tier: sum(n for _, own, n in checked.found if own == tier) for tier in ("error", "warning")} if checked else {}
+    )
+    return Row(
+        (
+            summary.municipality,
+            summary.title,
+            summary.state,
+            summary.period_start,
+            summary.period_end,
+            summary.currency,
+            money,
+            people.people if people else None,
+            str(people.year) if people else "",
+            _cents(money / people.people) if people and people.people else None,
+            *(len(getattr(summary, name)) for name in COUNTED),
+            plain(sum((a.beneficiaries.get("total", ZERO) for a in summary.activities), ZERO)),
+            sum(a.is_late(today) for a in summary.activities),
+            sum(any(value.value is not None for value in i.values) for i in summary.indicators),
+            len(summary.requests),
+            found.get("error"),
+            found.get("warning"),
+        ),
+        plan=summary.plan,
+        record=summary.plan,
+    )
+
+
+def _cents(money: Decimal) -> Decimal:
+    return plain(money.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def sources_table(summaries: Sequence[Summary], provenance: Mapping[str, Provenance]) -> Table:
+    """Where the figures of each municipality come from: plan, revision, person, day, file."""
+    columns = (
+        Column("municipality", "municipality"),
+        Column("plan_title", "texts"),
+        Column("plan_code"),
+        Column("revision"),
+        Column("person"),
+        Column("day"),
+        Column("file"),
+    )
+    rows = (
+        Row((s.municipality, s.title, s.code, p.revision[:12], p.person, p.at[:10], p.file), plan=s.plan, record=s.plan)
+        for s in summaries
+        for p in (provenance.get(s.plan) or Provenance(plan=s.plan, revision=s.digest),)
+    )
+    return table("provenance", columns, rows)
+
+
+# progress ------------------------------------------------------------------------------------------------------------
+
+
+def progress_table(summaries: Sequence[Summary], year: str, today: date) -> Table:
+    """What became of the activities by the report on a year, of all planned ones, and the money of that year."""
+    columns = (
+        Column("municipality", "municipality"),
+        Column("activities", "count"),
+        *(Column(state, "count") for state in STATES),
+        Column("not_reported", "count"),
+        Column("late", "count"),
+        Column("beneficiaries_reached", "count", persons=True),
+        Column("currency"),
+        Column("planned", "money"),
+        Column("spent", "money"),
+        Column("execution", "percent"),
+    )
+    return table("progress", columns, (_progress_row(summary, year, today) for summary in summaries))
+
+
+def _progress_row(summary: Summary, year: str, today: date) -> Row:
+    reports = [report for one in summary.activities if (report := _report(one, year)) is not None]
+    states = [report.status for report in reports]
+    planned = plain(sum((row.amount for row in summary.money if row.year == year), ZERO))
+    spent = plain(sum((report.spent for report in reports), ZERO))
+    return Row(
+        (
+            summary.municipality,
+            len(summary.activities),
+            *(states.count(state) for state in STATES),
+            len(summary.activities) - len(reports),
+            sum(one.is_late(today) for one in summary.activities),
+            plain(sum((report.beneficiaries.get("total", ZERO) for report in reports), ZERO)),
+            summary.currency,
+            planned,
+            spent,
+            plain((spent * HUNDRED / planned).quantize(Decimal("0.1"), ROUND_HALF_UP)) if planned else None,
+        ),
+        plan=summary.plan,
+        record=summary.plan,
+    )
+
+
+def _report(activity: ActivityRow, year: str) -> ActivityReportRow | None:
+    return next((report for report in reversed(activity.reports) if report.year == year), None)
+
+
+def late_table(summaries: Sequence[Summary], today: date) -> Table:
+    """The activities whose deadline is over and which nothing says are done."""
+    columns = (
+        Column("municipality", "municipality"),
+        Column("activity", "texts"),
+        Column("body"),
+        Column("deadline", "quarter"),
+        Column("status", "code", "activity_statuses"),
+    )
+    rows = (
+        Row(
+            (summary.municipality, one.title, one.lead, one.deadline, one.reports[-1].status if one.reports else ""),
+            plan=summary.plan,
+            record=one.id,
+        )
+        for summary in summaries
+        for one in summary.activities
+        if one.is_late(today)
+    )
+    return table("late_activities", columns, rows)
+
+
+# requests upward and quality -----------------------------------------------------------------------------------------
+
+
+def requests_table(summaries: Sequence[Summary]) -> Table:
+    """Everything that is asked of the province or the State, by municipality."""
+    columns = (
+        Column("addressee", "texts"),
+        Column("municipality", "municipality"),
+        Column("ask", "texts"),
+        Column("problem", "texts"),
+        Column("sent_on", "day"),
+        Column("answer", "texts"),
+    )
+    rows = []
+    for summary in summaries:
+        problems = {problem.id: problem.text for problem in summary.problems}
+        rows += [
+            Row(
+                (r.addressee, summary.municipality, r.ask, problems.get(r.problem, {}), r.sent_on, r.answer),
+                plan=summary.plan,
+                record=r.id,
+            )
+            for r in summary.requests
+        ]
+    return table("requests", columns, rows)
+
+
+def addressees_table(requests: Table, same: Callable[[Mapping[str, str]], str]) -> Table:
+    """How many municipalities ask something of each addressee; `same` folds a name so that one body is one row."""
+    asked: dict[str, list[Row]] = defaultdict(list)
+    for row in requests.rows:
+        asked[same(row.cells[0])].append(row)
+    columns = (
+        Column("addressee", "texts"),
+        Column("municipalities", "count"),
+        Column("requests", "count"),
+        Column("answered", "count"),
+    )
+    rows = [
+        Row((own[0].cells[0], len({row.plan for row in own}), len(own), sum(bool(row.cells[5]) for row in own)))
+        for _, own in sorted(asked.items(), key=lambda item: (-len({row.plan for row in item[1]}), item[0]))
+    ]
+    return table("addressees", columns, rows)
+
+
+def quality_table(summaries: Sequence[Summary], checked: Mapping[str, Checked]) -> Table:
+    """What the checks found: a row per rule, a column per plan, the rules of most municipalities first."""
+    known = [s for s in summaries if s.plan in checked]
+    counts: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for summary in known:
+        for rule, tier, n in checked[summary.plan].found:
+            counts[tier, rule][summary.plan] = n
+    tiers = {"error": 0, "warning": 1, "advice": 2}
+    order = sorted(counts, key=lambda key: (tiers.get(key[0], 3), -len(counts[key]), key[1]))
+    columns = (
+        Column("rule"),
+        Column("tier", "code", "tiers"),
+        Column("municipalities", "count"),
+        Column("findings", "count"),
+        *(Column(summary.plan, "count") for summary in known),
+    )
+    rows = (
+        Row((rule, tier, len(own), sum(own.values()), *(own.get(summary.plan) for summary in known)))
+        for tier, rule in order
+        for own in (counts[tier, rule],)
+    )
+    return table("quality", columns, rows)
