@@ -63,17 +63,29 @@ class History(msgspec.Struct, frozen=True):
     def after(self, entry: JournalEntry, plan: str) -> History:
         """The history when this entry has been added to the journal of the plan of that id."""
         if entry.undoes:
-            return History(self.undoable[:-1], (*self.redoable, *self.undoable[-1:]))
+            undone = (known for known in self.undoable if known.number == entry.undoes)
+            return History(_without(self.undoable, entry.undoes), (*self.redoable, *undone))
         if entry.redoes:
-            return History((*self.undoable, entry), self.redoable[:-1])
+            return History((*self.undoable, entry), _without(self.redoable, entry.redoes))
         return History() if adopts(entry, plan) else History((*self.undoable, entry))
 
+    def beside(self, entry: JournalEntry, plan: str) -> History:
+        """The history of one person when somebody else has added this entry."""
+        if adopts(entry, plan):
+            return History()
+        return History(_without(self.undoable, entry.undoes), _without(self.redoable, entry.redoes))
 
-def history_of(entries: Iterable[JournalEntry], plan: str = "") -> History:
-    """The undo history that the journal of the plan of that id tells."""
+
+def _without(entries: tuple[JournalEntry, ...], number: int) -> tuple[JournalEntry, ...]:
+    return tuple(entry for entry in entries if entry.number != number)
+
+
+def history_of(entries: Iterable[JournalEntry], plan: str = "", author: str = "") -> History:
+    """The undo history that the journal of the plan of that id tells; with an `author`, of that person alone."""
     history = History()
     for entry in entries:
-        history = history.after(entry, plan)
+        own = entry.author == author or not author
+        history = history.after(entry, plan) if own else history.beside(entry, plan)
     return history
 
 

@@ -229,14 +229,26 @@ class Library:
 
     # saving ----------------------------------------------------------------------------------------------------------
 
-    def submit(self, entry: JournalEntry, plan: Plan, touched: Iterable[str]) -> Future[str]:
+    def submit(
+        self, entry: JournalEntry, plan: Plan, touched: Iterable[str], remarks: Iterable[Note | Conflict] = ()
+    ) -> Future[str]:
         """Queue one entry with the plan after it; the future resolves to the moment of the commit (ISO 8601, UTC).
 
-        Its callbacks run in the writer's thread.
+        Its callbacks run in the writer's thread. The entry is built on the one before its number: when somebody else
+        has added that meanwhile, nothing is written and `plan_moved_on` is told until the entries are withdrawn.
         """
         if self.read_only:
             raise Refused("library_read_only")
-        return self._writer.submit(entry, plan, touched)
+        return self._writer.submit(entry, plan, touched, remarks)
+
+    def withdraw(self, plan_id: str) -> tuple[Waiting, ...]:
+        """Take back the entries of a plan that are not committed; their futures are the caller's to resolve."""
+        return self._writer.withdraw(plan_id)
+
+    def newest(self, plan: Plan, number: int) -> tuple[Plan, tuple[JournalEntry, ...]]:
+        """The plan as committed, and the entries after `number`, at which it was as `plan`; not to be changed."""
+        with self._reading() as connection:
+            return plan_rows.newest(connection, plan, number)
 
     def flush(self) -> None:
         """Wait until all that was submitted is committed. Raises Refused with what keeps it from being written."""
@@ -277,6 +289,7 @@ class Library:
             for own in plans.values():
                 touched = frozenset().union(*(waiting.touched for waiting in own))
                 plan_rows.write_plan(connection, own[-1].plan, [waiting.entry for waiting in own], touched, self._fold)
+                beside.keep_beside(connection, own[-1].plan.id, (thing for waiting in own for thing in waiting.remarks))
 
     # journal and revisions -------------------------------------------------------------------------------------------
 
@@ -286,13 +299,13 @@ class Library:
             return journal.read_entries(connection, plan_id, after)
 
     def history(self, plan_id: str) -> History:
-        """What can be undone and redone."""
-        return history_of(self.journal(plan_id), plan_id)
+        """What can be undone and redone; where several people write, by this one."""
+        return history_of(self.journal(plan_id), plan_id, self.author if self.home.shared else "")
 
     def last_number(self, plan_id: str) -> int:
         """The number of the plan's last committed entry; 0 when it has none."""
         with self._reading() as connection:
-            return connection.execute(select(SUMMARY.c.journal).where(SUMMARY.c.plan_id == plan_id)).scalar() or 0
+            return plan_rows.last_number(connection, plan_id) or 0
 
     def revisions(self, plan_id: str) -> tuple[Revision, ...]:
         """The kept states of a plan, ancestors before descendants."""

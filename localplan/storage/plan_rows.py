@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, insert, select, update
 
-from localplan.domain.history import JournalEntry
+from localplan.domain.history import JournalEntry, replayed
 from localplan.domain.plan import Plan
 from localplan.domain.records import kind_of
 from localplan.domain.values import Refused
@@ -61,11 +61,39 @@ def add_plan(connection: Connection, plan: Plan, entries: Sequence[JournalEntry]
 def write_plan(
     connection: Connection, plan: Plan, entries: Sequence[JournalEntry], touched: frozenset[str], fold: Fold
 ) -> None:
-    """Bring the rows of a plan to its next state: the touched records, the entries that led there. Raises Refused."""
+    """Bring the rows of a plan to its next state: the touched records, the entries that led there.
+
+    They follow on the last entry that is there. Raises Refused: plan_moved_on (with the `journal`'s last number) when
+    somebody else has added some meanwhile.
+    """
     last = entries[-1]
     facts = {"digest": plan.digest, "records": len(plan), "journal": last.number, "saved": last.at}
-    if not connection.execute(update(SUMMARY).where(SUMMARY.c.plan_id == plan.id).values(**facts)).rowcount:
-        raise Refused("no_such_plan", plan=plan.id)
+    built_on = (SUMMARY.c.plan_id == plan.id) & (SUMMARY.c.journal == entries[0].number - 1)
+    if not connection.execute(update(SUMMARY).where(built_on).values(**facts)).rowcount:
+        raise _moved_on(connection, plan.id)
     write_records(connection, plan, touched)
     journal.add_entries(connection, plan.id, entries)
     search.write_texts(connection, plan, touched, fold)
+
+
+def _moved_on(connection: Connection, plan_id: str) -> Refused:
+    last = last_number(connection, plan_id)
+    return Refused("no_such_plan", plan=plan_id) if last is None else Refused("plan_moved_on", journal=last)
+
+
+def last_number(connection: Connection, plan_id: str) -> int | None:
+    """The number of the plan's last entry, None when the plan is not there."""
+    return connection.execute(select(SUMMARY.c.journal).where(SUMMARY.c.plan_id == plan_id)).scalar()
+
+
+def newest(connection: Connection, plan: Plan, number: int) -> tuple[Plan, tuple[JournalEntry, ...]]:
+    """The plan as it stands, and the entries after `number`, at which `plan` was read or written."""
+    entries = journal.read_entries(connection, plan.id, number)
+    digest = connection.execute(select(SUMMARY.c.digest).where(SUMMARY.c.plan_id == plan.id)).scalar()
+    if digest is None:
+        raise Refused("no_such_plan", plan=plan.id)
+    try:
+        now = replayed(plan, entries)
+    except Refused:  # what a merge did to an adopted plan cannot be done again by its edits
+        return read(connection, plan.id), entries
+    return now if now.digest == digest else read(connection, plan.id), entries

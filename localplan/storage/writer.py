@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from localplan.domain.history import JournalEntry
+from localplan.domain.notes import Conflict, Note
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
 from localplan.storage.moments import now
@@ -30,6 +31,7 @@ class Waiting(NamedTuple):
     plan: Plan
     touched: frozenset[str]
     done: Future[str]
+    remarks: tuple[Note | Conflict, ...] = ()  # what is to stand beside the plan with it
 
 
 Write = Callable[[Sequence[Waiting]], None]
@@ -45,14 +47,16 @@ class Writer:
         self._write, self._pause, self._retry = write, pause, retry
         self._queue: list[Waiting] = []
         self._news = threading.Condition()
-        self._urgent = self._closed = False
+        self._urgent = self._closed = self._writing = False
         self._tries = self._failed_try = 0
         self._next = 0.0  # not before this moment (monotonic)
         self._thread: threading.Thread | None = None
 
-    def submit(self, entry: JournalEntry, plan: Plan, touched: Iterable[str]) -> Future[str]:
+    def submit(
+        self, entry: JournalEntry, plan: Plan, touched: Iterable[str], remarks: Iterable[Note | Conflict] = ()
+    ) -> Future[str]:
         """Queue one entry with the plan after it; the future resolves to the moment of the commit (ISO 8601, UTC)."""
-        waiting = Waiting(entry, plan, frozenset(touched), Future())
+        waiting = Waiting(entry, plan, frozenset(touched), Future(), tuple(remarks))
         waiting.done.set_running_or_notify_cancel()  # from here on nobody can call it off
         with self._news:
             if self._closed:
@@ -90,6 +94,14 @@ class Writer:
             if self._thread is not None:
                 self._thread.join()
 
+    def withdraw(self, plan_id: str) -> tuple[Waiting, ...]:
+        """Take back what waits for one plan, once nothing is being written; its futures are the caller's to resolve."""
+        with self._news:
+            self._news.wait_for(lambda: not self._writing)
+            gone = tuple(waiting for waiting in self._queue if waiting.plan.id == plan_id)
+            self._queue = [waiting for waiting in self._queue if waiting.plan.id != plan_id]
+        return gone
+
     @property
     def waiting(self) -> int:
         """How many entries are not committed yet."""
@@ -114,7 +126,7 @@ class Writer:
             while not self._closed:
                 pause = self._next - time.monotonic()
                 if self._queue and (self._urgent or pause <= 0):
-                    self._urgent = False
+                    self._urgent, self._writing = False, True
                     self._tries += 1
                     return list(self._queue)
                 self._news.wait(max(pause, 0) if self._queue else None)
@@ -124,6 +136,7 @@ class Writer:
         moment, relieved = now(), self.trouble is not None
         with self._news:
             del self._queue[: len(batch)]
+            self._writing = False
             self.trouble = None
             self._next = time.monotonic() + self._pause
         for waiting in batch:
@@ -136,6 +149,7 @@ class Writer:
     def _failed(self, trouble: Refused) -> None:
         with self._news:
             self.trouble = trouble
+            self._writing = False
             self._failed_try = self._tries
             self._next = time.monotonic() + self._retry
             self._news.notify_all()
