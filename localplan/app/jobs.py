@@ -14,7 +14,9 @@ from typing import Any
 Progress = Callable[[int, int], None]
 
 JOBS: dict[str, str] = {
+    "look_at": "localplan.app.jobs:look_at",
     "read_package": "localplan.app.jobs:read_package",
+    "unpack_library": "localplan.app.jobs:unpack_library",
     "export": "localplan.app.exports:export",
     "papers": "localplan.app.papers:write_papers",
     "previews": "localplan.app.exports:make_previews",
@@ -37,3 +39,46 @@ def read_package(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
 
     members, losses = read_members(Path(payload["path"]))
     return {"members": members, "losses": [[loss.record, loss.field, loss.was] for loss in losses]}
+
+
+def look_at(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """`{"path": …}` → the fields of `app.intake_files.Look`, of a file that may be taken in."""
+    from hashlib import file_digest, sha256
+
+    from localplan.exchange.container import LARGEST_PACKAGE
+    from localplan.exchange.guard import file_bytes, kind_of_file
+    from localplan.exchange.package import manifest_in
+
+    path = Path(payload["path"])
+    if path.is_file():
+        with path.open("rb") as file:
+            if kind_of_file(file.read(100)) == "sqlite":
+                return {"kind": "library", "digest": file_digest(file, "sha256").hexdigest()}
+    data = file_bytes(path, LARGEST_PACKAGE)
+    manifest = manifest_in(data)
+    names = ("plan", "municipality", "revision", "parents", "ancestors", "author", "at", "methodology")
+    said = {name: getattr(manifest, name) for name in names}
+    return {"kind": "package", "digest": sha256(data).hexdigest(), **said}
+
+
+def unpack_library(payload: dict[str, Any], progress: Progress) -> int:
+    """`{"path": …, "folder": …}`: a package of each plan of a library into the folder; how many.
+
+    The library is copied by its bytes, and nothing but the copy is opened.
+    """
+    import shutil
+
+    from localplan.app.plans import open_library_at, package_from
+    from localplan.exchange.package import write_package
+
+    path, folder = Path(payload["path"]), Path(payload["folder"])
+    copy = folder.with_suffix(".localplan")
+    shutil.copyfile(path, copy)
+    with open_library_at(copy, "", create=False) as library:
+        lines = library.plans()
+        for number, line in enumerate(lines, 1):
+            plan = library.read_plan(line.id)
+            revision = library.keep_revision(plan, "sent", at=line.saved)
+            write_package(folder / f"{number:05}.lplan", package_from(library, plan, revision, {}))
+            progress(number, len(lines))
+    return len(lines)

@@ -19,6 +19,9 @@ class Host(Protocol):
     def open_plan(self, plan_id: str) -> bool:
         """Open another plan in place of this one; False when it cannot be opened."""
 
+    def say(self, text: str) -> None:
+        """Tell something in passing, at the foot of the window."""
+
     def attempt(self, title: str, what: Callable[[], object]) -> None:
         """Do something; a refusal is told under this title."""
 

@@ -35,6 +35,7 @@ class TakingIn(QObject):
         self._taken: list[str] = []  # plan ids
         self._signed: list[SignatureState] = []
         self._troubles = 0
+        self._merged = False
         self._open_before = window.desk.plan.id if window.desk else ""
         self._files = look_at_packages(paths)
         words = window.words
@@ -79,6 +80,7 @@ class TakingIn(QObject):
         }
         self._lines.append(f"{path.name}: {told[verdict]}")
         self._taken.append(outcome.plan.id)
+        self._merged |= verdict == "reconcile"
 
     def _end(self) -> None:
         self._clock.stop()
@@ -89,6 +91,8 @@ class TakingIn(QObject):
         if len(self.paths) == 1 and self._taken:
             window.open_plan(self._taken[0])
             window.statusBar().showMessage(self._lines[0], 8000)
+            if self._merged and window.desk and window.desk.contradictions and window.desk.contradictions.open:
+                window.show_conflicts()
             ask_about_signers(window, self._signed)
             return
         if self._open_before and window.desk is None:

@@ -1,0 +1,136 @@
+"""What a merge brought, on paper: who, what came in, what is to be decided, what was chosen. And a sheet to answer on.
+
+Blocks of the document, so that they can be shown as text, printed as PDF or sent by e-mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from localplan.app.change_words import in_words
+from localplan.app.conflict_words import Card, ConflictWords, Version
+from localplan.app.contradictions import Contradictions
+from localplan.app.merges import MergeDone
+from localplan.domain.changes import changes
+from localplan.domain.plan import Plan
+from localplan.exchange.document.blocks import Block, Bullets, Heading, KeyValues, Note, Paragraphs
+from localplan.methodology.methodology import Methodology
+from localplan.words import Words, text_in
+
+MOST_CHANGES = 300
+BOX = "☐"
+
+
+def merge_report(
+    done: Sequence[tuple[MergeDone, Plan, Plan]],
+    contradictions: Contradictions,
+    told: ConflictWords,
+    methodology: Methodology,
+) -> list[Block]:
+    """Merges, each with the plan before and after it, and everything that is or was to be decided."""
+    words = told.words
+    blocks: list[Block] = [Heading(level=1, text=words("Merge report"), anchor="report")]
+    blocks.append(KeyValues(rows=tuple(_facts(told, contradictions))))
+    for number, (merge, old, new) in enumerate(done):
+        when = words.moment(merge.entry.at)
+        title = words("Merged with the plan of {name}, {when}", name=merge.with_whom, when=when)
+        blocks.append(Heading(level=2, text=title, anchor=f"merge{number}"))
+        lines = list(_what_came(old, new, methodology, words))
+        blocks.append(Bullets(items=tuple(lines)) if lines else Note(text=words("Nothing came in.")))
+    parts = (
+        ("open", words("To be decided"), contradictions.open),
+        ("decided", words("Decided"), contradictions.decided),
+        ("choices", words("Chosen by rule"), contradictions.choices),
+    )
+    for anchor, title, conflicts in parts:
+        if conflicts:
+            blocks.append(Heading(level=2, text=f"{title} ({len(conflicts)})", anchor=anchor))
+            for number, conflict in enumerate(conflicts, 1):
+                blocks += _reported(told.card(conflict), f"{anchor}{number}", number, words)
+    return blocks
+
+
+def _facts(told: ConflictWords, contradictions: Contradictions) -> Iterator[tuple[str, str]]:
+    words, root = told.words, told.plan.root
+    yield words("Plan"), text_in(root.title, words.language, root.main_language) or root.code
+    yield words("Municipality"), text_in(root.municipality_name, words.language, root.main_language)
+    yield words("To be decided"), str(len(contradictions.open))
+    yield words("Decided"), str(len(contradictions.decided))
+    yield words("Chosen by rule"), str(len(contradictions.choices))
+
+
+def _what_came(old: Plan, new: Plan, methodology: Methodology, words: Words) -> Iterator[str]:
+    say, told = in_words(old, new, methodology), ConflictWords(new, methodology, words, "")
+    found = changes(old, new)
+    for change in found[:MOST_CHANGES]:
+        texts = say(change)
+        name = told.values.name(change.element)
+        yield f"{name}: {text_in(texts, words.language, new.root.main_language)}"
+    if len(found) > MOST_CHANGES:
+        yield words.plural("and {n} more change", "and {n} more changes", len(found) - MOST_CHANGES)
+
+
+def _reported(card: Card, anchor: str, number: int, words: Words) -> Iterator[Block]:
+    yield Heading(level=3, text=f"{number}. {card.element}", anchor=anchor)
+    yield Paragraphs(text=f"{card.path}\n{card.sentence}")
+    rows = [_row(version, words) for version in (card.ours, card.theirs, card.base)]
+    yield KeyValues(rows=(*rows, (words("Choice"), choice_said(card, words))))
+
+
+def choice_said(card: Card, words: Words) -> str:
+    """How it was settled, in a few words."""
+    known = {
+        "": words("not decided yet"),
+        "ours": words("as {name} has it", name=card.ours.who),
+        "theirs": words("as {name} has it", name=card.theirs.who),
+        "both": words("both together"),
+        "own": words("a value of one's own"),
+    }
+    return known[card.conflict.chosen]
+
+
+def _row(version: Version, words: Words) -> tuple[str, str]:
+    head = f"{version.who}, {version.when}" if version.when else version.who
+    return head, "\n".join(f"{line.label}: {line.text}" if line.label else line.text for line in version.lines)
+
+
+def answer_sheet(contradictions: Contradictions, told: ConflictWords) -> list[Block]:
+    """The open contradictions with a box for each answer, to be filled in by the other side and sent back."""
+    words = told.words
+    how = words(
+        "Please tick one box for each question, or write your own answer on the line, and send this sheet back."
+    )
+    blocks: list[Block] = [
+        Heading(level=1, text=words("Contradictions to be decided"), anchor="sheet"),
+        KeyValues(rows=tuple(_facts(told, contradictions))[:2]),
+        Paragraphs(text=how),
+    ]
+    for number, conflict in enumerate(contradictions.open, 1):
+        blocks += _question(told.card(conflict), number, words)
+    blocks.append(KeyValues(rows=((words("Answered by"), "_" * 40), (words("Date"), "_" * 40))))
+    return blocks
+
+
+def _question(card: Card, number: int, words: Words) -> Iterator[Block]:
+    yield Heading(level=3, text=f"{number}. {card.element} – {card.about}", anchor=f"q{number}")
+    yield Paragraphs(text=f"{card.path}\n{card.sentence}")
+    rows = [(f"{BOX} {head}", text) for head, text in (_row(v, words) for v in (card.ours, card.theirs))]
+    if card.both:
+        rows.append((f"{BOX} {words('both together')}", ""))
+    rows.append((f"{BOX} {words('otherwise')}", "_" * 60))
+    yield KeyValues(rows=(*rows, _row(card.base, words)))
+
+
+def as_text(blocks: Iterable[Block]) -> str:
+    """The same for an e-mail."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            lines += ["", block.text.upper() if block.level == 1 else block.text]
+        elif isinstance(block, KeyValues):
+            lines += [f"  {name}: {text}".rstrip(": ").replace("\n", "\n    ") for name, text in block.rows]
+        elif isinstance(block, Bullets):
+            lines += [f"  · {item}" for item in block.items]
+        elif isinstance(block, Note | Paragraphs):
+            lines += [f"  {line}" for line in block.text.split("\n") if line]
+    return "\n".join(lines).strip() + "\n"

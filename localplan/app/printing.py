@@ -1,0 +1,34 @@
+"""Short papers that are no plan: blocks of the document printed as PDF by the export worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Union
+
+import msgspec
+
+from localplan.data import data_dir
+
+if TYPE_CHECKING:
+    from localplan.exchange.document.blocks import Block
+
+Progress = Callable[[int, int], None]
+
+
+def paper_payload(blocks: Sequence[Block], path: Path, title: str, author: str, language: str) -> dict[str, Any]:
+    """What the job `print` needs."""
+    facts = {"title": title, "author": author, "language": language}
+    return {"blocks": msgspec.json.encode(blocks), "path": str(path), "meta": facts}
+
+
+def print_paper(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """The job: writes the PDF; the number of its pages. Raises Refused when it cannot be written."""
+    from localplan.exchange.document import blocks
+    from localplan.exchange.document.pdf import write_pdf
+
+    kinds = tuple(kind for kind in blocks.Block.__subclasses__() if kind is not blocks.Figure)
+    content = msgspec.json.decode(payload["blocks"], type=tuple[Union[kinds], ...])  # type: ignore[valid-type]  # noqa: UP007
+    meta = blocks.Meta(**payload["meta"])
+    progress(0, 1)
+    return {"pages": write_pdf(content, Path(payload["path"]), meta=meta, fonts_dir=data_dir("resources") / "fonts")}

@@ -1,0 +1,76 @@
+"""Taking back an action that others followed: possible when none of them touches what it touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from localplan.domain.edits import DropRecord, Edit, MoveRecord, PutRecord, SetField, apply_edits, difference
+from localplan.domain.history import JournalEntry, edits_of, taken_back
+from localplan.domain.plan import Plan
+
+Touched = tuple[str, str, str]  # record, field, key; no field: the record itself
+_USES = "*"  # in place of a field: something else needs the record to be there
+
+
+def in_force(entries: Sequence[JournalEntry]) -> tuple[JournalEntry, ...]:
+    """The actions that stand: neither undone nor themselves an undo or redo."""
+    gone = taken_back(entries)
+    return tuple(e for e in entries if not (e.undoes or e.redoes or e.number in gone))
+
+
+def in_the_way(back: Iterable[JournalEntry], others: Iterable[JournalEntry]) -> tuple[tuple[str, str], ...]:
+    """Records and fields that the others touched after those that are to be taken back, sorted."""
+    mine = {touched for entry in back for touched in _touched(edits_of(entry.edits), uses=False)}
+    by_id: dict[str, list[Touched]] = {}
+    for touched in mine:
+        by_id.setdefault(touched[0], []).append(touched)
+    theirs = {touched for entry in others for touched in _touched(edits_of(entry.edits), uses=True)}
+    met = {(t[0], t[1].replace(_USES, "")) for t in theirs if any(_meet(t, own) for own in by_id.get(t[0], ()))}
+    return tuple(sorted(met))
+
+
+def without_actions(plan: Plan, back: Sequence[JournalEntry]) -> tuple[Edit, ...]:
+    """The edits that take these back, the newest first. Raises Refused when they do not fit."""
+    after = plan
+    for entry in sorted(back, key=lambda e: -e.number):
+        after = apply_edits(after, edits_of(entry.inverse))
+    return difference(plan, after)
+
+
+def state_before(plan: Plan, entries: Sequence[JournalEntry], number: int) -> Plan:
+    """The plan as it was before the entry of that number; `plan` is the one after all entries."""
+    for entry in reversed(entries):
+        if entry.number >= number:
+            plan = apply_edits(plan, edits_of(entry.inverse))
+    return plan
+
+
+def _touched(edits: Iterable[Edit], *, uses: bool) -> Iterable[Touched]:
+    for edit in edits:
+        if isinstance(edit, SetField):
+            yield edit.id, edit.field, edit.key
+            named: Any = edit.value
+        elif isinstance(edit, MoveRecord):
+            yield edit.id, "parent", ""
+            named = edit.parent
+        else:
+            yield edit.id, "", ""
+            named = list(edit.content.values()) if isinstance(edit, PutRecord) else ()
+        if uses and not isinstance(edit, DropRecord):
+            yield from ((id, _USES, "") for id in _texts(named))
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one)
+
+
+def _meet(one: Touched, other: Touched) -> bool:
+    """Whether two touch the same: a record that is put or dropped meets all that touches or uses it."""
+    if "" in (one[1], other[1]):
+        return True
+    return one[1] == other[1] and (one[2] == other[2] or "" in (one[2], other[2]))
