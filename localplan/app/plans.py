@@ -14,6 +14,7 @@ import msgspec
 
 from localplan import __version__
 from localplan.app.editions import completed, completed_on
+from localplan.app.notes import take_notes
 from localplan.app.received import revision_of
 from localplan.app.reconcile import reconcile, remarks_of, standing_conflicts
 from localplan.app.session import PlanSession
@@ -192,9 +193,12 @@ def take_in(library: Library, package: Package) -> Verdict:
     `new`: the plan was not there. `update`: it descends from what is there, and the difference becomes one undoable
     entry. `reconcile`: neither descends from the other, and both are merged in one undoable entry. `identical`: only
     remarks that are not there yet are kept. `older`: it is only kept, for what may yet come that was made from it. A
-    copy made for another municipality is refused with `plan_of_another`.
+    copy made for another municipality is refused with `plan_of_another`. `notes`: a package of notes, which leaves the
+    plan as it is; `identical` when they are all here.
     """
     plan, manifest = package.plan, package.manifest
+    if manifest.kind == "notes":
+        return "notes" if take_notes(library, package) else "identical"
     if manifest.kind != "plan":
         raise Refused("package_is_no_plan", kind=manifest.kind)
     library.flush()

@@ -17,7 +17,7 @@ def revision_of(package: Package) -> Revision:
         plan=m.plan,
         digest=m.revision,
         parents=m.parents,
-        ancestors=m.ancestors,
+        ancestors=tuple(sorted({*m.ancestors, m.base} - {"", m.revision, *m.parents})),
         author=m.author,
         at=m.at,
         reason=m.reason,

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from localplan import __version__
+from localplan.app.editions import completed_on
+from localplan.app.received import revision_of
 from localplan.domain.ancestry import common_base, verdict
 from localplan.domain.conflicts import came_with, standing
 from localplan.domain.edits import SetField, difference, edits_to_json, touched
@@ -36,6 +38,9 @@ def reconcile(library: Library, ours: Plan, package: Package, revision: Revision
     """
     known = library.revisions(ours.id)
     base = common_base(ours, known, revision, library.read_revision)
+    if package.hidden is not None:
+        package = completed_on(base or ours, package)
+        revision = revision_of(package)
     library.back_up("import")
     mine = library.keep_revision(ours, "snapshot")
     library.add_revision(msgspec.structs.replace(revision, journal=library.last_number(ours.id)), package.plan)
@@ -64,7 +69,6 @@ def merged_package(mine: Package, theirs: Package, base: Plan | None, author: st
 
     Raises Refused, also for a copy of the plan that was made for another municipality.
     """
-    from localplan.app.received import revision_of
     from localplan.exchange.package import package_of
 
     one, other = revision_of(mine), revision_of(theirs)

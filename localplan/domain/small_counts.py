@@ -69,10 +69,10 @@ def _figures(plan: Plan, people: Collection[str]) -> Iterator[_Figures]:
 
 
 def _counted(id: str, single: Mapping[str, Decimal | None], field: str, split: _Figures) -> _Figures:
-    """The figures of a record; fractions and what is below zero are no counts."""
+    """The figures of a record; what is below zero is no count."""
     found = {_name(id, name): value for name, value in single.items() if value is not None}
     found |= {_name(id, field, key): value for key, value in split.items()}
-    return {name: value for name, value in found.items() if value >= 0 and value == value.to_integral_value()}
+    return {name: value for name, value in found.items() if value >= 0}
 
 
 def _by_sex(figures: _Figures) -> Iterator[Sum]:

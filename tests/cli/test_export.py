@@ -12,6 +12,7 @@ from localplan.exchange.package import read_package
 from tests import samples
 from tests.cli.conftest import Localplan
 from tests.cli.packages import package_in
+from tests.domain.test_editions import with_canaries
 from tests.exchange.documents import text_of
 from tests.exchange.workbooks import read, table_of
 
@@ -105,3 +106,56 @@ def test_that_a_device_is_not_replaced_by_a_document(localplan: Localplan, packa
     full = Path("/dev/full")
     localplan("export", package, "--package", full, "--no-preview").complains("full")
     assert full.is_char_device()
+
+
+def test_that_a_public_edition_names_nobody_in_any_file(localplan: Localplan, library: Path, tmp_path: Path) -> None:
+    plan = with_canaries(samples.implementation())
+    assert localplan("import", package_in(tmp_path / "full.lplan", plan), "--library", library).code == 0
+    for edition in ("full", "public"):
+        files = {ending: tmp_path / f"{edition}.{ending}" for ending in ("xlsx", "pdf", "lplan")}
+        options = ["--excel", files["xlsx"], "--pdf", files["pdf"], "--package", files["lplan"], "--edition", edition]
+        assert localplan("export", plan.root.code, *options, "--library", library, "--author", "Canary Ana").code == 0
+        parts = [
+            archive.read(name)
+            for archive in map(zipfile.ZipFile, (files["xlsx"], files["lplan"]))
+            for name in archive.namelist()
+            if not name.startswith("preview/")
+        ]
+        document = PdfReader(files["pdf"])
+        parts += [f"{text_of(document)} {document.metadata}".encode()]
+        assert any(b"Canary" in part for part in parts) == (edition == "full")
+
+
+def test_that_the_public_workbook_hides_what_the_package_hides(
+    localplan: Localplan, filled: Path, tmp_path: Path
+) -> None:
+    code = samples.implementation().root.code
+    for edition in ("full", "public"):
+        options = ["--excel", tmp_path / f"{edition}.xlsx", "--package", tmp_path / f"{edition}.lplan"]
+        assert localplan("export", code, *options, "--edition", edition, "--library", filled).code == 0
+    shown = read_package(tmp_path / "public.lplan")
+    assert shown.hidden and shown.hidden.values and not shown.manifest.author
+    full, public = (cells_by_record(tmp_path / f"{edition}.xlsx") for edition in ("full", "public"))
+    places = {(id, f"{field}@{key}" if key else field) for id, field, key in shown.hidden.values}
+    assert len(places & full.keys()) > 5
+    assert not places & public.keys()
+
+
+def cells_by_record(path: Path) -> dict[tuple[str, str], object]:
+    """What stands in the data sheets, by record and column name."""
+    found = {}
+    for sheet in read(path).worksheets:
+        names = [cell.value for cell in sheet[1]]
+        for row in sheet.iter_rows(min_row=3, values_only=True) if str(names[0]).startswith(":id") else ():
+            found |= {(row[0], name): cell for name, cell in zip(names, row, strict=True) if cell is not None}
+    return found
+
+
+def test_that_another_edition_is_made_of_the_full_plan_only(
+    localplan: Localplan, package: Path, tmp_path: Path
+) -> None:
+    answer = localplan("export", package, "--package", tmp_path / "x.lplan", "--edition", "public")
+    assert answer.code == 2 and "library" in answer.err
+    region = tmp_path / "region.lplan"
+    assert localplan("export", package, "--package", region, "--edition", "coordinator", "--no-preview").code == 0
+    assert localplan("export", region, "--package", tmp_path / "x.lplan", "--edition", "training").code == 2

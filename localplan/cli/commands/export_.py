@@ -9,13 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from localplan.app.editions import edition_in_file, edition_in_library
 from localplan.app.exports import document_language, export_excel, export_pdf, languages_of, previews
 from localplan.app.papers import export_paper, offer, offers
-from localplan.app.plans import repacked, sent_revision, write_sent
+from localplan.app.plans import package_from, repacked, sent_revision, write_sent
 from localplan.app.received import revision_of
 from localplan.app.signatures import own_key, own_signer
 from localplan.cli.call import Call, day, is_a_file
 from localplan.cli.speech import asked_passphrase, complain, say, say_json, show_progress
+from localplan.domain.editions import EDITIONS
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
@@ -44,6 +46,12 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     )
     parser.add_argument(
         "--no-preview", action="store_true", help=words("leave workbook and document out of the package")
+    )
+    parser.add_argument(
+        "--edition",
+        choices=EDITIONS,
+        metavar=words("EDITION"),
+        help=words("for whom: full, coordinator (no addresses), training (no names), public (no small counts either)"),
     )
     parser.add_argument("--sign", action="store_true", help=words("sign the package with your key"))
 
@@ -96,14 +104,20 @@ def _list_papers(call: Call) -> int:
 @contextmanager
 def _to_export(call: Call) -> Iterator[tuple[Plan, Revision, Repack]]:
     """The plan as it is sent, and how its package is written: a package again, or a revision of the library."""
-    name = call.arguments.plan
+    name, edition = call.arguments.plan, call.arguments.edition
     if is_a_file(name):
         package = call.package(Path(name))
+        if edition:
+            package = edition_in_file(package, edition, call.methodology)
         yield package.plan, revision_of(package), partial(repacked, package)
         return
     with call.library() as library:
         plan, revision = sent_revision(library, library.find_plan(name))
-        yield plan, revision, partial(write_sent, library, plan, revision)
+        if edition in (None, "full"):
+            yield plan, revision, partial(write_sent, library, plan, revision)
+            return
+        package = edition_in_library(library, package_from(library, plan, revision, {}), edition, call.methodology)
+        yield package.plan, revision_of(package), partial(repacked, package)
 
 
 def _writers(
