@@ -143,7 +143,7 @@ def test_that_the_public_workbook_hides_what_the_package_hides(
 
 def cells_by_record(path: Path) -> dict[tuple[str, str], object]:
     """What stands in the data sheets, by record and column name."""
-    found = {}
+    found: dict[tuple[str, str], object] = {}
     for sheet in read(path).worksheets:
         names = [cell.value for cell in sheet[1]]
         for row in sheet.iter_rows(min_row=3, values_only=True) if str(names[0]).startswith(":id") else ():
