@@ -17,6 +17,7 @@ JOBS: dict[str, str] = {
     "look_at": "localplan.app.jobs:look_at",
     "read_package": "localplan.app.jobs:read_package",
     "unpack_library": "localplan.app.jobs:unpack_library",
+    "read_workbook": "localplan.app.jobs:read_workbook",
     "export": "localplan.app.exports:export",
     "papers": "localplan.app.papers:write_papers",
     "previews": "localplan.app.exports:make_previews",
@@ -82,3 +83,13 @@ def unpack_library(payload: dict[str, Any], progress: Progress) -> int:
             write_package(folder / f"{number:05}.lplan", package_from(library, plan, revision, {}))
             progress(number, len(lines))
     return len(lines)
+
+
+def read_workbook(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """`{"path": …}` → what a workbook holds, as `msgspec` makes `exchange.workbook.reading.ReadBook` of it."""
+    import msgspec
+
+    from localplan.exchange.workbook.reading import read_workbook as read
+
+    book = read(Path(payload["path"]))
+    return {"facts": book.facts, "sheets": msgspec.to_builtins(book.sheets, str_keys=False), "digest": book.digest}

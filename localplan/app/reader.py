@@ -6,7 +6,7 @@ A reader that dies takes only the file in hand with it: that one is set aside wi
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,7 @@ class Share(msgspec.Struct, frozen=True):
 
 
 SHARE = Share()
+NOTHING: Mapping[str, str] = {}
 _NOT_YET: Any = object()
 
 
@@ -44,10 +45,20 @@ def read_files(
 
 
 def look_at_files(
-    paths: Iterable[Path], job: str, share: Share, patience: float | None
+    paths: Iterable[Path],
+    job: str,
+    share: Share,
+    patience: float | None,
+    *,
+    reader: Reader | None = None,
+    more: Mapping[str, str] = NOTHING,
 ) -> Generator[tuple[Path, Any] | None, None, None]:
-    """As `read_files`, and None whenever a file takes longer than so many seconds: there is time for something else."""
-    reader = _Reader(job, share)
+    """As `read_files`, and None whenever a file takes longer than so many seconds: there is time for something else.
+
+    A `reader` that is handed in is left warm. `more` is what the job needs besides the path.
+    """
+    own = reader is None
+    reader = reader or Reader(share)
     in_hand: Path | None = None
     try:
         for path in chain(paths, [None]):
@@ -55,12 +66,13 @@ def look_at_files(
             while done is not None and (outcome := reader.outcome(done, patience)) is _NOT_YET:
                 yield None
             if path is not None:
-                reader.begin(path)
+                reader.begin(job, path, more)
             in_hand = path
             if done is not None:
                 yield done, outcome
     finally:
-        reader.end()
+        if own or in_hand is not None:  # nobody would wait for the answer about a file in hand
+            reader.end()
 
 
 def read_packages(paths: Iterable[Path], share: Share = SHARE) -> Iterator[tuple[Path, Package | Refused]]:
@@ -69,13 +81,13 @@ def read_packages(paths: Iterable[Path], share: Share = SHARE) -> Iterator[tuple
 
 
 def look_at_packages(
-    paths: Iterable[Path], share: Share = SHARE, patience: float | None = 0.0
+    paths: Iterable[Path], share: Share = SHARE, patience: float | None = 0.0, *, reader: Reader | None = None
 ) -> Generator[tuple[Path, Package | Refused] | None, None, None]:
     """As `read_packages`, and None while a file is still being read: for a window, which must not wait."""
     from localplan.exchange.package import package_from
     from localplan.exchange.upgrades import Loss
 
-    for read in look_at_files(paths, "read_package", share, patience):
+    for read in look_at_files(paths, "read_package", share, patience, reader=reader):
         if read is None or isinstance(read[1], Refused):
             yield read
         else:
@@ -83,20 +95,20 @@ def look_at_packages(
             yield path, package_from(result["members"], tuple(Loss(*loss) for loss in result["losses"]))
 
 
-class _Reader:
+class Reader:
     """One child at a time; a new one when the last has died."""
 
-    def __init__(self, job: str, share: Share) -> None:
-        self.job, self.share = job, share
+    def __init__(self, share: Share = SHARE) -> None:
+        self.share = share
         self.child: Child | None = None
         self._until = 0.0
 
-    def begin(self, path: Path) -> None:
+    def begin(self, job: str, path: Path, more: Mapping[str, str] = NOTHING) -> None:
         """Hands a file to the reader."""
         if self.child is None:
             self.child = Child(memory=self.share.memory)
         limits.allow_processor_time(self.child.pid, self.share.processor)
-        self.child.ask(self.job, {"path": str(path)})
+        self.child.ask(job, {"path": str(path), **more})
         self._until = time.monotonic() + self.share.clock
 
     def outcome(self, path: Path, patience: float | None) -> Any | Refused:

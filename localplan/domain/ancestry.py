@@ -12,7 +12,7 @@ from localplan.domain.history import Revision, descent
 from localplan.domain.merge import merge
 from localplan.domain.plan import Plan
 
-Verdict = Literal["new", "update", "reconcile", "identical", "older", "copied_plan", "push_down"]
+Verdict = Literal["new", "update", "reconcile", "identical", "older", "copied_plan", "push_down", "notes"]
 
 
 def verdict(
@@ -34,10 +34,10 @@ def verdict(
         return "copied_plan"
     if ours.digest == theirs.digest:
         return "identical"
-    here, there = descent(_behind(ours.digest, tuple(known))), descent([incoming])
-    if theirs.digest in here and (ours.digest not in there or there <= here):
+    behind_ours, behind_theirs = descent(_behind(ours.digest, tuple(known))), descent([incoming])
+    if theirs.digest in behind_ours and (ours.digest not in behind_theirs or behind_theirs <= behind_ours):
         return "older"
-    return "update" if ours.digest in there else "reconcile"
+    return "update" if ours.digest in behind_theirs else "reconcile"
 
 
 def _behind(ours: str, known: tuple[Revision, ...]) -> tuple[Revision, ...]:
@@ -93,6 +93,30 @@ def newest(kept: Mapping[str, Revision], digests: Set[str]) -> list[str]:
 def _later(one: str, other: str, behind: Mapping[str, Set[str]]) -> bool:
     """Whether the first is the later of two that came from each other in turn."""
     return other in behind[one] and (len(behind[one]), one) > (len(behind[other]), other)
+
+
+State = tuple[str, frozenset[str]]  # digest, and the digests of all that it is known to descend from
+
+
+def elders_first(states: Iterable[State]) -> list[State]:
+    """Different states in an order in which none stands before one that it descends from; without doubles.
+
+    The order is a function of the states: what is left when the first are done keeps its own.
+    """
+    waiting = sorted(set(states), key=lambda state: (state[0], sorted(state[1])))
+    ordered: list[State] = []
+    while waiting:
+        free = (one for one in waiting if not any(_before(other, one) for other in waiting))
+        ordered.append(next(free, waiting[0]))
+        waiting.remove(ordered[-1])
+    return ordered
+
+
+def _before(one: State, other: State) -> bool:
+    """Whether the other comes from the one; of two that came from each other the one that knows of less is earlier."""
+    if one[0] not in other[1] | {other[0]}:
+        return False
+    return other[0] not in one[1] | {one[0]} or len(one[1]) < len(other[1])
 
 
 def joined(known: Revision, again: Revision, kept: Iterable[Revision]) -> Revision:

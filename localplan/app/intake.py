@@ -1,0 +1,203 @@
+"""A coordinator's intake: many files at once, of many plans, in whatever order they lie.
+
+Every file is looked at first. What came before, and copies of the same bytes, are passed over; the rest is put in order
+by what descends from what, so that the order of files does not matter; then each is read in a process of its own and
+taken in, many in one transaction. A bad file is set aside and the rest goes on. Whoever stops midway keeps what was
+taken in and goes on later with the same files.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from localplan.app.intake_files import FileResult, FoundFile, Look, found_files, result, set_aside
+from localplan.app.plans import take_in
+from localplan.app.reader import SHARE, Reader, look_at_files, look_at_packages
+from localplan.app.signatures import signature_state
+from localplan.domain.ancestry import elders_first
+from localplan.domain.received import ReceivedFile
+from localplan.domain.values import Refused
+
+if TYPE_CHECKING:
+    from localplan.exchange.package import Package
+    from localplan.storage.library import Library
+
+AT_ONCE = 100  # files in one transaction
+RECORDS_AT_ONCE = 20_000  # records in one transaction, by which memory stays flat
+
+Steps = Generator[None, None, Any]
+_Pair = tuple[FoundFile, Look]
+
+
+class Intake:
+    """One intake. Go through `steps` until they end, or stop: `results` holds what is committed, and only that."""
+
+    def __init__(
+        self, library: Library, paths: Iterable[Path], *, at_once: int = AT_ONCE, reader: Reader | None = None
+    ) -> None:
+        self.library, self.at_once = library, at_once
+        self.reader, self._own_reader = reader or Reader(), reader is None
+        self.files = found_files(paths)
+        self.results: list[FileResult] = []
+        self.looked_at = 0
+        self._backed_up = not library.plans()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many files: read = taken_in + identical + set_aside."""
+        found = Counter(each.count for each in self.results)
+        return {"read": found.total(), **{name: found[name] for name in ("taken_in", "identical", "set_aside")}}
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How far it is: each file is looked at once and taken in once."""
+        return self.looked_at + len(self.results), 2 * max(len(self.files), self.looked_at)
+
+    def finish(self) -> None:
+        """Go through all steps."""
+        for _ in self.steps():
+            pass
+
+    def steps(self, patience: float | None = None) -> Iterator[None]:
+        """The work in parts. With `patience`, also a step whenever a file takes longer than so many seconds to read."""
+        with TemporaryDirectory(prefix="localplan-", ignore_cleanup_errors=True) as folder, self._reading():
+            looks = yield from self._looks(self.files, patience)
+            looks += yield from self._opened([pair for pair in looks if pair[1].kind == "library"], folder, patience)
+            new = self._first_of_each([pair for pair in looks if pair[1].kind != "library"])
+            yield
+            yield from self._taken_in(list(in_order(new)), patience)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            if self._own_reader:
+                self.reader.end()
+
+    # looking ---------------------------------------------------------------------------------------------------------
+
+    def _looks(self, files: Sequence[FoundFile], patience: float | None) -> Generator[None, None, list[_Pair]]:
+        found: list[_Pair] = []
+        names = iter(files)
+        for read in look_at_files([file.path for file in files], "look_at", SHARE, patience, reader=self.reader):
+            if read is None:
+                yield
+                continue
+            file, (_, outcome) = next(names), read
+            self.looked_at += 1
+            if isinstance(outcome, Refused):
+                self.results.append(set_aside(file, outcome))
+            else:
+                found.append((file, msgspec.convert(outcome, Look)))
+        return found
+
+    def _opened(
+        self, libraries: Sequence[_Pair], folder: str, patience: float | None
+    ) -> Generator[None, None, list[_Pair]]:
+        """The plans of whole libraries, as packages."""
+        found: list[_Pair] = []
+        for number, (file, _) in enumerate(libraries):
+            inside = Path(folder) / str(number)
+            inside.mkdir()
+            for read in look_at_files(
+                [file.path], "unpack_library", SHARE, patience, reader=self.reader, more={"folder": str(inside)}
+            ):
+                if read is None:
+                    yield
+                elif isinstance(read[1], Refused):
+                    self.results.append(set_aside(file, read[1]))
+                else:
+                    within = [FoundFile(f"{file.name}/{path.stem}", path) for path in sorted(inside.iterdir())]
+                    found += yield from self._looks(within, patience)
+        return found
+
+    def _first_of_each(self, looks: list[_Pair]) -> list[_Pair]:
+        """Those whose bytes did not come before, here or under another name."""
+        known = {each.digest for each in self.library.region.received([look.digest for _, look in looks])}
+        new: list[_Pair] = []
+        for file, look in sorted(looks, key=lambda pair: pair[0]):
+            if look.digest in known:
+                self.results.append(result(file, "identical", look))
+            else:
+                known.add(look.digest)
+                new.append((file, look))
+        return new
+
+    # taking in -------------------------------------------------------------------------------------------------------
+
+    def _taken_in(self, pairs: list[_Pair], patience: float | None) -> Iterator[None]:
+        at_hand: list[tuple[FoundFile, Look, Package | Refused]] = []
+        waiting, records = iter(pairs), 0
+        for read in look_at_packages([file.path for file, _ in pairs], SHARE, patience, reader=self.reader):
+            if read is None:
+                yield
+                continue
+            file, look = next(waiting)
+            at_hand.append((file, look, read[1]))
+            records += 0 if isinstance(read[1], Refused) else len(read[1].plan)
+            if len(at_hand) >= self.at_once or records >= RECORDS_AT_ONCE:
+                self._commit(at_hand)
+                at_hand, records = [], 0
+                yield
+        self._commit(at_hand)
+
+    def _commit(self, at_hand: Sequence[tuple[FoundFile, Look, Package | Refused]]) -> None:
+        """Take these in, all in one transaction, each of them whole or not at all."""
+        if not self._backed_up:
+            self.library.back_up("import")
+            self._backed_up = True
+        with self.library.together():
+            results = [self._outcome(*each) for each in at_hand]
+            self.library.region.keep_received(_remembered(each) for each in results if each.count != "set_aside")
+        self.results += results
+
+    def _outcome(self, file: FoundFile, look: Look, package: Package | Refused) -> FileResult:
+        try:
+            if isinstance(package, Refused):
+                raise package
+            if package.manifest.revision != look.revision:
+                raise Refused("file_changed_meanwhile")
+            with self.library.together():
+                verdict = take_in(self.library, package)
+        except Refused as refusal:
+            if refusal.code in ENDING:
+                raise
+            return set_aside(file, refusal, look)
+        signed = signature_state(package, self.library.known_senders())
+        code = "" if package.manifest.kind == "notes" else package.plan.root.code
+        return result(file, verdict, look, code=code, signature=signed.state, signer=signed.name)
+
+
+ENDING = frozenset({"disk_full", "disk_error", "library_locked", "library_read_only", "library_damaged"})
+"""Troubles of the library itself: not the file's fault, and no other file would fare better."""
+
+
+def in_order(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
+    """Plan by plan, and of one plan ancestors before descendants: the same order, however the files were given."""
+    by_plan = sorted(pairs, key=lambda pair: (pair[1].plan, pair[0]))
+    for _, group in groupby(by_plan, key=lambda pair: pair[1].plan):
+        own = list(group)
+        place = {state: number for number, state in enumerate(elders_first(look.state for _, look in own))}
+        yield from sorted(own, key=lambda pair: (place[pair[1].state], pair[1].digest))
+
+
+def _remembered(each: FileResult) -> ReceivedFile:
+    return ReceivedFile(
+        digest=each.digest,
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        name=each.name,
+        plan=each.plan,
+        revision=each.revision,
+        verdict=each.verdict,
+        report=msgspec.json.encode({"signature": each.signature, "signer": each.signer}).decode(),
+    )

@@ -1,0 +1,131 @@
+"""Files that are to be taken in, what a glance tells of them, and what became of each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from localplan.domain.ancestry import State
+from localplan.domain.values import Refused
+
+TAKEN_IN = ("new", "update", "reconcile", "older", "notes")
+IDENTICAL = "identical"
+SET_ASIDE = {
+    "file_newer": "newer",
+    "library_newer": "newer",
+    "file_too_old": "too_old",
+    "library_older": "too_old",
+    "plan_of_another": "copied_plan",
+    "frame_is_offered": "push_down",
+    "not_a_package": "unknown",
+    "foreign_database": "unknown",
+}
+"""Verdicts on files that do not come in, by why they do not; all others are `damaged`."""
+
+
+class FoundFile(msgspec.Struct, frozen=True, order=True):
+    """A file to be taken in; `name` is its path within the folder that was given."""
+
+    name: str
+    path: Path
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """What a glance tells of a file that may come in: SHA-256 of its bytes, kind, and the state that it says it is of.
+
+    `kind`: package, workbook, library. A library has no state of its own.
+    """
+
+    digest: str
+    kind: str
+    plan: str = ""
+    municipality: str = ""
+    revision: str = ""
+    parents: tuple[str, ...] = ()
+    ancestors: tuple[str, ...] = ()
+    author: str = ""
+    at: str = ""
+    methodology: int = 0
+
+    @property
+    def state(self) -> State:
+        """The state, with all that it is known to descend from."""
+        return self.revision, frozenset((*self.parents, *self.ancestors))
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Why a file did not come in, or what is to be known of one that did: code and values of a refusal."""
+
+    code: str
+    values: dict[str, Any] = {}
+
+
+class FileResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one file. What is not known of it is empty; `signature` is a state of `app.signatures`."""
+
+    name: str
+    path: str
+    verdict: str
+    kind: str = ""
+    digest: str = ""
+    plan: str = ""
+    code: str = ""
+    municipality: str = ""
+    revision: str = ""
+    person: str = ""
+    at: str = ""
+    signature: str = ""
+    signer: str = ""
+    methodology: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def count(self) -> str:
+        """Under which count it goes: taken_in, identical or set_aside."""
+        if self.verdict in TAKEN_IN:
+            return "taken_in"
+        return "identical" if self.verdict == IDENTICAL else "set_aside"
+
+
+def found_files(paths: Iterable[Path]) -> list[FoundFile]:
+    """The files named and those in the folders named, at any depth, each once, by name; hidden ones are passed over."""
+    found = {file.path.absolute(): file for path in paths for file in _under(path)}
+    return sorted(found.values())
+
+
+def _under(path: Path) -> Iterator[FoundFile]:
+    if not path.is_dir():
+        yield FoundFile(path.name, path)
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            if not name.startswith((".", "~$")):
+                file = Path(folder) / name
+                yield FoundFile(file.relative_to(path).as_posix(), file)
+
+
+def result(file: FoundFile, verdict: str, look: Look | None = None, **more: Any) -> FileResult:
+    """What became of a file, as far as the glance knows it."""
+    known = {} if look is None else {name: getattr(look, name) for name in _OF_LOOK}
+    person = look.author if look else ""
+    return FileResult(name=file.name, path=str(file.path), verdict=verdict, **{**known, "person": person, **more})
+
+
+_OF_LOOK = ("kind", "digest", "plan", "municipality", "revision", "at", "methodology")
+
+
+def set_aside(file: FoundFile, refusal: Refused, look: Look | None = None) -> FileResult:
+    """A file that does not come in, with the reason; of a damaged one nothing that it says is believed."""
+    verdict = SET_ASIDE.get(refusal.code, "damaged")
+    values = {name: _plain(value) for name, value in refusal.values.items()} | {"file": file.name}
+    problems = (Problem(refusal.code, values),)
+    return result(file, verdict, None if verdict == "damaged" else look, problems=problems)
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, str | int | float | None) else str(value)

@@ -1,0 +1,202 @@
+"""The intake of a region: as the truth has it, in whatever order, however often, wherever it was stopped."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from localplan.app.intake import Intake
+from localplan.app.intake_report import library_digest
+from localplan.domain.plan import Plan
+from localplan.domain.values import Refused
+from localplan.storage.backup import backups_folder, list_backups
+from localplan.storage.library import Library
+from tests.regions import TRUTHS, region_library, reported, taken_in, truth_beside
+from tests.tools.make_region import make_region
+
+MUNICIPALITIES = 22
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files of two municipalities for every story."""
+    folder = tmp_path_factory.mktemp("made") / "region"
+    make_region(folder, MUNICIPALITIES, seed=3)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def truth(folder: Path) -> dict[str, Any]:
+    return truth_beside(folder)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with region_library(tmp_path / "region.localplan") as library:
+        yield library
+
+
+@pytest.mark.parametrize("part", TRUTHS)
+def test_that_the_report_is_the_truth(part: str, once: dict[str, Any], truth: dict[str, Any]) -> None:
+    assert once[part] == truth[part]
+
+
+@pytest.fixture(scope="module")
+def once(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The report of an intake of the whole folder."""
+    with region_library(tmp_path_factory.mktemp("once") / "region.localplan") as library:
+        return reported(taken_in(library, [folder]))
+
+
+def test_that_every_verdict_and_every_damage_comes_up(truth: dict[str, Any]) -> None:
+    verdicts = {file["verdict"] for file in truth["files"]}
+    assert verdicts >= {"new", "update", "reconcile", "identical", "copied_plan", "damaged"}
+    counts = truth["counts"]
+    assert counts["read"] == counts["taken_in"] + counts["identical"] + counts["set_aside"] == len(truth["files"])
+    assert all(truth["totals"]["by_year"].values()) and truth["conflicts"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_that_the_order_of_files_does_not_matter(
+    seed: int, folder: Path, truth: dict[str, Any], tmp_path: Path, library: Library
+) -> None:
+    chance = Random(seed)
+    files = sorted(folder.iterdir())
+    chance.shuffle(files)
+    renamed = [tmp_path / f"{n:03}.bin" for n in range(len(files))]
+    for source, target in zip(files, renamed, strict=True):
+        shutil.copyfile(source, target)
+    intake = taken_in(library, renamed, at_once=chance.randrange(1, 9))
+    said = reported(intake)
+    assert {name: said[name] for name in TRUTHS[1:]} == {name: truth[name] for name in TRUTHS[1:]}
+    assert all(library.verify_plan(line.id) == () for line in library.plans())
+
+
+def test_that_the_same_folder_once_more_brings_nothing(folder: Path, truth: dict[str, Any], library: Library) -> None:
+    taken_in(library, [folder])
+    before, revisions = library_digest(library), {line.id: library.revisions(line.id) for line in library.plans()}
+    again = taken_in(library, [folder, folder / "00000-70017.lplan"])
+    assert again.counts == {
+        "read": truth["counts"]["read"],
+        "taken_in": 0,
+        "identical": truth["counts"]["taken_in"] + truth["counts"]["identical"],
+        "set_aside": truth["counts"]["set_aside"],
+    }
+    assert library_digest(library) == before
+    assert {line.id: library.revisions(line.id) for line in library.plans()} == revisions
+
+
+@pytest.mark.parametrize("steps", [1, 2, 4, 9, 17])
+def test_that_a_stopped_intake_keeps_what_it_reported_and_goes_on_later(
+    steps: int, folder: Path, truth: dict[str, Any], library: Library
+) -> None:
+    stopped = Intake(library, [folder], at_once=2)
+    under_way = stopped.steps()
+    for _ in range(steps):
+        next(under_way)
+    under_way.close()
+    kept = {each.digest for each in library.region.received()}
+    assert kept == {each.digest for each in stopped.results if each.count == "taken_in"}
+    said = reported(taken_in(library, [folder]))
+    assert {name: said[name] for name in TRUTHS[2:]} == {name: truth[name] for name in TRUTHS[2:]}
+    assert said["counts"]["set_aside"] == truth["counts"]["set_aside"]
+    assert said["counts"]["identical"] == truth["counts"]["identical"] + len(kept)
+
+
+def test_that_one_backup_comes_before_all_files(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "region.localplan"
+    with region_library(path) as library:
+        taken_in(library, sorted(folder.glob("00001-*")), at_once=1)
+        assert not list_backups(backups_folder(path))  # there was nothing to lose
+        taken_in(library, sorted(folder.iterdir()), at_once=3)
+    assert [backup.reason for backup in list_backups(backups_folder(path))] == ["import"]
+
+
+def test_that_a_full_disk_stops_the_intake_and_blames_no_file(
+    folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise Refused("disk_full")
+
+    monkeypatch.setattr(library, "take_in", full)
+    intake = Intake(library, [folder])
+    with pytest.raises(Refused, match="disk_full"):
+        intake.finish()
+    assert not library.plans() and not library.region.received()
+    assert {each.count for each in intake.results} == {"set_aside", "identical"}
+
+
+def test_that_progress_ends_at_its_end_and_counts_every_file_twice(folder: Path, library: Library) -> None:
+    intake = Intake(library, [folder], at_once=5)
+    seen = [intake.progress for _ in intake.steps(patience=0.0)]
+    assert seen == sorted(seen) and intake.progress[0] == intake.progress[1] == 2 * len(intake.files)
+
+
+def _intake_until_killed(path: str, folder: str, committed: Any) -> None:
+    with region_library(Path(path)) as library:
+        intake = Intake(library, [Path(folder)], at_once=2)
+        for _ in intake.steps():
+            committed.send([each.digest for each in intake.results if each.count == "taken_in"])
+
+
+@pytest.mark.parametrize("after", [2, 5])
+def test_that_a_kill_midway_leaves_all_that_was_reported(
+    after: int, folder: Path, truth: dict[str, Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "region.localplan"
+    context = get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=_intake_until_killed, args=(str(path), str(folder), there), daemon=False)
+    process.start()
+    reported_before = [here.recv() for _ in range(after)][-1]
+    process.kill()
+    process.join()
+    with region_library(path) as library:
+        known = {each.digest for each in library.region.received()}
+        assert known >= set(reported_before)
+        assert all(library.verify_plan(line.id) == () for line in library.plans())
+        said = reported(taken_in(library, [folder]))
+    assert said["digest"] == truth["digest"] and said["conflicts"] == truth["conflicts"]
+
+
+def test_that_a_whole_library_comes_in_as_the_plans_in_it(
+    folder: Path, truth: dict[str, Any], library: Library, tmp_path: Path
+) -> None:
+    other = tmp_path / "others.localplan"
+    with region_library(other) as theirs:
+        taken_in(theirs, [folder])
+        plans = {line.id: line.digest for line in theirs.plans()}
+    before = other.read_bytes()
+    intake = taken_in(library, [other])
+    assert {each.verdict for each in intake.results} == {"new"}
+    assert {line.id: line.digest for line in library.plans()} == plans and len(intake.results) == len(plans)
+    assert other.read_bytes() == before and reported(intake)["digest"] == truth["digest"]
+
+
+def test_that_what_is_no_file_of_ours_is_set_aside_by_its_content(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    mixed = tmp_path / "mixed"
+    (mixed / "inner").mkdir(parents=True)
+    (mixed / "plan.lplan").write_text("a letter")
+    (mixed / "notes.txt").write_text("{")
+    (mixed / ".hidden").write_text("x")
+    (mixed / "inner" / "foreign.localplan").write_bytes(b"SQLite format 3\x00" + bytes(200))
+    shutil.copyfile(next(folder.glob("00000-*")), mixed / "inner" / "really.pdf")
+    found = {
+        each.name: (each.verdict, [problem.code for problem in each.problems])
+        for each in taken_in(library, [mixed]).results
+    }
+    assert found == {
+        "plan.lplan": ("unknown", ["not_a_package"]),
+        "notes.txt": ("unknown", ["not_a_package"]),
+        "inner/foreign.localplan": ("unknown", ["foreign_database"]),
+        "inner/really.pdf": ("new", []),
+    }
+    assert all(isinstance(library.read_plan(line.id), Plan) for line in library.plans())
