@@ -1,12 +1,13 @@
 """The columns of a data sheet: which field, and which language, year or key of it, a column holds.
 
 A column is known by its name on the hidden first row: `title@en`, `amounts@2026`, and `text@en#2` where a text longer
-than a cell goes on. Names beginning with a colon hold no field of their own: `:id`, `:parent`, `:digest`, `:belongs_to`
-(the parent, by what it is called), `:code` (computed, not read back).
+than a cell goes on. Names beginning with a colon hold no field of their own: `:id`, `:parent`, `:revision`, `:digest`,
+`:belongs_to` (the parent, by what it is called), `:code` (computed, not read back).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -76,6 +77,22 @@ def columns_of(form: Form, rows: Sequence[Record], view: View, lookups: Lookups)
             name = f"{field.name}@{key}" if field.holds.by else field.name
             for part in range(1, _parts(field, key, rows) + 1):
                 yield DataColumn(name if part == 1 else f"{name}#{part}", declared, field, key, part, choices)
+
+
+_NAME = re.compile(r"([a-z_]+)(?:@([^#]+))?(?:#([2-9]|[1-9][0-9]))?")
+
+
+def column_named(form: Form, name: str, lookups: Lookups) -> DataColumn | None:
+    """The column that a name on the hidden first row stands for; None when the form has no such field."""
+    found = _NAME.fullmatch(name)
+    declared = next((one for one in form.fields if found and one.name == found[1]), None)
+    if not found or declared is None:
+        return None
+    field = FIELDS[form.record][declared.name]
+    if bool(found[2]) != bool(field.holds.by):
+        return None
+    choices = _choices(form.record, field, lookups)
+    return DataColumn(name, declared, field, found[2] or "", int(found[3] or 1), choices)
 
 
 def _choices(kind: str, field: Field, lookups: Lookups) -> str:

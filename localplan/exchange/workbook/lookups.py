@@ -5,7 +5,7 @@ Each choice is shown under a text of its own, so that the text alone leads back 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 
 from localplan.domain.codes import NUMBERED
@@ -60,6 +60,10 @@ class Lookups:
             text = self._record(code) if name.startswith("record:") and code in self.view.plan else code
             known.update(_distinct([(code, text)], set(known.values())))
         return known[code]
+
+    def all_choices(self) -> Mapping[str, Mapping[str, str]]:
+        """Every list by its name: code or id → what is shown for it."""
+        return self._shown
 
     def source(self, name: str) -> str:
         """The cells with the choices, as validation names them; empty when there are none."""
