@@ -197,7 +197,7 @@ def indicators_table(found: Iterable[Together]) -> Table:
         Column("of", "count"),
         Column("lowest", "number"),
         Column("highest", "number"),
-        Column("problem"),
+        Column("problem", "word"),
     )
     rows = (
         Row(

@@ -36,15 +36,15 @@ class Dimension(msgspec.Struct, frozen=True):
 DIMENSIONS = (
     Dimension("section", Column("section", "code", "sections")),
     Dimension("objective_kind", Column("objective_kind", "code", "objective_kinds")),
-    Dimension("offered_by", Column("offered_by", "text")),
+    Dimension("offered_by", Column("offered_by", "objective")),
     Dimension("measure_type", Column("measure_type", "code", "measure_types")),
     Dimension("target_group", Column("target_group", "code", "target_groups"), overlaps=True),
     Dimension("sdg", Column("sdg", "code", "sdg_targets"), overlaps=True),
     Dimension("year", Column("year", "year")),
     Dimension("source", Column("source", "code", "funding_sources")),
     Dimension("status", Column("status", "code", "funding_statuses")),
-    Dimension("body", Column("body", "text")),
-    Dimension("district", Column("district", "text")),
+    Dimension("body", Column("body", "body")),
+    Dimension("district", Column("district", "district")),
     Dimension("municipality", Column("municipality", "municipality")),
 )
 """All groupings, by name."""
@@ -77,7 +77,7 @@ def years_of(rows: Iterable[OwnMoney]) -> list[str]:
 def money_table(rows: Sequence[OwnMoney], dimension: str, place: Place) -> Table:
     """Money under each key by year and in all, one row per currency, with the number of municipalities and measures."""
     declared = next(one for one in DIMENSIONS if one.name == dimension)
-    years = years_of(rows)
+    years = years_of(rows) if dimension != "year" else []
     keys = keys_of(dimension, place)
     groups: dict[tuple[str, str], list[OwnMoney]] = defaultdict(list)
     for one in rows:
@@ -110,8 +110,8 @@ def _line(key: str, currency: str, years: Sequence[str], rows: Sequence[OwnMoney
         sums[one.row.year] += one.money
     municipalities = len({one.summary.municipality or one.summary.plan for one in rows})
     measures = len({(one.summary.plan, one.measure.id) for one in rows})
-    money = [plain(sums[year]) for year in years]
-    return Row((key, currency, *money, plain(sum(money, ZERO)), municipalities, measures), total=total)
+    money = (plain(sums[year]) for year in years)
+    return Row((key, currency, *money, plain(sum(sums.values(), ZERO)), municipalities, measures), total=total)
 
 
 def _objective(one: OwnMoney) -> ObjectiveRow:
@@ -175,7 +175,7 @@ def amounts_table(rows: Iterable[OwnMoney], place: Place) -> Table:
         Column("section", "code", "sections"),
         Column("measure", "texts"),
         Column("measure_type", "code", "measure_types"),
-        Column("body"),
+        Column("body", "body"),
         Column("source", "code", "funding_sources"),
         Column("status", "code", "funding_statuses"),
         Column("year", "year"),
@@ -221,7 +221,7 @@ def shared_table(summaries: Sequence[Summary], problems: Iterable[ShareProblem])
         Column("currency"),
         Column("whole", "money"),
         Column("own_part", "money"),
-        Column("problem"),
+        Column("problem", "word"),
     )
     parts: dict[tuple[str, str, str], list[OwnMoney]] = defaultdict(list)
     for one in own_money(summaries):

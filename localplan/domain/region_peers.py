@@ -55,7 +55,7 @@ def peers_table(summaries: Sequence[Summary], topics: Topics) -> Table:
         Column("section", "code", "sections"),
         Column("teacher", "municipality"),
         Column("measure", "texts"),
-        Column("reason"),
+        Column("reason", "word"),
         Column("completed", "count"),
         Column("reached", "count"),
     )

@@ -11,7 +11,7 @@ import msgspec
 
 from localplan.domain.consolidation import HUNDRED, ZERO, OwnMoney
 from localplan.domain.summary import Checked, Provenance, Summary
-from localplan.domain.summary_rows import ActivityReportRow, ActivityRow
+from localplan.domain.summary_rows import ActivityReportRow, ActivityRow, Texts
 from localplan.domain.tables import Column, Row, Table, table
 from localplan.domain.values import plain
 
@@ -169,7 +169,7 @@ def late_table(summaries: Sequence[Summary], today: date) -> Table:
     columns = (
         Column("municipality", "municipality"),
         Column("activity", "texts"),
-        Column("body"),
+        Column("body", "body"),
         Column("deadline", "quarter"),
         Column("status", "code", "activity_statuses"),
     )
@@ -213,7 +213,7 @@ def requests_table(summaries: Sequence[Summary]) -> Table:
     return table("requests", columns, rows)
 
 
-def addressees_table(requests: Table, same: Callable[[Mapping[str, str]], str]) -> Table:
+def addressees_table(requests: Table, same: Callable[[Texts], str]) -> Table:
     """How many municipalities ask something of each addressee; `same` folds a name so that one body is one row."""
     asked: dict[str, list[Row]] = defaultdict(list)
     for row in requests.rows:
@@ -241,8 +241,8 @@ def quality_table(summaries: Sequence[Summary], checked: Mapping[str, Checked]) 
     tiers = {"error": 0, "warning": 1, "advice": 2}
     order = sorted(counts, key=lambda key: (tiers.get(key[0], 3), -len(counts[key]), key[1]))
     columns = (
-        Column("rule"),
-        Column("tier", "code", "tiers"),
+        Column("rule", "rule"),
+        Column("tier", "word"),
         Column("municipalities", "count"),
         Column("findings", "count"),
         *(Column(summary.plan, "count") for summary in known),

@@ -12,7 +12,26 @@ from typing import Any, Literal
 
 import msgspec
 
-Kind = Literal["text", "code", "municipality", "money", "number", "percent", "count", "year", "day", "quarter", "texts"]
+Kind = Literal[
+    "text",
+    "texts",
+    "code",
+    "word",
+    "municipality",
+    "district",
+    "body",
+    "objective",
+    "rule",
+    "money",
+    "number",
+    "percent",
+    "count",
+    "year",
+    "day",
+    "quarter",
+]
+"""What a cell is: `texts` by language, `code` of the column's list, `word` a message id or several; id of an
+organisation (`body`) or of a frame's objective; figures; days and quarters."""
 Cell = str | int | Decimal | date | Mapping[str, str] | tuple[str, ...] | None
 
 

@@ -11,7 +11,8 @@ from localplan.domain.consolidation import Totals, own_money, sums, totals_from,
 from localplan.domain.plan import Plan
 from localplan.domain.received import ReceivedFile
 from localplan.domain.summary import PARTS, Checked, KeptView, Provenance, Summary, summary_of
-from localplan.storage import received
+from localplan.domain.values import Refused
+from localplan.storage import duplicates, received
 from localplan.storage import summaries as kept
 
 _AT_ONCE = 100  # summaries made anew within one transaction
@@ -36,12 +37,20 @@ class Region:
             return 0
         old = self._stale()
         for start in range(0, len(old), _AT_ONCE):
-            new = [summary_of(self._read_plan(plan)) for plan in old[start : start + _AT_ONCE]]
+            some = old[start : start + _AT_ONCE]
+            new = [summary for plan in some if (summary := self._made(plan)) is not None]
             with self._changing() as connection:
                 for summary in new:
                     kept.write_summary(connection, summary)
-            progress(start + len(new), len(old))
+            progress(start + len(some), len(old))
         return len(old)
+
+    def _made(self, plan: str) -> Summary | None:
+        """The summary of a plan as it is now; none when it is too damaged to be read: the others are shown without."""
+        try:
+            return summary_of(self._read_plan(plan))
+        except Refused:
+            return None
 
     def summaries(
         self, parts: Collection[str] = tuple(PARTS), plans: Collection[str] | None = None
@@ -51,8 +60,8 @@ class Region:
         with self._reading() as connection:
             found = {summary.plan: summary for summary in kept.read_summaries(connection, parts, plans)}
         for plan in self._stale():  # of a library that may not be written to
-            if plans is None or plan in plans:
-                found[plan] = summary_of(self._read_plan(plan))
+            if (plans is None or plan in plans) and (summary := self._made(plan)) is not None:
+                found[plan] = summary
         return tuple(found[plan] for plan in sorted(found))
 
     def totals(self) -> Totals:
@@ -117,6 +126,33 @@ class Region:
         """Forget one; False when there was none."""
         with self._changing() as connection:
             return kept.forget_view(connection, kind, name)
+
+    # duplicates ------------------------------------------------------------------------------------------------------
+
+    def aliases(self, kind: str) -> dict[str, str]:
+        """Which id each merged organisation, person or item of a collection goes by now."""
+        with self._reading() as connection:
+            return duplicates.aliases(connection, kind)
+
+    def keep_alias(self, kind: str, old: str, new: str) -> None:
+        """Two are one: `old` goes by `new` wherever plans are put together."""
+        with self._changing() as connection:
+            duplicates.keep_alias(connection, kind, old, new)
+
+    def forget_alias(self, kind: str, old: str) -> None:
+        """Take that back."""
+        with self._changing() as connection:
+            duplicates.forget_alias(connection, kind, old)
+
+    def not_the_same(self, kind: str) -> set[tuple[str, str]]:
+        """The pairs that were said to be two things, the smaller id first."""
+        with self._reading() as connection:
+            return duplicates.not_the_same(connection, kind)
+
+    def keep_apart(self, kind: str, one: str, other: str, person: str, at: str) -> None:
+        """Remember that these are two things."""
+        with self._changing() as connection:
+            duplicates.keep_apart(connection, kind, one, other, person, at)
 
     def _stale(self) -> list[str]:
         with self._reading() as connection:

@@ -1,0 +1,239 @@
+"""The consolidated view of a library: many municipalities as tables, out of summaries, without opening a plan.
+
+`Consolidated` is a value of one moment: make it anew when plans came in. Its tables are made when they are first asked
+for; `region_words.shown` puts them into the words of a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from localplan.app.registers import municipalities
+from localplan.data import data_dir
+from localplan.domain.choice import Choice
+from localplan.domain.consolidation import OwnMoney, ShareProblem, own_money, share_problems
+from localplan.domain.region_indicators import Contract, Together, indicators_table, put_together, values_table
+from localplan.domain.region_money import (
+    DIMENSIONS,
+    InEuro,
+    Place,
+    Rate,
+    amounts_table,
+    in_euro,
+    money_table,
+    shared_table,
+    years_of,
+)
+from localplan.domain.region_peers import Topics, exchanges_table, peers_table
+from localplan.domain.region_work import (
+    Population,
+    addressees_table,
+    late_table,
+    municipalities_table,
+    progress_table,
+    quality_table,
+    requests_table,
+    sources_table,
+)
+from localplan.domain.summary import Checked, Provenance, Summary
+from localplan.domain.summary_rows import Texts
+from localplan.domain.tables import Column, Row, Table, table
+from localplan.words import fold, text_in
+
+if TYPE_CHECKING:
+    from localplan.methodology.methodology import Methodology
+    from localplan.storage.library import Library
+
+TABLES = (
+    "municipalities",
+    *(f"money_by_{dimension.name}" for dimension in DIMENSIONS),
+    "amounts",
+    "shared_measures",
+    "indicators",
+    "indicator_values",
+    "progress",
+    "late_activities",
+    "addressees",
+    "requests",
+    "quality",
+    "peers",
+    "exchanges",
+    "missing",
+    "provenance",
+)
+"""Every table there is, by name."""
+
+
+class Consolidated:
+    """The plans of a region side by side. `choice` says which; shared measures are settled before anything is left out.
+
+    `euro`: all money in euro, at given rates or at those that plans state with a day; `money` then says what was used.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        methodology: Methodology,
+        today: date,
+        *,
+        choice: Choice | None = None,
+        region: str = "",
+        euro: bool = False,
+        rates: Iterable[Rate] = (),
+    ) -> None:
+        self.methodology, self.today, self.choice, self.euro = methodology, today, choice or Choice(), euro
+        self.all: tuple[Summary, ...] = library.summaries()
+        self.aliases: Mapping[str, str] = library.region.aliases("organisation")
+        self.provenance: Mapping[str, Provenance] = library.region.provenance()
+        self.checked: Mapping[str, Checked] = library.region.checked()
+        self.expected: tuple[str, ...] = library.region.expected().get(region, ())
+        self.rates = tuple(rates)
+        self._tables: dict[str, Table] = {}
+
+    # what everything is made of --------------------------------------------------------------------------------------
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """The countries of the plans."""
+        return tuple(sorted({s.country for s in self.all if s.country}))
+
+    @cached_property
+    def place(self) -> Place:
+        """Districts by municipality and aliases of organisations."""
+        units = (unit for country in self.countries for unit in municipalities(data_dir("db"), country))
+        return Place({unit.code: unit.district for unit in units if unit.district}, self.aliases)
+
+    @cached_property
+    def summaries(self) -> tuple[Summary, ...]:
+        """The plans that count and are chosen, by municipality."""
+        chosen = self.choice.of_plans(self.all, self.place.districts)
+        return tuple(sorted(chosen, key=lambda s: (s.municipality, s.period_start or date.min, s.plan)))
+
+    @cached_property
+    def _counting(self) -> tuple[Summary, ...]:
+        return tuple(s for s in self.all if s.counts)
+
+    @cached_property
+    def money(self) -> InEuro:
+        """The chosen amounts, each with the own part of its plan; in euro if so wanted."""
+        chosen = {s.plan for s in self.summaries}
+        own = tuple(
+            one
+            for one in own_money(self._counting)
+            if one.summary.plan in chosen and self.choice.fits_money(one, self.aliases)
+        )
+        return in_euro(own, self.rates) if self.euro else InEuro(own, (), ())
+
+    @property
+    def rows(self) -> tuple[OwnMoney, ...]:
+        """The chosen amounts."""
+        return self.money.rows
+
+    @cached_property
+    def share_problems(self) -> tuple[ShareProblem, ...]:
+        """What is wrong with shared measures."""
+        return share_problems(self._counting)
+
+    @cached_property
+    def indicators(self) -> tuple[Together, ...]:
+        """The indicators of the collection, put together."""
+        return put_together(self.summaries, contracts(self.methodology))
+
+    @cached_property
+    def population(self) -> Mapping[str, Population]:
+        """Inhabitants by municipality, from the register."""
+        units = (unit for country in self.countries for unit in municipalities(data_dir("db"), country))
+        return {
+            u.code: Population(u.population, u.population_year) for u in units if u.population and u.population_year
+        }
+
+    @cached_property
+    def report_years(self) -> tuple[str, ...]:
+        """The years on which somebody reported, the newest first."""
+        found = {report.year for s in self.summaries for a in s.activities for report in a.reports}
+        return tuple(sorted(filter(None, found), reverse=True))
+
+    # tables ----------------------------------------------------------------------------------------------------------
+
+    def table(self, name: str) -> Table:
+        """One of TABLES. Raises KeyError."""
+        if name not in self._tables:
+            self._tables[name] = self._make(name)
+        return self._tables[name]
+
+    def _make(self, name: str) -> Table:
+        if name.startswith("money_by_"):
+            return money_table(self.rows, name.removeprefix("money_by_"), self.place)
+        makers: dict[str, Callable[[], Table]] = {
+            "municipalities": self._municipalities,
+            "amounts": lambda: amounts_table(self.rows, self.place),
+            "shared_measures": lambda: shared_table(self._counting, self.share_problems),
+            "indicators": lambda: indicators_table(self.indicators),
+            "indicator_values": lambda: values_table(self.indicators),
+            "progress": lambda: progress_table(self.summaries, next(iter(self.report_years), ""), self.today),
+            "late_activities": lambda: late_table(self.summaries, self.today),
+            "addressees": lambda: addressees_table(self.table("requests"), folded),
+            "requests": lambda: requests_table(self.summaries),
+            "quality": lambda: quality_table(self.summaries, self.checked),
+            "peers": lambda: peers_table(self.summaries, topics(self.methodology)),
+            "exchanges": lambda: exchanges_table(self.summaries),
+            "missing": self._missing,
+            "provenance": lambda: sources_table(self.summaries, self.provenance),
+        }
+        return makers[name]()
+
+    def _municipalities(self) -> Table:
+        return municipalities_table(self.summaries, self.rows, self.population, self.checked, self.today)
+
+    def _missing(self) -> Table:
+        """The municipalities that the region expects and that have no plan here that counts."""
+        here = {s.municipality for s in self._counting}
+        columns = (Column("municipality", "municipality"), Column("district", "district"))
+        rows = (Row((code, self.place.districts.get(code, ""))) for code in self.expected if code not in here)
+        return table("missing", columns, rows)
+
+    @property
+    def years(self) -> list[str]:
+        """The years in which there is money."""
+        return years_of(self.rows)
+
+
+def contracts(methodology: Methodology) -> dict[str, Contract]:
+    """How the indicators of the collection may be put together, by code."""
+    return {
+        one.code: Contract(
+            one.aggregation, one.unit, {"en": one.title}, one.small_counts or _of_people(methodology, one.unit)
+        )
+        for one in methodology.indicators.values()
+    }
+
+
+def _of_people(methodology: Methodology, unit: str) -> bool:
+    entry = methodology.entry("units", unit)
+    return bool(entry and entry.marks.get("people"))
+
+
+def folded(texts: Texts) -> str:
+    """The search key of a text: Latin, without diacritics."""
+    return fold(text_in(texts, "sr-Latn", "en")).strip(" .")
+
+
+def topics(methodology: Methodology) -> Topics:
+    """How problems are recognised by the collections: by their text, in whatever language the program says it."""
+    from localplan.words import LANGUAGES, words_for
+
+    locale = data_dir("resources") / "locale"
+    known: dict[str, str] = {}
+    for language in LANGUAGES:
+        words = words_for(language, locale)
+        for one in methodology.problems.values():
+            known[fold(words.form("problems", one.text)).strip(" .")] = one.code
+    of_measure = {one.code: one.problems for one in methodology.measures.values()}
+
+    def code_of(texts: Texts) -> str:
+        return next((known[key] for text in texts.values() if (key := fold(text).strip(" .")) in known), "")
+
+    return Topics(code_of, folded, of_measure)
