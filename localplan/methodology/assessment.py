@@ -78,7 +78,8 @@ def radar(method: PlanMethod, tool: str, say: Say) -> Radar:
     axes = tuple(dict.fromkeys(axis_of(entry.code) for form in forms for entry in method.entries(form)))
     scored = ((form, _means(method, form)) for form in forms)
     rounds = (Round(_run(method, form, say), tuple(means.get(a) for a in axes)) for form, means in scored if means)
-    title = say(f"form.{forms[0].code}", forms[0].title)
+    asked = method.list(forms[0].entries)
+    title = say(f"list.{asked.code}", asked.title)
     return Radar(title, tuple(_axis(method, axis, say) for axis in axes), tuple(rounds), HIGHEST.get(tool, FULLY))
 
 

@@ -35,7 +35,7 @@ Edits = tuple[PutRecord, ...]
 def problem_from(item: LibraryProblem, method: PlanMethod, parent: str, say: Say) -> Edits:
     """A typical problem as a cause under the core problem or another cause, `parent`."""
     plan = method.plan
-    text = _texts(plan, "problems", item.text, say)
+    text = in_plan_languages(plan, "problems", item.text, say)
     place = _at_the_end(plan, parent, Problem)
     return (_put("problem", parent, place, problem_kind="cause", section=item.section, text=text),)
 
@@ -45,7 +45,7 @@ def objective_from(item: LibraryObjective, method: PlanMethod, parent: str, say:
     content = {
         "objective_kind": "specific",
         "section": item.section,
-        "title": _texts(method.plan, "objectives", item.title, say),
+        "title": in_plan_languages(method.plan, "objectives", item.title, say),
         "sdg": item.sdg,
         "gcm": item.gcm,
     }
@@ -58,16 +58,16 @@ def measure_from(item: LibraryMeasure, method: PlanMethod, parent: str, say: Say
     Result indicators go to the measure, those of outcome to its objective and those of impact to the one above; left
     out are those that the plan has already and those for which an owner has no room (`max_indicators_per_owner`).
     """
-    title = _texts(method.plan, "measures", item.title, say)
-    description = _texts(method.plan, "measures", item.description, say)
+    title = in_plan_languages(method.plan, "measures", item.title, say)
+    description = in_plan_languages(method.plan, "measures", item.description, say)
     return _measure(item, method, parent, say, title=title, description=description)
 
 
 def practice_as_measure(practice: Practice, method: PlanMethod, parent: str, say: Say) -> Edits:
     """A good practice as a draft measure: its own title and how it could look here, the rest of its typical measure."""
     item = method.methodology.measures[practice.measure]
-    title = _texts(method.plan, "practices", practice.title, say)
-    description = _texts(method.plan, "practices", practice.here, say)
+    title = in_plan_languages(method.plan, "practices", practice.title, say)
+    description = in_plan_languages(method.plan, "practices", practice.here, say)
     return _measure(item, method, parent, say, title=title, description=description, from_practice=practice.code)
 
 
@@ -108,7 +108,7 @@ def _listed(plan: Plan, titles: Iterable[str], say: Say) -> Iterator[tuple[str, 
     place = ""
     for title in titles:
         place = position_between(place, "")
-        yield place, _texts(plan, "measures", title, say)
+        yield place, in_plan_languages(plan, "measures", title, say)
 
 
 def _indicators(
@@ -138,7 +138,7 @@ def _indicator(item: LibraryIndicator, plan: Plan, parent: str, position: str, s
         parent,
         position,
         library_code=item.code,
-        title=_texts(plan, "indicators", item.title, say),
+        title=in_plan_languages(plan, "indicators", item.title, say),
         level=item.level,
         unit=item.unit,
         value_type=item.value_type,
@@ -147,10 +147,10 @@ def _indicator(item: LibraryIndicator, plan: Plan, parent: str, position: str, s
         aggregation=item.aggregation,
         frequency=item.frequency,
         disaggregation=item.disaggregation,
-        source_of_verification=_texts(plan, "indicators", item.source, say),
-        numerator_label=_texts(plan, "indicators", item.numerator, say),
-        denominator_label=_texts(plan, "indicators", item.denominator, say),
-        limitations=_texts(plan, "indicators", item.note, say),
+        source_of_verification=in_plan_languages(plan, "indicators", item.source, say),
+        numerator_label=in_plan_languages(plan, "indicators", item.numerator, say),
+        denominator_label=in_plan_languages(plan, "indicators", item.denominator, say),
+        limitations=in_plan_languages(plan, "indicators", item.note, say),
         sdg=item.sdg,
     )
 
@@ -160,7 +160,7 @@ def _put(kind: str, parent: str, position: str, **content: Any) -> PutRecord:
     return put(made(kind, {**place, **content}))
 
 
-def _texts(plan: Plan, context: str, text: str, say: Say) -> dict[str, str]:
+def in_plan_languages(plan: Plan, context: str, text: str, say: Say) -> dict[str, str]:
     """The text in each of the plan's languages that can say it; in English alone when none can."""
     said = {language: say(language, context, text) for language in plan.root.languages} if text else {}
     known = {tag: own for tag, own in said.items() if tag == "en" or own != text}

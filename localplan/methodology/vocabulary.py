@@ -34,6 +34,8 @@ PANELS = (
     "budget",
     "risk_matrix",
     "progress",
+    "self_assessment",
+    "scan",
 )
 REGISTERS = ("municipalities", "subdivisions")  # too large for a list: the application looks them up
 FREE_CODE = "*"  # a code that no list can know, such as the number of a budget project

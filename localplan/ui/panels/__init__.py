@@ -27,6 +27,8 @@ DRAWINGS = (
     "budget",
     "risk_matrix",
     "progress",
+    "self_assessment",
+    "scan",
 )
 """Codes of the drawings; each has a module of that name."""
 

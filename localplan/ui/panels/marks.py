@@ -30,7 +30,7 @@ class Box(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A straight line."""
+    """A straight line; `dashes` are lengths of strokes and gaps in turn, none for a solid one."""
 
     x1: float
     y1: float
@@ -38,6 +38,7 @@ class Line(NamedTuple):
     y2: float
     colour: str
     stroke: float = 1.0
+    dashes: tuple[float, ...] = ()
 
 
 class Text(NamedTuple):
@@ -230,7 +231,10 @@ def paint(painter: QPainter, scene: Scene) -> None:
             painter.setPen(QColor(mark.colour))
             painter.drawText(QPointF(mark.x, mark.y), mark.text)
         elif isinstance(mark, Line):
-            painter.setPen(QPen(QColor(mark.colour), mark.stroke))
+            pen = QPen(QColor(mark.colour), mark.stroke)
+            if mark.dashes:
+                pen.setDashPattern(list(mark.dashes))
+            painter.setPen(pen)
             painter.drawLine(QPointF(mark.x1, mark.y1), QPointF(mark.x2, mark.y2))
         else:
             _paint_box(painter, mark)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from localplan.app.session import PlanChange
-from localplan.domain.edits import MoveRecord, apply_edits
+from localplan.domain.edits import Edit, MoveRecord, apply_edits
 from localplan.domain.records import kind_of
 from localplan.domain.values import Refused
 from localplan.ui.desk import Desk, Place
@@ -26,6 +26,15 @@ from localplan.ui.theme import THEMES
 FILE_WIDTH = 1000  # logical pixels of a picture kept as a file
 
 
+class Act(NamedTuple):
+    """Something that can be done with the record of a table's current row."""
+
+    name: str
+    title: str  # of the button
+    edits: Callable[[Desk, str], tuple[Edit, ...]]  # by the record's id; none when it is not possible
+    label: str  # of the entry in the history
+
+
 class Drawing(NamedTuple):
     """What makes one drawn page different from another."""
 
@@ -38,6 +47,8 @@ class Drawing(NamedTuple):
     scene: Callable[[Desk, Paper], Scene]
     tables: Callable[[Desk], tuple[Table, ...]]
     follows_checks: bool = False  # shows findings too
+    small_form: str = ""  # the form in which it is entered in the small track, where it is another one
+    acts: tuple[Act, ...] = ()
 
 
 class DrawnPage(QWidget):
@@ -49,6 +60,7 @@ class DrawnPage(QWidget):
         self.setObjectName(f"panel.{drawing.code}")
         self._plan = desk.plan  # as it was drawn
         self._outdated = True
+        self._chosen = ""  # the record that acts are about
         self.picture = Picture(lambda paper: drawing.scene(desk, paper), self)
         self.picture.setObjectName(f"panel.{drawing.code}.picture")
         self.picture.setAccessibleName(self.title)
@@ -102,12 +114,19 @@ class DrawnPage(QWidget):
         self.save.setObjectName(f"panel.{code}.save")
         self.save.clicked.connect(self._ask_where)
         self._saved = plain_label("", "quiet", wrap=False)
-        for button in (self.to_table, self.save):
+        self.acts = {act.name: self._act_button(act) for act in self.drawing.acts}
+        for button in (self.to_table, self.save, *self.acts.values()):
             bar.addWidget(button)
         bar.addWidget(self._saved, 1)
         column.addLayout(bar)
         column.addWidget(self.area, 1)
         return whole
+
+    def _act_button(self, act: Act) -> QPushButton:
+        button = QPushButton(self.desk.words(act.title))
+        button.setObjectName(f"panel.{self.drawing.code}.{act.name}")
+        button.clicked.connect(lambda: self._do(act))
+        return button
 
     def _heading(self) -> int:
         heading = plain_label(self.desk.words("The same as a table"), "heading")
@@ -117,7 +136,8 @@ class DrawnPage(QWidget):
         return self._column.count() - 1
 
     def _nothing_yet(self) -> QWidget:
-        words, form = self.desk.words, self.desk.methodology.form(self.drawing.form)
+        words, drawing = self.desk.words, self.drawing
+        form = self.desk.methodology.form((self.desk.method.small and drawing.small_form) or drawing.form)
         nothing = QWidget()
         column = QVBoxLayout(nothing)
         column.setContentsMargins(0, 12, 0, 0)
@@ -164,6 +184,7 @@ class DrawnPage(QWidget):
             self._make_tables(tables)
         for shown, table in zip(self.tables, tables, strict=True):
             shown.show_table(table)
+        self._offer_acts()
 
     def _make_tables(self, tables: tuple[Table, ...]) -> None:
         while self._column.count() > self._tables_at + 1:
@@ -172,14 +193,37 @@ class DrawnPage(QWidget):
                 widget.deleteLater()
         self.tables = []
         for number, table in enumerate(tables, 1):
-            shown = SameTable(table)
+            shown = SameTable(table, choosing=bool(self.drawing.acts))
             shown.setObjectName(f"panel.{self.drawing.code}.table{number if number > 1 else ''}")
             shown.setAccessibleName(table.title or self.title)
             shown.wanted.connect(self.desk.wanted)
+            shown.currentCellChanged.connect(lambda *_, shown=shown: self._offer_acts(shown))
             shown.reached.connect(lambda rect, shown=shown: self._reveal(shown, rect))
             self.tables.append(shown)
             for widget in (*((plain_label(table.title),) if table.title else ()), shown):
                 self._column.insertWidget(self._column.count() - 1, widget)
+
+    # doing -----------------------------------------------------------------------------------------------------------
+
+    def _current(self, shown: SameTable | None = None) -> str:
+        """The record of the current row of a table, the first one that has a current row."""
+        for table in (shown,) if shown is not None else self.tables:
+            if 0 <= table.currentRow() < len(table.table.rows) and (
+                id := table.table.rows[table.currentRow()].place[2]
+            ):
+                return id
+        return ""
+
+    def _offer_acts(self, shown: SameTable | None = None) -> None:
+        if self.drawing.acts:
+            self._chosen = self._current(shown)
+            for act in self.drawing.acts:
+                possible = self._chosen and not self.desk.session.read_only and act.edits(self.desk, self._chosen)
+                self.acts[act.name].setEnabled(bool(possible))
+
+    def _do(self, act: Act) -> None:
+        if edits := act.edits(self.desk, self._chosen):
+            self.desk.perform(edits, self.desk.words(act.label))
 
     # going -----------------------------------------------------------------------------------------------------------
 

@@ -33,12 +33,15 @@ class Table(NamedTuple):
 
 
 class SameTable(QTableWidget):
-    """A table as high as its rows, in a page that scrolls. A click or Enter follows a row."""
+    """A table as high as its rows, in a page that scrolls. A click or Enter follows a row.
+
+    Where rows are chosen for something else, it takes two clicks to follow one.
+    """
 
     wanted = Signal(object)  # Place
     reached = Signal(QRect)  # where the row lies that the keys have come to
 
-    def __init__(self, table: Table, parent: QWidget | None = None) -> None:
+    def __init__(self, table: Table, parent: QWidget | None = None, *, choosing: bool = False) -> None:
         super().__init__(parent)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -54,7 +57,8 @@ class SameTable(QTableWidget):
         self._restyled.timeout.connect(self._fit)
         self.table = Table((), ())
         self.show_table(table)
-        self.cellClicked.connect(lambda row, _: self._follow(row))
+        follows = self.cellDoubleClicked if choosing else self.cellClicked
+        follows.connect(lambda row, _: self._follow(row))
 
     def show_table(self, table: Table) -> None:
         """Show other rows; the current row stays where it was."""
