@@ -93,9 +93,10 @@ class Heading(Block, frozen=True, tag="heading"):
 
 
 class Paragraphs(Block, frozen=True, tag="paragraphs"):
-    """Running text."""
+    """Running text. One that `holds` stays on the page of what follows."""
 
     text: str
+    holds: bool = False
 
 
 class Bullets(Block, frozen=True, tag="bullets"):

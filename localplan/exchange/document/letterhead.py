@@ -38,13 +38,13 @@ def title_pieces(title: Title, width: float, ruler: Ruler) -> Iterator[Piece]:
 
 def article_pieces(article: Article, width: float, ruler: Ruler) -> Iterator[Piece]:
     """The number of an article; it stays with its text."""
-    yield from _centred(article.text, ink.STRONG, width, ruler, before=12)
+    yield from _centred(article.text, ink.STRONG, width, ruler, before=9)
 
 
 def signature_pieces(signature: Signature, width: float, ruler: Ruler) -> Iterator[Piece]:
     """The function above a line, the name under it, all on one page with the end of the text."""
     left = width - _SIGNED
-    yield Piece(16.0)
+    yield Piece(14.0, keep=True)
     for n, line in enumerate(ruler.lines(signature.role, ink.STRONG, _SIGNED)):
         place = ((0.0, signature.place, ink.BODY),) if n == 0 and signature.place else ()
         yield _piece((*place, (_middle(line, ink.STRONG, left, _SIGNED, ruler), line, ink.STRONG)), keep=True)

@@ -14,7 +14,7 @@ from localplan.domain.money import Amount, amounts
 from localplan.domain.plan import Plan
 from localplan.domain.records import Record, kind_of
 from localplan.domain.records.logic import Indicator, Measure, Objective
-from localplan.domain.records.plan import Organisation, Person
+from localplan.domain.records.plan import Act, Organisation, Person
 from localplan.exchange.document.blocks import Align, Block, Column, Heading, Note, Paragraphs, Row, Table
 from localplan.methodology.declarations import Entry
 from localplan.methodology.methodology import Methodology
@@ -26,6 +26,7 @@ _BODIES = {
     "administration": phrase("administration"),
     "head": phrase("head of the municipality"),
 }
+_PERSONS = {"women": phrase("women"), "men": phrase("men")}
 _KOSOVO = re.compile(r"\b((?:Kosov|Косов)\w*)(?!\w|\*)")
 _WITH_FOOTNOTE = frozenset({"iidp"})  # displaced within the territory: the label need not name it
 
@@ -142,6 +143,30 @@ class Material:
     def titled(self, id: str) -> str:
         """An element's code and title."""
         return f"{self.codes.get(id, '')} {self.name(id)}".strip()
+
+    def acts(self, kind: str) -> tuple[Act, ...]:
+        """The acts of a kind, by date."""
+        found = (act for act in self.plan.all(Act) if act.act_kind == kind)
+        return tuple(sorted(found, key=lambda act: act.date or date.max))
+
+    def act_line(self, act: Act) -> str:
+        """An act in one line: body, number and day, and what it says in short."""
+        head = ", ".join(filter(None, (self.name(act.body), act.number, self.day(act.date))))
+        return ": ".join(filter(None, (head, self.say(act.summary))))
+
+    def is_own(self, source: str) -> bool:
+        """Whether a source is the municipality's own money."""
+        entry = self.method.entry("funding_sources", source)
+        return entry is not None and entry.marks.get("own") is True
+
+    def split(self, count: Mapping[str, Decimal]) -> str:
+        """How many persons, and how many of them women and men; empty when nobody was counted."""
+        parts = ((key, self.words(_PERSONS[key])) for key in _PERSONS if key in count)
+        sexes = ", ".join(f"{name} {self.number(count[key])}" for key, name in parts)
+        whole = count.get("total")
+        if whole is None:
+            return sexes
+        return f"{self.number(whole)} ({sexes})" if sexes else self.number(whole)
 
     def body(self, word: str) -> str:
         """A body of the plan's own unit as its kind is called (amendments T17): "assembly", "council", "head"."""

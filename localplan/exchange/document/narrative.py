@@ -43,7 +43,7 @@ def heading_pieces(heading: Heading, width: float, ruler: Ruler) -> Iterator[Pie
 def paragraph_pieces(block: Paragraphs, width: float, ruler: Ruler) -> Iterator[Piece]:
     """Every paragraph of a text."""
     for paragraph in filter(None, (part.strip() for part in block.text.split("\n"))):
-        yield from _lines(ruler.lines(paragraph, ink.BODY, width), ink.BODY, before=6)
+        yield from _lines(ruler.lines(paragraph, ink.BODY, width), ink.BODY, before=6, holds=block.holds)
 
 
 def bullet_pieces(block: Bullets, width: float, ruler: Ruler) -> Iterator[Piece]:
@@ -86,11 +86,18 @@ def key_value_pieces(block: KeyValues, width: float, ruler: Ruler) -> Iterator[P
 
 
 def _lines(
-    lines: Sequence[str], face: Face, *, before: float, indent: float = 0, first: tuple[Mark, ...] = ()
+    lines: Sequence[str],
+    face: Face,
+    *,
+    before: float,
+    indent: float = 0,
+    first: tuple[Mark, ...] = (),
+    holds: bool = False,
 ) -> Iterator[Piece]:
     for n, line in enumerate(lines):
         marks = (Text(indent, face.size, face, line), *(first if n == 0 else ()))
-        yield Piece(face.leading, marks, before=before if n == 0 else 0, keep=_clings(n, len(lines)))
+        stays = _clings(n, len(lines)) or (holds and n == len(lines) - 1)
+        yield Piece(face.leading, marks, before=before if n == 0 else 0, keep=stays)
 
 
 def _clings(n: int, count: int) -> bool:

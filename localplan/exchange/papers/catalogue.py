@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from localplan.domain.values import Refused
 from localplan.exchange.document.material import Material
-from localplan.exchange.papers import budget_request, letters
+from localplan.exchange.papers import adopting, budget_request, extracts, hearing, letters, starting
 from localplan.exchange.papers.paper import Paper
 from localplan.words import phrase
 
@@ -16,9 +17,38 @@ def _some(what: str, found: Callable[[Material], Iterable[object]]) -> Callable[
     return lambda m: () if any(True for _ in found(m)) else (m.words(what),)
 
 
+def _is_serbian(m: Material) -> bool:
+    """Official extracts are Serbian law and practice."""
+    return m.method.profile.code == "rs"
+
+
 PAPERS: dict[str, Paper] = {
     paper.code: paper
     for paper in (
+        Paper(
+            "start_decision",
+            phrase("Draft: decision to start drafting"),
+            "start",
+            starting.start_decision,
+            lacks=starting.start_lacks,
+            running=False,
+        ),
+        Paper(
+            "group_decision",
+            phrase("Draft: decision on the working group"),
+            "start",
+            starting.group_decision,
+            lacks=starting.group_lacks,
+            running=False,
+        ),
+        Paper(
+            "start_notice",
+            phrase("Notice that drafting has begun"),
+            "start",
+            starting.start_notice,
+            lacks=starting.notice_lacks,
+            running=False,
+        ),
         Paper(
             "document_owners",
             phrase("Letters: proposals to owners of documents"),
@@ -64,6 +94,67 @@ PAPERS: dict[str, Paper] = {
             subjects=budget_request.years_of_money,
             usual=budget_request.coming_year,
             running=False,
+        ),
+        Paper(
+            "public_call",
+            phrase("Public call for the hearing"),
+            "adoption",
+            hearing.public_call,
+            lacks=hearing.call_lacks,
+            running=False,
+        ),
+        Paper(
+            "hearing_report",
+            phrase("Report on consultations and hearing"),
+            "adoption",
+            hearing.hearing_report,
+            lacks=_some(phrase("a consultation or a public hearing"), hearing.held),
+            running=False,
+        ),
+        Paper(
+            "opinion_requests",
+            phrase("Letters: requests for opinions"),
+            "adoption",
+            letters.letters_paper(adopting.opinion_requests),
+            fits=_is_serbian,
+            lacks=_some(phrase("an opinion that is still to be asked for"), adopting.opinion_requests),
+            subjects=letters.by_key(adopting.opinion_requests),
+            running=False,
+        ),
+        Paper(
+            "adoption_decision",
+            phrase("Draft: decision on adoption with memorandum"),
+            "adoption",
+            adopting.adoption_decision,
+            lacks=adopting.adoption_lacks,
+            running=False,
+        ),
+        Paper("checklist", phrase("Materials for the assembly"), "adoption", adopting.checklist, running=False),
+        *(
+            Paper(
+                code,
+                extract.title,
+                "adoption",
+                extracts.extract_paper(extract, own_part),
+                fits=_is_serbian,
+                lacks=_some(what, partial(extracts.chosen, extract)),
+                running=False,
+            )
+            for code, extract, own_part, what in (
+                (
+                    "extract_employment",
+                    extracts.EMPLOYMENT,
+                    extracts.beside_the_service,
+                    phrase("a measure of the section employment, or one that the employment service is to pay for"),
+                ),
+                ("extract_youth", extracts.YOUTH, extracts.no_more, phrase("a measure of the section youth")),
+                (
+                    "extract_migration",
+                    extracts.MIGRATION,
+                    extracts.for_the_commissariat,
+                    phrase("a measure for refugees, displaced persons, returnees or asylum seekers"),
+                ),
+            )
         ),
     )
 }

@@ -109,16 +109,16 @@ def consultations(m: Material) -> Iterator[Block]:
     yield m.heading(1, m.words("Report on consultations and public hearing"))
     yield m.heading(2, m.words("Consultations"))
     yield m.table_or_missing(consultations_table(m), m.words("the consultations that were held"), 2)
-    held = _people_table(m)
+    held = people_table(m)
     if held.rows:
         yield held
     yield m.heading(2, m.words("Public hearing"))
     hearings = m.plan.all(PublicHearing)
     for hearing in hearings:
-        yield KeyValues(rows=_hearing(m, hearing))
+        yield KeyValues(rows=hearing_facts(m, hearing))
     if not hearings:
         yield m.missing(m.words("the public call, the dates and places of the hearing, and its report"), 13)
-    comments, changes = _comments(m), _changes(m)
+    comments, changes = comments_table(m), changes_table(m)
     if hearings or comments.rows:
         yield m.heading(3, m.words("Comments received"))
         yield m.table_or_missing(comments, m.words("the comments with decision and reason"), 13)
@@ -127,7 +127,8 @@ def consultations(m: Material) -> Iterator[Block]:
         yield changes
 
 
-def _people_table(m: Material) -> Table:
+def people_table(m: Material) -> Table:
+    """How many took part in each consultation, by sex and group."""
     events = [e for e in m.plan.all(ConsultationEvent) if e.participants]
     keys = [k for k in ("total", "women", "men", "youth", "migrants") if any(k in e.participants for e in events)]
     names = {
@@ -144,7 +145,8 @@ def _people_table(m: Material) -> Table:
     )
 
 
-def _hearing(m: Material, h: PublicHearing) -> tuple[tuple[str, str], ...]:
+def hearing_facts(m: Material, h: PublicHearing) -> tuple[tuple[str, str], ...]:
+    """When the hearing was, and how one could take part."""
     return facts(
         (m.words("Public call"), m.day(h.call_date)),
         (m.words("Hearing"), m.days(h.date_from, h.date_to)),
@@ -158,7 +160,8 @@ def _hearing(m: Material, h: PublicHearing) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _comments(m: Material) -> Table:
+def comments_table(m: Material) -> Table:
+    """The comments with decision and reason."""
     return Table(
         columns=(
             column(m.words("From"), 1.6),
@@ -180,7 +183,8 @@ def _comments(m: Material) -> Table:
     )
 
 
-def _changes(m: Material) -> Table:
+def changes_table(m: Material) -> Table:
+    """What was changed, and why."""
     return Table(
         columns=(
             column(m.words("Element"), 2.4),

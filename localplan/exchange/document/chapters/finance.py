@@ -26,8 +26,8 @@ def finance(m: Material) -> Iterator[Block]:
     whole = f"{m.money(total(m.money_rows))} {m.unit}"
     yield Paragraphs(text=" ".join(filter(None, (m.words("The plan costs {sum} in all.", sum=whole), _in_euro(m)))))
     yield m.heading(2, m.words("By year and source of funding"))
-    yield _figure(m, m.words("Money by year and source of funding"), _source, _source_name(m))
-    yield sums_table(m, m.words("Source of funding"), _source, _source_name(m))
+    yield _figure(m, m.words("Money by year and source of funding"), source_of, source_name(m))
+    yield sums_table(m, m.words("Source of funding"), source_of, source_name(m))
     yield m.heading(2, m.words("By section"))
     yield _figure(m, m.words("Money by year and section"), _section, _section_name(m))
     yield sums_table(m, m.words("Section"), _section, _section_name(m), _in_order(m.sections))
@@ -40,7 +40,8 @@ def finance(m: Material) -> Iterator[Block]:
     yield from _ceilings(m)
 
 
-def _source(row: Amount) -> str:
+def source_of(row: Amount) -> str:
+    """The source of funding of an amount."""
     return row.source
 
 
@@ -53,14 +54,20 @@ def _in_order(codes: Sequence[str]) -> dict[str, str]:
 
 
 def sums_table(
-    m: Material, what: str, by: Reading, name: Callable[[str], str], places: Mapping[str, str] | None = None
+    m: Material,
+    what: str,
+    by: Reading,
+    name: Callable[[str], str],
+    places: Mapping[str, str] | None = None,
+    of: Sequence[Amount] | None = None,
 ) -> Table:
-    """A row for each key with its years, its sum and its share; the whole in the last row."""
-    sums = totals_by_year(m.money_rows, by)
+    """A row for each key with its years, its sum and its share; the whole in the last row. `of`: all money or less."""
+    rows = m.money_rows if of is None else of
+    sums = totals_by_year(rows, by)
     keys = sorted(sums, key=lambda key: (places or {}).get(key, key))
-    whole = total(m.money_rows)
+    whole = total(rows)
     lines = [_line(m, name(key), sums[key], whole) for key in keys]
-    by_year = totals_by_year(m.money_rows, lambda _: "")[""]
+    by_year = totals_by_year(rows, lambda _: "").get("", {})
     return Table(
         columns=(
             column(what, 4),
@@ -99,7 +106,9 @@ def _in_euro(m: Material) -> str:
     )
 
 
-def _source_name(m: Material) -> Callable[[str], str]:
+def source_name(m: Material) -> Callable[[str], str]:
+    """Names sources of funding with their codes."""
+
     def name(code: str) -> str:
         label = m.label("funding_line", "source", code)
         return m.words("source not given") if not code else label if label == code else f"{code} {label}"
@@ -128,7 +137,7 @@ def _ceilings(m: Material) -> Iterator[Block]:
     if not ceilings:
         return
     yield m.heading(2, m.words("Ceiling of the municipal budget"))
-    name = _source_name(m)
+    name = source_name(m)
     yield Table(
         columns=(column(m.words("Source"), 4), *(figures(year, 1.2) for year in m.years)),
         rows=tuple(Row((name(c.source), *(m.money(c.amounts.get(year)) for year in m.years))) for c in ceilings),

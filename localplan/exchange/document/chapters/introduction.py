@@ -46,15 +46,16 @@ def _who(m: Material) -> Iterator[Block]:
     )
     if people:
         yield KeyValues(rows=people)
-    group = _group_table(m, m.plan.children(m.plan.id, WorkingGroupMember), m.words("Working group"))
+    group = group_table(m, m.plan.children(m.plan.id, WorkingGroupMember), m.words("Working group"))
     yield m.table_or_missing(group, m.words("the members of the working group"), 1)
     for body in m.plan.all(Body):
-        table = _group_table(m, m.plan.children(body.id, WorkingGroupMember), m.say(body.name))
+        table = group_table(m, m.plan.children(body.id, WorkingGroupMember), m.say(body.name))
         if table.rows:
             yield table
 
 
-def _group_table(m: Material, members: tuple[WorkingGroupMember, ...], caption: str) -> Table:
+def group_table(m: Material, members: tuple[WorkingGroupMember, ...], caption: str) -> Table:
+    """Seats with person, body and function."""
     return Table(
         columns=(column(m.words("Person"), 2), column(m.words("Body"), 3), column(m.words("Function"), 1.5)),
         rows=rows((m.name(w.person), _body_of(m, w), m.own(w, "function")) for w in members),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from localplan.domain.records.analysis import (
     DataPoint,
@@ -63,7 +63,7 @@ def situation(m: Material) -> Iterator[Block]:
 
 def _section(m: Material, section: str, chapters: tuple[str, ...]) -> Iterator[Block]:
     text = narrative(m, *chapters)
-    table = _data(m, section)
+    table = data_table(m, [p for p in m.plan.all(DataPoint) if (p.section or "cross") == section])
     if text:
         yield Paragraphs(text=text)
     if table.rows:
@@ -72,8 +72,8 @@ def _section(m: Material, section: str, chapters: tuple[str, ...]) -> Iterator[B
         yield m.missing(m.words("figures with their sources, and what they mean"), 4)
 
 
-def _data(m: Material, section: str) -> Table:
-    points = [p for p in m.plan.all(DataPoint) if (p.section or "cross") == section]
+def data_table(m: Material, points: Iterable[DataPoint]) -> Table:
+    """Figures with value, year and source."""
     return Table(
         columns=(
             column(m.words("Figure"), 3.6),

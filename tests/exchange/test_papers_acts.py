@@ -1,0 +1,158 @@
+"""Drafts of acts: legal basis, words by kind of unit, and what is missing told in plain words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from localplan.domain.plan import Plan
+from localplan.domain.records.delivery import HearingComment, PublicHearing
+from localplan.domain.records.plan import Act
+from localplan.exchange.document.blocks import Signature, Table
+from localplan.exchange.papers.catalogue import PAPERS
+from tests import samples
+from tests.exchange.papers import blocks_of, changed, material, open_ended, text, with_facts
+from tests.plans import empty_plan
+
+ACTS = ("start_decision", "group_decision", "adoption_decision")
+UNITS = {
+    "municipality": ("Скупштина општине", "Општинско веће", "општинска управа", "Председник општине"),
+    "city": ("Скупштина града", "Градско веће", "градска управа", "Градоначелник"),
+    "city_municipality": (
+        "Скупштина градске општине",
+        "Веће градске општине",
+        "управа градске општине",
+        "Председник градске општине",
+    ),
+    "temporary_body": ("Привремени орган", "Привремени орган", "општинска управа", "Председник привременог органа"),
+}
+"""Assembly, council, administration and head by kind of unit (amendments T17)."""
+
+
+def signed_as(plan: Plan, code: str, language: str = "sr-Cyrl") -> list[str]:
+    return [block.role for block in blocks_of(plan, code, language) if isinstance(block, Signature)]
+
+
+def with_sex(sex: str, unit: str) -> Plan:
+    plan = with_facts(samples.implementation(), unit_kind=unit)
+    return changed(plan, Act, lambda act: msgspec.structs.replace(act, signed_by_sex=sex))
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_that_acts_speak_of_the_bodies_of_this_kind_of_unit(unit: str, tmp_path: Path) -> None:
+    plan = with_facts(samples.implementation(), unit_kind=unit, letterhead={})
+    told = " ".join(text(plan, code, tmp_path / f"{code}.pdf", "sr-Cyrl") for code in ACTS)
+    for word in UNITS[unit]:
+        assert word in told, word
+    assert f"{UNITS[unit][0]}, на седници одржаној 27.11.2025. године, доноси" in told
+
+
+@pytest.mark.parametrize(
+    ("sex", "unit", "council", "assembly"),
+    [
+        ("M", "municipality", "Председник општине", "Председник Скупштине"),
+        ("F", "municipality", "Председница општине", "Председница Скупштине"),
+        ("F", "city", "Градоначелница", "Председница Скупштине"),
+        ("F", "temporary_body", "Председница привременог органа", "Председница привременог органа"),
+    ],
+)
+def test_that_titles_of_those_who_sign_follow_their_sex(sex: str, unit: str, council: str, assembly: str) -> None:
+    assert signed_as(with_sex(sex, unit), "group_decision") == [council]
+    assert signed_as(with_sex(sex, unit), "adoption_decision") == [assembly]
+
+
+def test_that_an_act_without_legal_basis_names_the_fields() -> None:
+    bare = {"statute": {}, "statute_article": "", "planning_law_articles": "", "place": {}}
+    plan = changed(samples.draft(), Act, lambda act: msgspec.structs.replace(act, **bare))
+    lacks = PAPERS["adoption_decision"].lacks(material(plan, "en"))
+    assert lacks == ("Decision on adoption: Articles of the planning law, Statute, Article of the statute, Place",)
+    lacks = PAPERS["group_decision"].lacks(material(plan, "sr-Latn"))
+    assert lacks == ("Rešenje o obrazovanju radne grupe: Statut, Član statuta, Mesto",)
+
+
+def test_that_an_empty_plan_can_make_no_act() -> None:
+    m = material(empty_plan(main_language="en", legal_profile="rs"), "en")
+    for code in (*ACTS, "start_notice", "public_call"):
+        assert "the title of the plan" in PAPERS[code].lacks(m), code
+
+
+def test_that_the_decision_on_adoption_says_what_it_must(tmp_path: Path) -> None:
+    told = text(samples.implementation(), "adoption_decision", tmp_path / "decision.pdf", "sr-Latn")
+    for part in (
+        "Zakon o lokalnoj samoupravi",
+        "član 32.",
+        "Zakon o planskom sistemu Republike Srbije",
+        "čl. 11, 14, 38",
+        "prestaje da važi: Lokalni akcioni plan za unapređenje položaja",
+        "u roku od 120 dana od isteka kalendarske godine",
+        "stupa na snagu osmog dana",
+        "Obrazloženje",
+        "107.360 hiljada RSD, od čega 61.510",
+        "Održano je 6 konsultacija. Učestvovalo je 528 lica.",
+        "4 primedbe. Prihvaćena: 2; Delimično prihvaćena: 1; Odbijena: 1",
+    ):
+        assert part in told, part
+
+
+def test_that_the_group_is_named_member_by_member(tmp_path: Path) -> None:
+    told = text(samples.draft(), "group_decision", tmp_path / "group.pdf")
+    assert "Milica Zamišljenović" in told and "Working group" not in told.split("Article 1")[0]
+    table = next(b for b in blocks_of(samples.draft(), "group_decision") if isinstance(b, Table))
+    assert len(table.rows) == 9
+
+
+def test_that_a_call_needs_days_and_ways(tmp_path: Path) -> None:
+    open_call = changed(samples.implementation(), PublicHearing, lambda h: msgspec.structs.replace(h, channels={}))
+    assert PAPERS["public_call"].lacks(material(open_call, "en")) == ("the ways to send proposals",)
+    told = text(samples.implementation(), "public_call", tmp_path / "call.pdf")
+    assert "20/10/2025 – 04/11/2025" in told and "summary and interpreting in Bulgarian" in told
+    assert "Programme of the hearing" in told and "Municipal council invites" in told
+
+
+def test_that_the_report_on_the_hearing_answers_every_comment(tmp_path: Path) -> None:
+    told = text(samples.implementation(), "hearing_report", tmp_path / "report.pdf")
+    assert "4 comments. Accepted: 2; Partly accepted: 1; Rejected: 1" in told
+    for comment in samples.implementation().all(HearingComment):
+        assert comment.text["en"] in told and comment.reason["en"] in told
+    before = text(samples.draft(), "hearing_report", tmp_path / "before.pdf")
+    assert "Public hearing" not in before and "Consultations" in before
+
+
+def test_that_the_list_of_materials_is_ticked_from_the_plan() -> None:
+    def missing(plan: Plan) -> dict[str, str]:
+        table = next(b for b in blocks_of(plan, "checklist") if isinstance(b, Table))
+        return {row.cells[1]: row.cells[2] for row in table.rows if row.cells[0] == "☐"}
+
+    assert missing(samples.implementation()) == {}
+    assert missing(samples.draft()) == {
+        "Proposal of the council": "number and day of the proposal",
+        "Report on the hearing": "the hearing and its report",
+        "Opinion of the employment council": "the opinion, with number and day",
+        "Opinion of the migration council": "the opinion, with number and day",
+    }
+    items = {row.cells[1] for b in blocks_of(samples.small(), "checklist") if isinstance(b, Table) for row in b.rows}
+    assert not [item for item in items if "Extract" in item or "Opinion" in item]
+
+
+def test_that_opinions_are_asked_for_until_they_are_there(tmp_path: Path) -> None:
+    told = text(samples.draft(), "opinion_requests", tmp_path / "opinions.pdf")
+    assert "Local employment council" in told and "Migration council" in told
+    youth_only = with_facts(samples.draft(), sections=("youth",))
+    assert [key for key, _ in PAPERS["opinion_requests"].subjects(material(youth_only, "en"))] == [
+        "opinion_migration_council"
+    ]
+    assert not PAPERS["opinion_requests"].subjects(material(samples.implementation(), "en"))
+
+
+def test_that_the_french_commune_names_its_own_grounds(tmp_path: Path) -> None:
+    told = text(samples.small(), "adoption_decision", tmp_path / "decision.pdf", "fr")
+    assert "Règlement intérieur du conseil municipal" in told and "Law on the Planning System" not in told
+    assert "For: municipal council" in told and "eighth day" not in told
+
+
+def test_that_a_start_says_when_the_public_is_told(tmp_path: Path) -> None:
+    assert "within 7 working days" in text(open_ended(), "start_decision", tmp_path / "start.pdf")
+    assert "working days" not in text(samples.small(), "start_decision", tmp_path / "small.pdf", "fr")
+    assert "number 020-41/2025" in text(samples.draft(), "start_notice", tmp_path / "notice.pdf")
