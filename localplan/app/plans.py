@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from localplan import __version__
+from localplan.app.copied import Answer, answered, new_plan_id
 from localplan.app.editions import completed, completed_on
 from localplan.app.notes import take_notes
 from localplan.app.received import revision_of
@@ -187,14 +188,15 @@ def repacked(package: Package, path: Path, previews: Mapping[str, bytes], signer
     write_package(path, msgspec.structs.replace(package, previews=dict(previews)), signer)
 
 
-def take_in(library: Library, package: Package) -> Verdict:
+def take_in(library: Library, package: Package, copied: Answer | None = None) -> Verdict:
     """Take a package into the library. Raises Refused; the library is then unchanged.
 
     `new`: the plan was not there. `update`: it descends from what is there, and the difference becomes one undoable
     entry. `reconcile`: neither descends from the other, and both are merged in one undoable entry. `identical`: only
     remarks that are not there yet are kept. `older`: it is only kept, for what may yet come that was made from it. A
-    copy made for another municipality is refused with `plan_of_another`. `notes`: a package of notes, which leaves the
-    plan as it is; `identical` when they are all here.
+    copy made for another municipality is refused with `plan_of_another`, unless `copied` says whose plan it is, or it
+    was said before that it is a new one. `notes`: a package of notes, which leaves the plan as it is; `identical` when
+    they are all here.
     """
     plan, manifest = package.plan, package.manifest
     if manifest.kind == "notes":
@@ -210,6 +212,8 @@ def take_in(library: Library, package: Package) -> Verdict:
     plan, revision = package.plan, revision_of(package)
     ours = library.read_plan(plan.id)
     found = verdict(ours, library.revisions(plan.id), plan, revision)
+    if found == "copied_plan" and (copied or library.has_plan(new_plan_id(plan))):
+        return take_in(library, answered(library, package, copied or "new"))
     if found == "copied_plan":
         raise Refused("plan_of_another", plan=ours.id, ours=ours.root.municipality, theirs=plan.root.municipality)
     if found == "older":

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localplan.app.places import author_name, default_library
-from localplan.cli.speech import command_line_words
+from localplan.cli.speech import asked_passphrase, command_line_words
 from localplan.data import data_dir
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
 from localplan.words import Words
 
 if TYPE_CHECKING:
-    from localplan.app.plans import Library, Package
+    from localplan.app.plans import Library, Package, Unlocked
     from localplan.methodology.methodology import Methodology
 
 
@@ -87,6 +87,14 @@ class Call:
                 raise outcome
             return outcome
         raise Refused("file_missing", path=str(path))
+
+
+def own_key_for(call: Call) -> Unlocked:
+    """The key of who is at work, its passphrase asked for. Raises Refused when there is none."""
+    from localplan.app.signatures import own_key, own_signer
+
+    file = own_key(call.author)
+    return own_signer(call.author, asked_passphrase(call.words) if file and file.locked else "")
 
 
 def is_a_file(name: str) -> bool:

@@ -28,6 +28,8 @@ COMMANDS = {
     "export": phrase("write a plan as workbook, document or package"),
     "import": phrase("take packages into the library"),
     "merge": phrase("merge two packages of one plan into one"),
+    "note": phrase("write notes and opinions on plans, answer them, take offers over"),
+    "feedback": phrase("write a file of notes and a covering letter for each municipality"),
     "key": phrase("make and show the key with which you sign, and whose keys are known"),
     "methodology": phrase("show what the methodology holds, and whether it is whole"),
     "rules": phrase("list the rules that plans are checked against"),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QInputDialog, QProgressDialog
 
 from localplan.app import worker
+from localplan.app.copied import taken_as
 from localplan.app.exports import document_language, export_payload
 from localplan.app.plans import sent_revision, write_sent
 from localplan.app.plans import take_in as take_in_package
@@ -16,12 +17,14 @@ from localplan.app.reader import look_at_packages
 from localplan.app.sentences import sentence
 from localplan.app.signatures import SignatureState, signature_state
 from localplan.domain.values import Refused
+from localplan.ui.copied_plan import ask_whose
 from localplan.ui.export import LOOK_AGAIN, file_name
 from localplan.ui.keys import ask_about_signers, has_key, with_signer
 from localplan.ui.messages import tell
 
 if TYPE_CHECKING:
-    from localplan.app.plans import Unlocked
+    from localplan.app.copied import Answer
+    from localplan.app.plans import Package, Unlocked
     from localplan.ui.shell import Shell
 
 
@@ -36,6 +39,7 @@ class TakingIn(QObject):
         self._signed: list[SignatureState] = []
         self._troubles = 0
         self._merged = False
+        self._copies: list[tuple[Path, Package, Refused]] = []  # of which a person has to say whose plan they are
         self._open_before = window.desk.plan.id if window.desk else ""
         self._files = look_at_packages(paths)
         words = window.words
@@ -58,18 +62,20 @@ class TakingIn(QObject):
         except StopIteration:
             self._end()
 
-    def _take(self, path: Path, outcome: Any) -> None:
+    def _take(self, path: Path, outcome: Any, answer: Answer | None = None) -> None:
         window, words = self.window, self.window.words
         try:
             if isinstance(outcome, Refused):
                 raise outcome
-            if window.desk and window.desk.plan.id == outcome.plan.id and not window.close_plan():
+            if window.desk and window.desk.plan.id == outcome.manifest.plan and not window.close_plan():
                 raise Refused("not_saved_in_time", seconds=30)
-            verdict = take_in_package(window.office.library, outcome)
+            verdict = take_in_package(window.office.library, outcome, answer)
             self._signed.append(signature_state(outcome, window.office.library.known_senders()))
         except Refused as refusal:
-            self._troubles += 1
-            self._lines.append(f"{path.name}: {sentence(refusal, words)}")
+            if refusal.code == "plan_of_another":
+                self._copies.append((path, outcome, refusal))
+            else:
+                self._set_aside(path, refusal)
             return
         told = {
             "new": words("taken in as a new plan"),
@@ -77,15 +83,37 @@ class TakingIn(QObject):
             "reconcile": words("merged with yours; what both changed differently is to be decided; undo takes it back"),
             "identical": words("nothing new"),
             "older": words("older than your plan: nothing changed"),
+            "notes": words("notes on your plan taken in; the plan is unchanged"),
         }
         self._lines.append(f"{path.name}: {told[verdict]}")
-        self._taken.append(outcome.plan.id)
+        self._taken.append(taken_as(window.office.library, outcome, answer))
         self._merged |= verdict == "reconcile"
+
+    def _set_aside(self, path: Path, refusal: Refused) -> None:
+        self._troubles += 1
+        self._lines.append(f"{path.name}: {sentence(refusal, self.window.words)}")
 
     def _end(self) -> None:
         self._clock.stop()
         self._files.close()
         self.bar.deleteLater()
+        self._ask_about_copies()
+
+    def _ask_about_copies(self) -> None:
+        """One after the other; then what became of all files is told."""
+        if not self._copies:
+            self._tell()
+            return
+        path, package, refusal = self._copies.pop(0)
+        ask_whose(
+            self.window,
+            path.name,
+            package,
+            lambda answer: (self._take(path, package, answer), self._ask_about_copies()),
+            lambda: (self._set_aside(path, refusal), self._ask_about_copies()),
+        )
+
+    def _tell(self) -> None:
         self.deleteLater()
         window, words = self.window, self.window.words
         if len(self.paths) == 1 and self._taken:

@@ -7,24 +7,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from localplan.app.editions import edition_in_file, edition_in_library
 from localplan.app.exports import document_language, export_excel, export_pdf, languages_of, previews
 from localplan.app.papers import export_paper, offer, offers
 from localplan.app.plans import package_from, repacked, sent_revision, write_sent
 from localplan.app.received import revision_of
-from localplan.app.signatures import own_key, own_signer
-from localplan.cli.call import Call, day, is_a_file
-from localplan.cli.speech import asked_passphrase, complain, say, say_json, show_progress
+from localplan.cli.call import Call, day, is_a_file, own_key_for
+from localplan.cli.speech import complain, say, say_json, show_progress
 from localplan.domain.editions import EDITIONS
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
 from localplan.words import Words
-
-if TYPE_CHECKING:
-    from localplan.app.plans import Unlocked
 
 Repack = Callable[..., None]
 """(path, previews, signer=…)"""
@@ -68,7 +63,7 @@ def run(call: Call) -> int:
     if not files:
         complain(call.words("Say what to write: --excel FILE, --pdf FILE, --package FILE, or --paper CODE --out FILE."))
         return 2
-    signer = _signer(call) if wanted.sign else None
+    signer = own_key_for(call) if wanted.sign else None
     with _to_export(call) as (plan, revision, repack):
         for done, (path, write) in enumerate(_writers(call, plan, revision, partial(repack, signer=signer))):
             show_progress(done, len(files))
@@ -80,11 +75,6 @@ def run(call: Call) -> int:
         for path in files:
             say(call.words("Written: {path}", path=str(path)))
     return 0
-
-
-def _signer(call: Call) -> Unlocked:
-    file = own_key(call.author)
-    return own_signer(call.author, asked_passphrase(call.words) if file and file.locked else "")
 
 
 def _list_papers(call: Call) -> int:

@@ -65,7 +65,9 @@ def _take_in_all(call: Call) -> Iterator[Taken]:
                 yield Taken(str(path), problem=sentence(named, call.words))
             else:
                 signed = signature_state(outcome, library.known_senders())
-                yield Taken(str(path), verdict, outcome.plan.id, outcome.plan.root.code, signed.state, signed.name)
+                id = outcome.manifest.plan
+                code = (outcome.plan if id in outcome.plan else library.read_plan(id)).root.code
+                yield Taken(str(path), verdict, id, code, signed.state, signed.name)
 
 
 def _warning(taken: Taken, words: Words) -> str:
@@ -83,5 +85,6 @@ def _told(verdict: str, words: Words) -> str:
         "reconcile": words("merged with the plan here; what both changed differently is to be decided"),
         "identical": words("nothing new"),
         "older": words("older than the plan here: nothing changed"),
+        "notes": words("notes taken in; the plan is unchanged"),
     }
     return told[verdict]
