@@ -21,7 +21,7 @@ from localplan.app.plans import (
 from localplan.app.session import PlanSession
 from localplan.domain.edits import DropRecord, SetField, put
 from localplan.domain.notes import Note
-from localplan.domain.plan import Plan
+from localplan.domain.plan import Plan, dangling
 from localplan.domain.values import Refused
 from localplan.exchange.package import Package, pack, read_package
 from localplan.storage.library import Library
@@ -152,6 +152,35 @@ def test_that_a_copy_made_for_another_municipality_is_not_taken_for_an_update(an
     with pytest.raises(Refused, match="plan_of_another"):
         take_in(ivo, sent(ana))
     assert ivo.read_plan(PLAN) == small_plan()
+
+
+def test_that_a_copy_becomes_a_new_plan_to_which_the_next_file_belongs(ana: Library, ivo: Library) -> None:
+    take_in(ivo, sent(ana))
+    session = open_session(ana, PLAN, "Ana")
+    session.perform([SetField(PLAN, "municipality", "80438")], "Municipality")
+    session.save()
+    copy = sent(ana)
+    assert take_in(ivo, copy, "new") == "new"
+    assert ivo.read_plan(PLAN) == small_plan()
+    (new,) = (line.id for line in ivo.plans() if line.id != PLAN)
+    plan = ivo.read_plan(new)
+    assert (plan.root.derived_from, plan.root.municipality) == (PLAN, "80438")
+    assert plan.root.code == "80438-2026-1" and dangling(plan) == () and len(plan) == len(small_plan())
+    assert not set(plan.records) & set(small_plan().records)
+    assert take_in(ivo, copy) == "identical"
+    changed(ana, "Later")
+    assert take_in(ivo, sent(ana)) == "update"
+    assert ivo.read_plan(new).root.title["en"] == "Later" and ivo.read_plan(PLAN) == small_plan()
+
+
+def test_that_a_mistaken_municipality_is_set_right(ana: Library, ivo: Library) -> None:
+    take_in(ivo, sent(ana))
+    session = open_session(ana, PLAN, "Ana")
+    session.perform([SetField(PLAN, "municipality", "80438"), SetField(PLAN, "title", "Ana's", "en")], "Both")
+    session.save()
+    assert take_in(ivo, sent(ana), "own") == "update"
+    root = ivo.read_plan(PLAN).root
+    assert (root.municipality, root.title["en"]) == ("70017", "Ana's") and len(ivo.plans()) == 1
 
 
 def test_that_remarks_come_with_a_plan_that_is_known_already(ana: Library, ivo: Library) -> None:

@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from localplan.domain.edits import SetField
+from localplan.app.plans import open_library_at, package_from, sent_revision
+from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.plan import Plan
 from localplan.domain.records.logic import Activity, Measure, Objective
+from localplan.exchange.package import write_package
 from localplan.ui.conflicts import ConflictsPage
 from localplan.ui.window import Window
-from tests.contradictions import OTHER, package_of_other
+from tests.contradictions import OTHER, package_of_other, prepared
 from tests.ui.conftest import Opened
 from tests.ui.windows import AUTHOR, click, control, desk_of, focus, press, seen, settle, type_text
 
@@ -223,3 +225,28 @@ def test_that_a_card_leads_to_its_place(window: Window, qtbot: QtBot) -> None:
     click(window, "conflict.go")
     qtbot.waitUntil(lambda: window.work is not None and window.work.isVisible())
     assert window.work is not None and window.work.place[2] == conflict.record
+
+
+@pytest.mark.parametrize(("answer", "plans"), [("new", 2), ("own", 1)])
+def test_that_a_copy_for_another_municipality_is_asked_about(
+    opened: Opened, qtbot: QtBot, tmp_path: Path, answer: str, plans: int
+) -> None:
+    plan = prepared()
+    window = opened(plan)
+    copy = apply_edits(plan, [SetField(plan.id, "municipality", "80438"), SetField(plan.id, "code", "")])
+    with open_library_at(tmp_path / "theirs.localplan", OTHER) as library:
+        library.add_plan(copy)
+        now, revision = sent_revision(library, plan.id)
+        write_package(tmp_path / "copy.lplan", package_from(library, now, revision, {}))
+    window.take_in([tmp_path / "copy.lplan"])
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "copied_plan") is not None, timeout=20_000)
+    box = window.findChild(QMessageBox, "copied_plan")
+    assert box is not None
+    QTest.mouseClick(seen(box, f"copied_plan.{answer}"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.desk is not None)
+    known = window.office.library.plans()
+    assert len(known) == plans
+    root = desk_of(window).plan.root
+    assert (root.municipality, root.derived_from == plan.id) == (
+        ("80438", True) if answer == "new" else ("99999", False)
+    )
