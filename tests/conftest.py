@@ -6,11 +6,13 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from tests.server import Server, running_server
+if TYPE_CHECKING:
+    from tests.server import Server
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 _HOME = tempfile.TemporaryDirectory(prefix="localplan-home-", ignore_cleanup_errors=True)
@@ -38,5 +40,7 @@ if os.environ.get("CI"):
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A PostgreSQL server, one for each process that runs tests."""
+    from tests.server import running_server
+
     with running_server() as running:
         yield running

@@ -9,13 +9,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import Protocol
 
 import msgspec
 
+from localplan.app.together import TRIES, CaughtUp, Unsaved, caught_up, not_saved
 from localplan.domain.edits import Edit, apply_edits, difference, edits_to_json, touched
 from localplan.domain.history import History, JournalEntry, edits_of
+from localplan.domain.notes import Conflict
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
 
@@ -23,21 +26,48 @@ TYPING_PAUSE = 1.0  # seconds after which typing on in the same field is another
 
 
 class PlanChange(msgspec.Struct, frozen=True):
-    """What a listener hears: the plan as it is now, and the ids of records that differ from before."""
+    """What a listener hears: the plan as it is now, and the ids of records that differ from before.
+
+    `people` did it, when it was not done here; `conflicts` of it contradict what was done here.
+    """
 
     plan: Plan
     touched: frozenset[str]
     label: str = ""
+    people: tuple[str, ...] = ()
+    conflicts: int = 0
 
 
 class Writes(Protocol):
     """What the session asks of the library: to write an entry, later, and say when it is committed."""
 
-    def submit(self, entry: JournalEntry, plan: Plan, touched: Iterable[str]) -> Future[str]:
-        """Queue one entry; the future resolves to the moment of the commit (ISO 8601)."""
+    def submit(
+        self,
+        entry: JournalEntry,
+        plan: Plan,
+        touched: Iterable[str],
+        remarks: Iterable[Conflict] = (),
+        done: Future[str] | None = None,
+    ) -> Future[str]:
+        """Queue one entry; the future, `done` if given, resolves to the moment of the commit (ISO 8601)."""
 
     def flush(self) -> None:
         """Wait until all that was submitted is committed. Raises what kept it from being written."""
+
+    def together(self, plan_id: str) -> AbstractContextManager[None]:
+        """What this thread does meanwhile is one transaction, and nobody else changes the plan."""
+
+    def write(self, entry: JournalEntry, plan: Plan, touched: Iterable[str], remarks: Iterable[Conflict]) -> None:
+        """Commit one entry now."""
+
+    def withdraw(self, entries: Iterable[Future[str]]) -> frozenset[Future[str]]:
+        """Take back those of the entries with these futures that are not committed."""
+
+    def newest(self, plan: Plan, number: int) -> tuple[Plan, tuple[JournalEntry, ...]]:
+        """The plan as committed, and the entries after `number`, at which it was as `plan`."""
+
+    def keep_beside(self, plan_id: str, things: Iterable[Conflict]) -> None:
+        """Write conflicts."""
 
 
 class PlanSession:
@@ -66,6 +96,7 @@ class PlanSession:
         self._writes = writes
         self._number = last_number
         self._typing: _Typing | None = None
+        self._unsaved: list[Unsaved] = []
 
     # changing --------------------------------------------------------------------------------------------------------
 
@@ -124,7 +155,7 @@ class PlanSession:
     ) -> None:
         entry = JournalEntry(
             number=self._number + 1,
-            at=datetime.now(UTC).isoformat(timespec="seconds"),
+            at=_now(),
             author=self.author,
             label=label,
             edits=msgspec.Raw(edits_to_json(edits)),
@@ -133,6 +164,7 @@ class PlanSession:
             redoes=redoes,
         )
         future = self._writes.submit(entry, after, ids)  # what follows is true only when it was not refused
+        self._unsaved = [*not_saved(self._unsaved), Unsaved(entry, before or self.plan, self.history, after, future)]
         self._number = entry.number
         self.history = self.history.after(entry, after.id)
         future.add_done_callback(lambda done: self.saved(done))
@@ -199,9 +231,63 @@ class PlanSession:
     # saving ----------------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
-        """Settle what is being typed and wait until everything is committed. Raises what kept it from being written."""
+        """Settle what is being typed and wait until everything is committed. Raises what kept it from being written.
+
+        When others were faster, what they did is taken in and the saving tried again, at last while they wait.
+        """
         self.settle()
-        self._writes.flush()
+        for tried in range(1, TRIES + 1):
+            try:
+                return self._writes.flush()
+            except Refused as trouble:
+                if trouble.code != "plan_moved_on":
+                    raise
+                self.catch_up(alone=tried == TRIES)
+        return self._writes.flush()
+
+    def catch_up(self, *, alone: bool = False) -> PlanChange | None:
+        """Take in what others have committed, and build on it what is not saved yet; None when there was nothing.
+
+        It is then written in its turn, or with `alone` at once, while nobody else may write to this plan. Raises
+        Refused; then all is as it was, and waits to be saved.
+        """
+        self.settle()
+        taken = self._writes.withdraw(each.done for each in self._unsaved)
+        actions = [each for each in self._unsaved if each.done in taken]
+        start, history = (actions[0].before, actions[0].history) if actions else (self.plan, self.history)
+        number = self._number - len(actions)
+        try:
+            with self._writes.together(self.plan.id) if alone else nullcontext():
+                news = caught_up(actions, history, *self._writes.newest(start, number), number)
+                if news.loose:
+                    self._writes.keep_beside(self.plan.id, news.loose)
+                for each in news.unsaved if alone else ():
+                    self._writes.write(each.entry, each.after, touched(each.before, each.after), each.remarks)
+        except Refused:
+            self._submit_again(actions)
+            raise
+        self._submit_again(() if alone else news.unsaved)
+        for each in (*news.settled, *(news.unsaved if alone else ())):
+            each.done.set_result(_now())
+        return self._take(news)
+
+    def _submit_again(self, actions: Iterable[Unsaved]) -> None:
+        self._unsaved = list(actions)
+        for each in self._unsaved:
+            ids = touched(each.before, each.after)
+            self._writes.submit(each.entry, each.after, ids, each.remarks, each.done)
+
+    def _take(self, news: CaughtUp) -> PlanChange | None:
+        change = PlanChange(news.plan, touched(self.plan, news.plan), people=news.people, conflicts=news.contradictions)
+        self.plan, self.history, self._number = news.plan, news.history, news.number
+        if not news.people:
+            return None
+        self.listener(change)
+        return change
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 class _Typing:

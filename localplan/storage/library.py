@@ -103,20 +103,18 @@ class Library:
             yield connection
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self, plan_id: str = "") -> Iterator[None]:
         """What this thread does meanwhile is one transaction; what is refused in it leaves nothing, the rest stays.
 
-        Within another one it is a part of that, whole or not at all. Nothing that waits is written meanwhile, and
-        nothing is backed up: both is done before.
+        With a plan, nobody else changes that meanwhile. Within another one it is a part of that, whole or not at all.
+        Nothing that waits is written meanwhile, and nothing is backed up: both is done before.
         """
         if self._together.connection:
             with part_of(self._together.connection):
                 yield
             return
-        if self.read_only:
-            raise Refused("library_read_only")
         self._writer.flush()
-        with writing(self._engine) as connection:
+        with self._changing(plan_id) as connection:
             self._together.connection = connection
             try:
                 yield
@@ -129,6 +127,11 @@ class Library:
         """All plans as a list shows them, last saved first."""
         with self._reading() as connection:
             return plan_lines(lambda sql: connection.exec_driver_sql(sql).all())
+
+    def page_of_plans(self, first: int, count: int) -> tuple[PlanLine, ...]:
+        """A part of that list: of ten thousand plans nobody looks at all."""
+        with self._reading() as connection:
+            return plan_lines(lambda sql: connection.exec_driver_sql(sql).all(), (first, count))
 
     def find_plan(self, name: str) -> str:
         """The id of the plan with that id or code. Raises Refused when there is none, or more than one."""
@@ -230,7 +233,12 @@ class Library:
     # saving ----------------------------------------------------------------------------------------------------------
 
     def submit(
-        self, entry: JournalEntry, plan: Plan, touched: Iterable[str], remarks: Iterable[Note | Conflict] = ()
+        self,
+        entry: JournalEntry,
+        plan: Plan,
+        touched: Iterable[str],
+        remarks: Iterable[Note | Conflict] = (),
+        done: Future[str] | None = None,
     ) -> Future[str]:
         """Queue one entry with the plan after it; the future resolves to the moment of the commit (ISO 8601, UTC).
 
@@ -239,11 +247,19 @@ class Library:
         """
         if self.read_only:
             raise Refused("library_read_only")
-        return self._writer.submit(entry, plan, touched, remarks)
+        return self._writer.submit(entry, plan, touched, remarks, done)
 
-    def withdraw(self, plan_id: str) -> tuple[Waiting, ...]:
-        """Take back the entries of a plan that are not committed; their futures are the caller's to resolve."""
-        return self._writer.withdraw(plan_id)
+    def write(
+        self, entry: JournalEntry, plan: Plan, touched: Iterable[str], remarks: Iterable[Note | Conflict] = ()
+    ) -> None:
+        """Commit one entry now, in this thread, with the plan after it."""
+        with self._changing(plan.id) as connection:
+            plan_rows.write_plan(connection, plan, [entry], frozenset(touched), self._fold)
+            beside.keep_beside(connection, plan.id, remarks)
+
+    def withdraw(self, entries: Iterable[Future[str]]) -> frozenset[Future[str]]:
+        """Take back those of the entries with these futures that are not committed: to be submitted anew or settled."""
+        return self._writer.withdraw(entries)
 
     def newest(self, plan: Plan, number: int) -> tuple[Plan, tuple[JournalEntry, ...]]:
         """The plan as committed, and the entries after `number`, at which it was as `plan`; not to be changed."""

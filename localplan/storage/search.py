@@ -117,7 +117,7 @@ def find(connection: Connection, words: str, plan_id: str, limit: int) -> tuple[
 
 
 def _matching(words: Iterable[str], plan_id: str) -> Select[Any]:
-    """What SQLite's index finds, in the words of PostgreSQL: a word with marks inside is found as its parts in a row."""
+    """What SQLite's index finds, in PostgreSQL's words: the parts of a word with marks inside have to be in a row."""
     between = "[^[:alnum:]_]"
     parts = (re.findall(r"\w+", word) for word in words)
     patterns = [f"(^|{between}){f'{between}+'.join(some)}" for some in parts if some]

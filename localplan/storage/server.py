@@ -62,13 +62,14 @@ def _connected(address: ServerAddress, read_only: bool) -> psycopg.Connection[An
 
 
 def _dialled(uri: str, **other: str) -> psycopg.Connection[Any]:
-    return _driver().connect(
+    made: psycopg.Connection[Any] = _driver().connect(
         uri,
         connect_timeout=CONNECT_SECONDS,
         application_name="localplan",
         client_encoding="utf8",
         **other,
     )
+    return made
 
 
 def _why_not(address: ServerAddress) -> Refused:

@@ -53,11 +53,20 @@ class Writer:
         self._thread: threading.Thread | None = None
 
     def submit(
-        self, entry: JournalEntry, plan: Plan, touched: Iterable[str], remarks: Iterable[Note | Conflict] = ()
+        self,
+        entry: JournalEntry,
+        plan: Plan,
+        touched: Iterable[str],
+        remarks: Iterable[Note | Conflict] = (),
+        done: Future[str] | None = None,
     ) -> Future[str]:
-        """Queue one entry with the plan after it; the future resolves to the moment of the commit (ISO 8601, UTC)."""
-        waiting = Waiting(entry, plan, frozenset(touched), Future(), tuple(remarks))
-        waiting.done.set_running_or_notify_cancel()  # from here on nobody can call it off
+        """Queue one entry with the plan after it; the future resolves to the moment of the commit (ISO 8601, UTC).
+
+        One that was withdrawn comes back with its own future, `done`.
+        """
+        waiting = Waiting(entry, plan, frozenset(touched), done or Future(), tuple(remarks))
+        if done is None:
+            waiting.done.set_running_or_notify_cancel()  # from here on nobody can call it off
         with self._news:
             if self._closed:
                 raise Refused("library_closed")
@@ -94,12 +103,13 @@ class Writer:
             if self._thread is not None:
                 self._thread.join()
 
-    def withdraw(self, plan_id: str) -> tuple[Waiting, ...]:
-        """Take back what waits for one plan, once nothing is being written; its futures are the caller's to resolve."""
+    def withdraw(self, entries: Iterable[Future[str]]) -> frozenset[Future[str]]:
+        """Take back those of these entries that still wait, once nothing is being written; theirs is to be resolved."""
+        asked = set(entries)
         with self._news:
             self._news.wait_for(lambda: not self._writing)
-            gone = tuple(waiting for waiting in self._queue if waiting.plan.id == plan_id)
-            self._queue = [waiting for waiting in self._queue if waiting.plan.id != plan_id]
+            gone = frozenset(waiting.done for waiting in self._queue if waiting.done in asked)
+            self._queue = [waiting for waiting in self._queue if waiting.done not in gone]
         return gone
 
     @property

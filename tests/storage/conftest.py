@@ -13,7 +13,7 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Opened:
     """Opens the library of this test, as often as it is called: once a file, once a database on a server."""
     if request.param == "file":
         return partial(library_at, tmp_path)
-    return partial(opened_at, request.getfixturevalue("server").new_database())
+    return partial(opened_at, request.getfixturevalue("server").empty_library())
 
 
 @pytest.fixture(scope="session", params=["file", "server"])
@@ -21,4 +21,4 @@ def one_library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     """Opens a library that many cases share, one after the other."""
     if request.param == "file":
         return partial(library_at, tmp_path_factory.mktemp("one"))
-    return partial(opened_at, request.getfixturevalue("server").new_database())
+    return partial(opened_at, request.getfixturevalue("server").empty_library())
