@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from hashlib import sha256
 from itertools import combinations
 from math import lcm
 
@@ -19,8 +20,9 @@ import msgspec
 LEAST = 5
 """The smallest count of persons above 0 that is shown (exchange and merging, part 5)."""
 
-_Figure = tuple[str, Decimal]
-"""A figure by name and value: one that is the same in two editions is known in both as soon as one shows it."""
+_Figure = tuple[str, Decimal, str]
+"""A figure by name, value, and for a sum what it is made of: one that is the same in two editions is known in both as
+soon as one shows it. A sum of other parts is another figure, though it may come to the same."""
 _Row = dict[_Figure, Fraction]
 
 
@@ -43,28 +45,58 @@ class Edition(msgspec.Struct, frozen=True):
         return {name: value for name, value in self.values.items() if name not in self.hidden}
 
 
+def _figures(edition: Edition) -> dict[str, _Figure]:
+    """The figures of an edition by name."""
+    made_of: dict[str, list[Sum]] = {}
+    for each in edition.sums:
+        made_of.setdefault(each.whole, []).append(each)
+    found: dict[str, _Figure] = {}
+
+    def figure(name: str) -> _Figure:
+        if name not in found:
+            found[name] = (name, edition.values[name], "")
+            parts = sorted(figure(part) for each in made_of.get(name, ()) for part in each.parts)
+            if parts:
+                found[name] = (name, edition.values[name], sha256(repr(parts).encode()).hexdigest())
+        return found[name]
+
+    return {name: figure(name) for name in edition.values}
+
+
+def _out(editions: Iterable[Edition]) -> set[_Figure]:
+    """What was let out by any of them."""
+    return {figure for each in editions for name, figure in _figures(each).items() if name not in each.hidden}
+
+
+def _kept(editions: Iterable[Edition]) -> set[_Figure]:
+    """What was hidden by any of them."""
+    return {figure for each in editions for name, figure in _figures(each).items() if name in each.hidden}
+
+
 def protected(edition: Edition, earlier: Iterable[Edition] = (), least: int = LEAST) -> Edition:
-    """The edition with everything hidden that must be; what it hides already stays hidden.
+    """The edition with everything hidden that must be; what it or an earlier one hides stays hidden.
 
     Of several figures that would do the smallest goes, parts before sums. A sum with nothing left to hide goes whole.
     """
-    before = tuple(earlier)
+    before, own = tuple(earlier), _figures(edition)
+    out, known = _out(before), _kept(before)
     hidden = {*edition.hidden, *(name for name, value in edition.values.items() if 0 < value < least)}
-    out = {figure for each in before for figure in each.shown().items()}
-    hidden -= {name for name in hidden if (name, edition.values[name]) in out}
+    hidden |= {name for name, figure in own.items() if figure in known}
+    hidden -= {name for name in hidden if own[name] in out}
+    free = {name for name, figure in own.items() if figure[1] > 0 and figure not in out}
+    around = _neighbours((*before, edition))
     while True:
         now = msgspec.structs.replace(edition, hidden=frozenset(hidden))
-        more = _to_hide(now, exposed((*before, now)), out)
+        more = _to_hide(now, exposed((*before, now)), around, free - hidden)
         if not more:
             return now
         hidden |= more
 
 
 def exposed(editions: Sequence[Edition]) -> list[str]:
-    """The hidden figures of the last edition that are not proved to be safe, given what all of them show."""
-    last = editions[-1]
-    rows = _reduced(_equations(editions))
-    return [name for name in sorted(last.hidden) if not _is_safe((name, last.values[name]), rows)]
+    """The names of the figures that some edition hides and that are not proved to be safe, given what all show."""
+    rows, out = _reduced(_equations(editions)), _out(editions)
+    return sorted({figure[0] for figure in _kept(editions) if figure in out or not _is_safe(figure, rows)})
 
 
 # what the public can work out ----------------------------------------------------------------------------------------
@@ -72,13 +104,14 @@ def exposed(editions: Sequence[Edition]) -> list[str]:
 
 def _equations(editions: Sequence[Edition]) -> list[_Row]:
     """The sums of all editions in what is hidden everywhere; what is shown somewhere is only a number in them."""
-    out = {figure for each in editions for figure in each.shown().items()}
+    out = _out(editions)
     rows: dict[tuple[tuple[_Figure, Fraction], ...], _Row] = {}
     for edition in editions:
+        own = _figures(edition)
         for each in edition.sums:
             row: _Row = {}
             for name, factor in ((each.whole, Fraction(-1)), *((part, Fraction(1)) for part in each.parts)):
-                figure = (name, edition.values[name])
+                figure = own[name]
                 if figure not in out and figure[1]:
                     row[figure] = row.get(figure, Fraction(0)) + factor
             if row := {figure: factor for figure, factor in row.items() if factor}:
@@ -143,47 +176,40 @@ def _fits(way: _Row) -> bool:
 # what else has to go -------------------------------------------------------------------------------------------------
 
 
-def _to_hide(edition: Edition, names: Iterable[str], out: Collection[_Figure]) -> set[str]:
-    """For each exposed figure the next one to hide, as near to it as there is one."""
+def _to_hide(
+    edition: Edition, names: Iterable[str], around: Mapping[str, list[Sum]], free: Collection[str]
+) -> set[str]:
+    """For each exposed figure the next one to hide, as near to it as there is one; `free` are those that may be."""
     more: set[str] = set()
-    around = _neighbours(edition)
     for name in names:
-        near = list(_nearest(edition, name, around, out))
+        near = list(_nearest(edition, name, around, free))
         if near and not more & {each for _, _, each in near}:
             more.add(min(near)[2])
     return more
 
 
-def _neighbours(edition: Edition) -> dict[str, list[Sum]]:
+def _neighbours(editions: Iterable[Edition]) -> dict[str, list[Sum]]:
     found: dict[str, list[Sum]] = {}
-    for each in edition.sums:
+    for each in dict.fromkeys(one for edition in editions for one in edition.sums):
         for name in (each.whole, *each.parts):
             found.setdefault(name, []).append(each)
     return found
 
 
 def _nearest(
-    edition: Edition, name: str, around: Mapping[str, list[Sum]], out: Collection[_Figure]
+    edition: Edition, name: str, around: Mapping[str, list[Sum]], free: Collection[str]
 ) -> Iterator[tuple[bool, Decimal, str]]:
     """What may be hidden in the sums of a figure that has the fewest hidden ones, else in the sums next to these."""
     seen, reached = {name}, [name]
     while reached:
         sums = sorted(
-            (each for one in reached for each in around.get(one, ())), key=lambda each: _hidden(edition, each)
+            (each for one in reached for each in around.get(one, ())),
+            key=lambda each: (len(edition.hidden & {each.whole, *each.parts}), each.whole, each.parts),
         )
         for each in sums:
-            found = [other for other in (*each.parts, each.whole) if _may_go(edition, other, out)]
+            found = [other for other in (*each.parts, each.whole) if other in free]
             if found:
                 yield from ((other == each.whole, edition.values[other], other) for other in found)
                 return
         reached = sorted({other for each in sums for other in (each.whole, *each.parts)} - seen)
         seen.update(reached)
-
-
-def _hidden(edition: Edition, each: Sum) -> int:
-    return len(edition.hidden & {each.whole, *each.parts})
-
-
-def _may_go(edition: Edition, name: str, out: Collection[_Figure]) -> bool:
-    value = edition.values[name]
-    return value > 0 and name not in edition.hidden and (name, value) not in out
