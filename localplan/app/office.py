@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from localplan.app.process import Milestones
     from localplan.app.session import PlanSession
     from localplan.domain.plan import Plan
+    from localplan.domain.roll_over import Decision
     from localplan.methodology.methodology import Methodology
     from localplan.storage.library import Library
 
@@ -95,12 +97,14 @@ class Office:
 
         return milestones(self.library, plan)
 
-    def make_next_plan(self, plan: Plan, years: tuple[int, int]) -> str:
+    def make_next_plan(
+        self, plan: Plan, years: tuple[int, int], decisions: Mapping[str, Decision] | None = None
+    ) -> str:
         """Make the plan that follows one, in the library; its id. Raises Refused."""
         from localplan.app.following import next_plan
         from localplan.app.plans import with_free_code
 
-        following = with_free_code(next_plan(plan, self.methodology, years), self.library)
+        following = with_free_code(next_plan(plan, self.methodology, years, decisions), self.library)
         self.library.add_plan(following)
         return following.id
 

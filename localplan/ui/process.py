@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QInputDialog,
     QMenu,
     QMessageBox,
     QPushButton,
-    QSpinBox,
     QToolButton,
 )
 
@@ -30,9 +26,11 @@ from localplan.domain.adoption import version_of
 from localplan.domain.edits import LOCKED
 from localplan.domain.records.delivery import ReportingPeriod
 from localplan.domain.reporting import new_report
+from localplan.domain.roll_over import Decision
 from localplan.domain.values import Refused
 from localplan.methodology.checks import Finding
 from localplan.ui.desk import Desk, Place, new_id
+from localplan.ui.following import FollowingDialog
 from localplan.ui.labels import plain_label
 from localplan.ui.messages import finding_text
 from localplan.words import words_for
@@ -210,15 +208,15 @@ class ProcessStrip(QFrame):
     def _ask_years(self) -> None:
         end = self.desk.plan.root.period_end
         first = (end or self.desk.today()).year + 1
-        dialog = YearsDialog(self, first, first + 2)
-        dialog.accepted.connect(lambda: self.follow(dialog.years()))
+        dialog = FollowingDialog(self.desk, first, first + 2, self)
+        dialog.accepted.connect(lambda: self.follow(dialog.years(), dialog.decisions()))
         dialog.open()
 
-    def follow(self, years: tuple[int, int]) -> None:
-        """Make the plan after this one and open it."""
+    def follow(self, years: tuple[int, int], decisions: Mapping[str, Decision] | None = None) -> None:
+        """Make the plan after this one and open it; without decisions everything goes on but what is over."""
         window, plan = self.window_(), self.desk.plan
         title = self.desk.words("The plan was not made")
-        window.attempt(title, lambda: window.open_plan(window.office.make_next_plan(plan, years)))
+        window.attempt(title, lambda: window.open_plan(window.office.make_next_plan(plan, years, decisions)))
 
     def _ask_file(self) -> None:
         words, window = self.desk.words, self.window_()
@@ -237,33 +235,3 @@ class ProcessStrip(QFrame):
         desk, window = self.desk, self.window_()
         window.settings.folders["export"] = str(path.parent)
         self._try(lambda: write_calendar(desk.plan, desk.methodology, desk.words, path, desk.today()))
-
-
-class YearsDialog(QDialog):
-    """Asks for the years of the next plan."""
-
-    def __init__(self, strip: ProcessStrip, first: int, last: int) -> None:
-        super().__init__(strip)
-        words = strip.desk.words
-        self.setObjectName("process.years")
-        self.setWindowTitle(words("New plan from this one"))
-        self.first, self.last = QSpinBox(), QSpinBox()
-        layout = QFormLayout(self)
-        text = words(
-            "Objectives, measures and bodies come along; results become baselines. Then decide on each element."
-        )
-        layout.addRow(plain_label(text))
-        for box, label, value in ((self.first, words("First year"), first), (self.last, words("Last year"), last)):
-            box.setRange(1990, 2199)
-            box.setValue(value)
-            layout.addRow(label, box)
-        buttons = QDialogButtonBox()
-        buttons.addButton(words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(words("Make the plan"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout.addRow(buttons)
-
-    def years(self) -> tuple[int, int]:
-        """First and last year."""
-        return self.first.value(), self.last.value()

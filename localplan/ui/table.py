@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,7 @@ from localplan.ui.desk import Desk
 from localplan.ui.fields.editor import FieldEditor, Target
 from localplan.ui.forms import RecordForm
 from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.prepared import PREPARED, offered, prepare
 from localplan.ui.row_actions import Offer, RowActions
 
 Index = QModelIndex | QPersistentModelIndex
@@ -177,6 +179,7 @@ class TablePage(QWidget):
         self.details = RecordForm(desk, form)
         self.row_actions = RowActions(desk, self.chosen, self._offers, self.choose, self.view)
         self._empty = plain_label(_invitation(desk, form), "quiet")
+        self.prepared = self._prepared_button()
         top = QWidget()
         layout = QVBoxLayout(top)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -198,6 +201,18 @@ class TablePage(QWidget):
         self.model.modelReset.connect(self._after_reset)
         self._chosen_id = ""
         self._after_reset()
+
+    def _prepared_button(self) -> QToolButton | None:
+        if self.form.code not in PREPARED:
+            return None
+        button = self.row_actions.button("rows.prepared", self.desk.words(PREPARED[self.form.code].title))
+        button.clicked.connect(lambda: prepare(self.desk, self.form.code))
+        self.desk.changed.connect(self._offer_prepared)
+        return button
+
+    def _offer_prepared(self) -> None:
+        if self.prepared is not None:
+            self.prepared.setEnabled(bool(offered(self.desk, self.form.code)))
 
     def chosen(self) -> Record | None:
         """The record of the current row."""
@@ -229,6 +244,7 @@ class TablePage(QWidget):
         if rows:
             self.choose(self._chosen_id if self.model.row_of(self._chosen_id) >= 0 else self.model.rows[0].id)
         self._show_chosen()
+        self._offer_prepared()
 
     def _offers(self) -> list[Offer]:
         allowed = RECORDS[self.form.record].belongs_to
