@@ -11,7 +11,7 @@ from localplan.app.findings import title_of
 from localplan.data import data_dir
 from localplan.domain.changes import Change, changes, offered_rows
 from localplan.domain.codes import element_title
-from localplan.domain.edits import DropRecord, Edit, MoveRecord, PutRecord, SetField
+from localplan.domain.edits import DropRecord, Edit, MoveRecord, PutRecord, SetField, difference
 from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, Record, kind_of
 from localplan.domain.values import is_empty
@@ -42,6 +42,19 @@ def change_lines(before: Plan, after: Plan, methodology: Methodology, words: Wor
     return tuple(f"{name}: {what}" for name, what in told)
 
 
+def record_lines(before: Plan, after: Plan, methodology: Methodology, words: Words) -> tuple[tuple[str, str, str], ...]:
+    """What differs between two states of a plan record by record, none left out: id, name, and what happened to it."""
+    tongue = _Tongue(before, after, methodology, words)
+    by_record: dict[str, list[Edit]] = {}
+    for edit in difference(before, after):
+        by_record.setdefault(edit.id, []).append(edit)
+    order = {record.id: n for plan in (before, after) for n, record in enumerate(plan.below(""))}
+    return tuple(
+        (id, tongue.name(id), tongue.told(Change(id, tuple(by_record[id])), alone=True))
+        for id in sorted(by_record, key=order.__getitem__)
+    )
+
+
 class _Tongue:
     """One language with all that is needed to tell a change in it."""
 
@@ -49,8 +62,19 @@ class _Tongue:
         self.hearing, self.now, self.methodology, self.words = hearing, now, methodology, words
         self.method = methodology.for_plan(now)
 
-    def told(self, change: Change) -> str:
-        """All that happened to one element, in the order of its edits."""
+    def name(self, id: str) -> str:
+        """What a record is called: code and title; without a title as one of its kind, with what it belongs to."""
+        plan = self.now if id in self.now else self.hearing
+        record = plan[id]
+        own, above, given = self._named(record), record.parent, getattr(record, "name", "")
+        if element_title(record) or given or above in ("", plan.id):
+            return own
+        return f"{title_of(plan, self.methodology, above, self.words)} – {own}"
+
+    def told(self, change: Change, *, alone: bool = False) -> str:
+        """All that happened to one element, in the order of its edits; `alone`: its name is said before."""
+        if alone and isinstance(change.edits[0], PutRecord | DropRecord):
+            return self.words("added") if isinstance(change.edits[0], PutRecord) else self.words("taken out")
         whole = {edit.id for edit in change.edits if isinstance(edit, PutRecord | DropRecord)}
         told = (edit for edit in change.edits if edit.id not in whole or self._record(edit.id).parent not in whole)
         return "; ".join(dict.fromkeys(part for edit in told for part in self._part(change.element, edit)))

@@ -85,11 +85,8 @@ def unpack_library(payload: dict[str, Any], progress: Progress) -> int:
     return len(lines)
 
 
-def read_workbook(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """`{"path": …}` → what a workbook holds, as `msgspec` makes `exchange.workbook.reading.ReadBook` of it."""
-    import msgspec
-
+def read_workbook(payload: dict[str, Any], progress: Progress) -> Any:
+    """`{"path": …}` → an `exchange.workbook.reading.ReadBook`, for `app.workbook_back.book_from`."""
     from localplan.exchange.workbook.reading import read_workbook as read
 
-    book = read(Path(payload["path"]))
-    return {"facts": book.facts, "sheets": msgspec.to_builtins(book.sheets, str_keys=False), "digest": book.digest}
+    return read(Path(payload["path"]))

@@ -159,6 +159,8 @@ WORKBOOKS = {
     "workbook_not_ours": phrase(
         "“{file}” was not exported by localplan, so its rows belong to no plan. Look through it."
     ),
+    "workbook_plan_missing": phrase("The plan of “{file}” is not in this library. Take its package in first."),
+    "file_changed_meanwhile": phrase("“{file}” was changed while it was being read. Close it elsewhere and try again."),
     "workbook_newer": phrase("“{file}” was exported by a newer version of localplan. Update this one and try again."),
     "workbook_of_another_plan": phrase("“{file}” was exported from another plan. Open that plan to take it in."),
     "workbook_of_another_place": phrase(
@@ -258,6 +260,7 @@ REGION = {
     ),
     "nothing_to_send": phrase("There is nothing to send: no plan of this library has notes or offers."),
     "note_is_empty": phrase("A note without a text says nothing. Write what you want to say."),
+    "no_place_for_offer": phrase("The plan has nothing yet under which this could stand. Take what is above it first."),
     "offer_is_gone": phrase("This is no longer offered: it is in the plan already, or was declined."),
 }
 

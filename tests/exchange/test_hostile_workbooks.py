@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -205,7 +206,7 @@ def test_that_workbooks_are_read_in_a_process_of_their_own(good: bytes, tmp_path
     broken.write_bytes(good[:1000])
     results = dict(read_files([broken, fine], "read_workbook"))
     assert isinstance(results[broken], Refused) and results[broken].values["file"] == "broken.xlsx"
-    assert results[fine]["facts"] == read_workbook(fine).facts
+    assert msgspec.convert(results[fine], ReadBook) == read_workbook(fine)
 
 
 # anything ------------------------------------------------------------------------------------------------------------

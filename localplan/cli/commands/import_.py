@@ -1,11 +1,11 @@
-"""`import`: packages into the library."""
+"""`import`: packages into the library, and workbooks that colleagues filled in into their plans."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -13,10 +13,16 @@ from localplan.app.plans import Verdict, take_in
 from localplan.app.reader import read_packages
 from localplan.app.sentences import sentence
 from localplan.app.signatures import SignatureState, State, signature_state, told
+from localplan.app.workbook_back import ReadBook, answers_to, is_workbook, look_at_workbook, read_workbooks, take_over
+from localplan.app.workbook_words import Told, question_text
+from localplan.app.workbook_words import told as told_of
 from localplan.cli.call import Call
 from localplan.cli.speech import complain, say, say_json, show_progress
 from localplan.domain.values import Refused
 from localplan.words import Words
+
+if TYPE_CHECKING:
+    from localplan.app.plans import Library
 
 
 class Taken(msgspec.Struct):
@@ -29,11 +35,19 @@ class Taken(msgspec.Struct):
     signature: State | Literal[""] = ""
     signer: str = ""
     problem: str = ""
+    workbook: Told | msgspec.UnsetType = msgspec.UNSET
+    questions: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
-    """Takes the files."""
-    parser.add_argument("files", nargs="+", type=Path, metavar=words("FILE"), help=words("packages (.lplan)"))
+    """Takes the files, and how to treat workbooks."""
+    kinds = words("packages (.lplan), and workbooks of localplan that were filled in (.xlsx)")
+    parser.add_argument("files", nargs="+", type=Path, metavar=words("FILE"), help=kinds)
+    parser.add_argument("--look", action="store_true", help=words("only say what a workbook would change"))
+    missing = words("remove records whose rows are missing in a workbook; they are kept otherwise")
+    parser.add_argument("--remove-missing", action="store_true", help=missing)
+    order = words("take over the order of the rows of a workbook; it is left otherwise")
+    parser.add_argument("--take-order", action="store_true", help=order)
 
 
 def run(call: Call) -> int:
@@ -45,6 +59,7 @@ def run(call: Call) -> int:
             complain(taken.problem)
         elif not call.json:
             say(f"{Path(taken.file).name}: {_told(taken.verdict, call.words)} ({taken.code})")
+            _say_workbook(taken)
         if warning := _warning(taken, call.words):
             complain(f"{Path(taken.file).name}: {warning}")
         show_progress(number, len(call.arguments.files))
@@ -54,20 +69,64 @@ def run(call: Call) -> int:
 
 
 def _take_in_all(call: Call) -> Iterator[Taken]:
+    """Packages first: they may bring the plans that the workbooks are of."""
+    files: list[Path] = call.arguments.files
     with call.library() as library:
-        for path, outcome in read_packages(call.arguments.files):
+        yield from _packages(call, library, [path for path in files if not is_workbook(path)])
+        for path, book in read_workbooks([path for path in files if is_workbook(path)]):
             try:
-                if isinstance(outcome, Refused):
-                    raise outcome
-                verdict = take_in(library, outcome)
+                yield _workbook(call, library, path, book)
             except Refused as refusal:
                 named = Refused(refusal.code, **{"file": path.name, **refusal.values})
                 yield Taken(str(path), problem=sentence(named, call.words))
-            else:
-                signed = signature_state(outcome, library.known_senders())
-                id = outcome.manifest.plan
-                code = (outcome.plan if id in outcome.plan else library.read_plan(id)).root.code
-                yield Taken(str(path), verdict, id, code, signed.state, signed.name)
+
+
+def _workbook(call: Call, library: Library, path: Path, book: ReadBook | Refused) -> Taken:
+    if isinstance(book, Refused):
+        raise book
+    wanted, methodology = call.arguments, call.methodology
+    returned = look_at_workbook(library, path, book, methodology)
+    asked = returned.imported.questions
+    answers = answers_to(asked, remove_missing=wanted.remove_missing, take_order=wanted.take_order)
+    if wanted.look:
+        imported = look_at_workbook(library, path, book, methodology, answers).imported
+    else:
+        imported = take_over(library, returned, methodology, answers)
+    code = returned.plan.root.code
+    return Taken(
+        str(path),
+        returned.verdict,
+        returned.plan.id,
+        code,
+        workbook=told_of(returned, imported, methodology, call.words),
+        questions=tuple(question_text(one, returned, methodology, call.words) for one in asked),
+    )
+
+
+def _say_workbook(taken: Taken) -> None:
+    if isinstance(taken.workbook, Told):
+        say("  " + ", ".join(f"{label}: {n}" for label, n in taken.workbook.counts))
+        for line in (*taken.workbook.differences, *taken.workbook.problems, *taken.workbook.notices):
+            say(f"  {line}")
+    if isinstance(taken.questions, tuple):
+        for question in taken.questions:
+            say(f"  ? {question}")
+
+
+def _packages(call: Call, library: Library, paths: list[Path]) -> Iterator[Taken]:
+    for path, outcome in read_packages(paths):
+        try:
+            if isinstance(outcome, Refused):
+                raise outcome
+            verdict = take_in(library, outcome)
+        except Refused as refusal:
+            named = Refused(refusal.code, **{"file": path.name, **refusal.values})
+            yield Taken(str(path), problem=sentence(named, call.words))
+        else:
+            signed = signature_state(outcome, library.known_senders())
+            id = outcome.manifest.plan
+            code = (outcome.plan if id in outcome.plan else library.read_plan(id)).root.code
+            yield Taken(str(path), verdict, id, code, signed.state, signed.name)
 
 
 def _warning(taken: Taken, words: Words) -> str:
@@ -86,5 +145,6 @@ def _told(verdict: str, words: Words) -> str:
         "identical": words("nothing new"),
         "older": words("older than the plan here: nothing changed"),
         "notes": words("notes taken in; the plan is unchanged"),
+        "push_down": words("a regional frame: what it holds is offered to your plans"),
     }
     return told[verdict]

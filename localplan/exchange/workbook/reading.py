@@ -23,11 +23,15 @@ _NAMES_WITHIN = 20  # rows from the top in which the hidden row of names is look
 
 
 class ReadBook(msgspec.Struct, frozen=True, array_like=True):
-    """What a workbook holds: what it says of itself, its sheets in order, and the SHA-256 of the file."""
+    """What a workbook holds: what it says of itself, its sheets in order, and the SHA-256 of the file.
+
+    `person` is who saved it last, as far as the spreadsheet program wrote that down.
+    """
 
     facts: dict[str, str]
     sheets: tuple[ReadSheet, ...]
     digest: str
+    person: str = ""
 
 
 def read_workbook(source: Path | bytes, name: str = "") -> ReadBook:
@@ -61,7 +65,9 @@ def _read(data: bytes) -> ReadBook:
     dates = date_styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in archive.infos else frozenset()
     reader = SheetReader(strings, dates, since_1904)
     sheets = tuple(reader.read(title, archive.read(member)) for title, member in names)
-    return ReadBook({**_properties(archive), **_hidden_facts(sheets)}, sheets, sha256(data).hexdigest())
+    return ReadBook(
+        {**_properties(archive), **_hidden_facts(sheets)}, sheets, sha256(data).hexdigest(), _person(archive)
+    )
 
 
 def _sheets(archive: Archive, main: str) -> tuple[list[tuple[str, str]], bool]:
@@ -115,3 +121,15 @@ def _hidden_facts(sheets: tuple[ReadSheet, ...]) -> dict[str, str]:
     page = next((sheet for sheet in sheets if sheet.title == SHEET), None)
     pairs = [(row.cells.get(0), row.cells.get(1)) for row in page.rows] if page else []
     return {name.text: told.text for name, told in pairs if name and told and name.text.startswith(_FACT)}
+
+
+def _person(archive: Archive) -> str:
+    found = ""
+
+    def end(name: str, text: str) -> None:
+        nonlocal found
+        found = text.strip()[:200] if name == "lastModifiedBy" else found
+
+    if "docProps/core.xml" in archive.infos:
+        walk(archive.read("docProps/core.xml"), lambda name, attributes: None, end)
+    return found

@@ -68,6 +68,19 @@ class Check(msgspec.Struct, frozen=True):
     warning: str = ""
 
 
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """Stacked columns drawn by the spreadsheet program out of cells of a `sheet`, placed at a row of its own sheet.
+
+    `series` are (the cell with the name, the cells with the values).
+    """
+
+    title: str
+    row: int
+    sheet: str
+    categories: Range
+    series: tuple[tuple[Range, Range], ...]
+
+
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """One sheet. Rows and columns count from 0.
 
@@ -91,6 +104,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     filtered: Range | None = None
     checks: tuple[Check, ...] = ()
     colour: str = ""
+    pictures: tuple[Picture, ...] = ()
 
 
 class Workbook(msgspec.Struct, frozen=True, kw_only=True):

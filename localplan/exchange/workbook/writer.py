@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from localplan.exchange.safe_write import replacing
 from localplan.exchange.workbook.heights import MARGIN, MARGIN_TOP
-from localplan.exchange.workbook.sheets import Check, Formula, Sheet, Workbook
+from localplan.exchange.workbook.sheets import Check, Formula, Picture, Range, Sheet, Workbook
 from localplan.exchange.workbook.styles import FONT, STYLES
 
 _Formats = Mapping[str, Format]
@@ -56,7 +56,10 @@ def _write_sheets(sheets: Sequence[Sheet], path: Path, properties: Workbook) -> 
         _describe(book, properties)
         formats = {name: book.add_format(dict(look)) for name, look in STYLES.items()}
         for sheet in sheets:
-            _write_sheet(book.add_worksheet(sheet.title), sheet, formats)
+            page = book.add_worksheet(sheet.title)
+            _write_sheet(page, sheet, formats)
+            for picture in sheet.pictures:
+                _draw(book, page, picture)
 
 
 def _describe(book: xlsxwriter.Workbook, properties: Workbook) -> None:
@@ -95,6 +98,23 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
         page.hide()
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # codes such as 01 are texts on purpose
     page.hide_gridlines(2 if sheet.kind == "official" else 1)
+
+
+def _draw(book: xlsxwriter.Workbook, page: Worksheet, picture: Picture) -> None:
+    chart = book.add_chart({"type": "column", "subtype": "stacked"})
+    categories = _cells(picture.sheet, picture.categories)
+    for name, values in picture.series:
+        own = {"name": [picture.sheet, name.first_row, name.first_column], "values": _cells(picture.sheet, values)}
+        chart.add_series({**own, "categories": categories, "gap": 60})
+    chart.set_title({"name": picture.title, "name_font": {"name": FONT, "size": 11}})
+    chart.set_legend({"position": "bottom", "font": {"name": FONT, "size": 9}})
+    chart.set_y_axis({"num_format": "#,##0", "num_font": {"name": FONT, "size": 9}})
+    chart.set_size({"width": 760, "height": 410})
+    page.insert_chart(picture.row, 0, chart)
+
+
+def _cells(sheet: str, area: Range) -> list[str | int]:
+    return [sheet, area.first_row, area.first_column, area.last_row, area.last_column]
 
 
 def _write_rows(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
