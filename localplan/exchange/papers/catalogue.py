@@ -7,7 +7,17 @@ from functools import partial
 
 from localplan.domain.values import Refused
 from localplan.exchange.document.material import Material
-from localplan.exchange.papers import adopting, budget_request, extracts, hearing, letters, starting
+from localplan.exchange.papers import (
+    adopting,
+    annual,
+    budget_request,
+    extracts,
+    handover,
+    hearing,
+    letters,
+    results,
+    starting,
+)
 from localplan.exchange.papers.paper import Paper
 from localplan.words import phrase
 
@@ -155,6 +165,32 @@ PAPERS: dict[str, Paper] = {
                     phrase("a measure for refugees, displaced persons, returnees or asylum seekers"),
                 ),
             )
+        ),
+        Paper("handover", phrase("Hand-over page"), "delivery", handover.handover, running=False),
+        Paper(
+            "annual_report",
+            phrase("Report on a year"),
+            "delivery",
+            annual.annual_report,
+            lacks=_some(phrase("a report on a year"), annual.reports),
+            subjects=annual.reports,
+            usual=annual.newest,
+        ),
+        Paper(
+            "results",
+            phrase("Results and messages"),
+            "delivery",
+            results.results,
+            lacks=_some(phrase("a figure, lesson, request or story with consent among the messages"), results.messages),
+        ),
+        Paper(
+            "evaluation",
+            phrase("Evaluation"),
+            "delivery",
+            results.evaluation,
+            lacks=_some(phrase("an evaluation with findings"), results.evaluations),
+            subjects=results.evaluations,
+            usual=results.last_evaluation,
         ),
     )
 }
