@@ -67,7 +67,7 @@ class Intake:
         for _ in self.steps():
             pass
 
-    def steps(self, patience: float | None = None) -> Iterator[None]:
+    def steps(self, patience: float | None = None) -> Generator[None, None, None]:
         """The work in parts. With `patience`, also a step whenever a file takes longer than so many seconds to read."""
         with TemporaryDirectory(prefix="localplan-", ignore_cleanup_errors=True) as folder, self._reading():
             looks = yield from self._looks(self.files, patience)
@@ -135,7 +135,7 @@ class Intake:
 
     # taking in -------------------------------------------------------------------------------------------------------
 
-    def _taken_in(self, pairs: list[_Pair], patience: float | None) -> Iterator[None]:
+    def _taken_in(self, pairs: list[_Pair], patience: float | None) -> Generator[None, None, None]:
         at_hand: list[tuple[FoundFile, Look, Package | Refused]] = []
         waiting, records = iter(pairs), 0
         for read in look_at_packages([file.path for file, _ in pairs], SHARE, patience, reader=self.reader):

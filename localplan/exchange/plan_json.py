@@ -118,7 +118,7 @@ def _matching(pattern: str) -> Callable[[str], Any]:
     return lru_cache(4096)(re.compile(pattern).fullmatch)
 
 
-_SUSPECT = re.compile('\\\\[^n"\\\\]|\\\\n[^ -~]')  # an escape that stands for no plain character
+_SUSPECT = re.compile('\\\\[^n"\\\\]')  # an escape that stands for no plain character; \n combines with no accent
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _CODE = _matching(r"[A-Za-z0-9](?:[A-Za-z0-9_./-]{0,80}[A-Za-z0-9])?")
 _LANGUAGE = _matching(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")

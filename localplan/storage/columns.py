@@ -98,6 +98,9 @@ DECODE: dict[str, Callable[[Any], Any]] = {
 }
 """From what the driver hands over to what a record holds, where the two differ."""
 
+ENCODE: dict[str, Callable[[Any], Any]] = {"number": number_text, "money": to_minor, "day": date.isoformat}
+"""The way back: what the driver is handed, for the kinds that it would not store by itself."""
+
 _FILLED = {"": "", False: "0"}
 
 

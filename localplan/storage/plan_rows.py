@@ -8,12 +8,12 @@ from sqlalchemy import Connection, insert, select, update
 
 from localplan.domain.history import JournalEntry, replayed
 from localplan.domain.plan import Plan
-from localplan.domain.records import kind_of
 from localplan.domain.values import Refused
 from localplan.storage import journal, search
+from localplan.storage.insertion import insert_rows, rows_of
 from localplan.storage.moments import now
 from localplan.storage.own_tables import SUMMARY
-from localplan.storage.rows import add, read_records, write_records
+from localplan.storage.rows import read_records, write_records
 from localplan.storage.search import Fold
 from localplan.storage.tables import KINDS
 
@@ -52,8 +52,7 @@ def add_plan(connection: Connection, plan: Plan, entries: Sequence[JournalEntry]
     last = max((entry.number for entry in entries), default=0)
     facts = {"digest": plan.digest, "records": len(plan), "journal": last, "saved": now()}
     connection.execute(insert(SUMMARY), {"plan_id": plan.id, **facts})
-    for kind in KINDS:
-        add(connection, kind, plan, [r for r in plan.records.values() if kind_of(r) == kind])
+    insert_rows(connection, rows_of([(plan, plan.records.values())]))
     journal.add_entries(connection, plan.id, entries)
     search.add_texts(connection, plan, plan.records, fold)
 

@@ -17,12 +17,13 @@ from localplan.storage.own_tables import REVISION
 
 _FACTS = tuple(name for name in Revision.__struct_fields__ if name != "plan")
 _LISTS = ("parents", "ancestors")
+_QUICKLY = 3  # half the time of the usual level, and a sixth larger
 _COLUMNS = tuple(REVISION.c[name] for name in _FACTS)
 
 
 def packed(plan: Plan) -> bytes:
     """The plan's records as canonical JSON, one a line, sorted by id, compressed."""
-    return zlib.compress(b"\n".join(canonical(plan[id]) for id in sorted(plan.records)))
+    return zlib.compress(b"\n".join(canonical(plan[id]) for id in sorted(plan.records)), _QUICKLY)
 
 
 def unpacked(content: bytes, digest: str) -> Plan:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, select
 
 from localplan.domain.plan import Plan
 from localplan.domain.records import Record, kind_of
 from localplan.domain.values import Map
+from localplan.storage.insertion import insert_rows, rows_of
 from localplan.storage.tables import KINDS, KindTables
 
 Contents = dict[str, dict[str, Any]]  # record id → constructor arguments
@@ -106,47 +107,7 @@ def write_records(connection: Connection, plan: Plan, ids: Iterable[str]) -> Non
         erase(connection, kind, plan.id, found)
     for kind, records in families.items():
         erase(connection, kind, plan.id, [record.id for record in records])
-        add(connection, kind, plan, records)
-
-
-def add(connection: Connection, kind: str, plan: Plan, records: Sequence[Record]) -> None:
-    """Insert the rows of records of one kind that are not there yet."""
-    tables = KINDS[kind]
-    names = tables.names
-    rows = [
-        {
-            "plan_id": plan.id,
-            "digest": plan.digest_for(record.id),
-            **{name: getattr(record, name) for name in names},
-        }
-        for record in records
-    ]
-    _insert(connection, tables.table, rows)
-    for field, table in tables.maps.items():
-        _insert(
-            connection,
-            table,
-            [
-                {"plan_id": plan.id, "id": record.id, "key": key, "value": value}
-                for record in records
-                for key, value in getattr(record, field).items()
-            ],
-        )
-    for field, table in tables.sets.items():
-        _insert(
-            connection,
-            table,
-            [
-                {"plan_id": plan.id, "id": record.id, "value": value}
-                for record in records
-                for value in getattr(record, field)
-            ],
-        )
-
-
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
+    insert_rows(connection, rows_of([(plan, (record for records in families.values() for record in records))]))
 
 
 def erase(connection: Connection, kind: str, plan_id: str, ids: Sequence[str]) -> None:

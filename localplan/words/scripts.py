@@ -48,11 +48,20 @@ _BARE = {ord(cyrillic): _bare(latin) for cyrillic, latin in _TO_LATIN.items()}
 _BARE |= {ord("đ"): "dj", ord("ђ"): "dj", ord("ł"): "l", ord("ø"): "o", ord("æ"): "ae", ord("œ"): "oe", ord("ı"): "i"}
 
 
+class _Folded(dict[int, str]):
+    """What each character becomes, found out when it is met for the first time."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _bare(chr(code).casefold()).translate(_BARE)
+        return folded
+
+
+_FOLDED = _Folded()
+
+
 def fold(text: str) -> str:
     """The search key of a text: lower case, no diacritics, Latin letters: ЛАП = LAP, Ђорђе = Đorđe = djordje."""
-    if text.isascii():
-        return text.lower()
-    return _bare(text.casefold()).translate(_BARE)
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 _ORDERS = {
