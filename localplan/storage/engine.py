@@ -66,6 +66,11 @@ def part_of(connection: Connection) -> Iterator[Connection]:
         yield connection
 
 
+def on_file(connection: Connection) -> bool:
+    """Whether the library is a file of SQLite, not a database on a server."""
+    return connection.dialect.name == "sqlite"
+
+
 def driver(connection: Connection) -> sqlite3.Connection:
     """The sqlite3 connection below."""
     found: Any = connection.connection.driver_connection

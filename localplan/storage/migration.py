@@ -1,6 +1,6 @@
 """Bringing a library to the schema of this program: a backup, then one transaction, proven before it is committed.
 
-The only place that loads Alembic.
+A server's administrators make the backup and say when; the rest is the same. The only place that loads Alembic.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from localplan.domain.values import Refused
+from localplan.storage.address import ServerAddress
 from localplan.storage.backup import back_up
-from localplan.storage.engine import driver, open_engine
+from localplan.storage.engine import driver, on_file, open_engine, writing
+from localplan.storage.server import alone, open_server
 from localplan.storage.troubles import in_plain_words
 
 Facts = dict[tuple[str, str], tuple[int, int]]  # (table, column) → rows, checksum
@@ -44,6 +46,17 @@ def migrate(path: Path, migrations: Path, schema: int, *, backups: Path | None) 
         engine.dispose()
 
 
+def migrate_database(address: ServerAddress, migrations: Path, schema: int) -> None:
+    """Bring the library on a server to a schema, while nobody else does. Raises Refused and leaves it as it was."""
+    engine = open_server(address)
+    try:
+        with writing(engine) as connection:
+            alone(connection)
+            _upgrade(connection, migrations, schema)
+    finally:
+        engine.dispose()
+
+
 def _upgrade(connection: Connection, migrations: Path, schema: int) -> None:
     from alembic import command
     from alembic.config import Config
@@ -57,7 +70,7 @@ def _upgrade(connection: Connection, migrations: Path, schema: int) -> None:
 
 
 def _check(connection: Connection, before: Facts, after: Facts) -> None:
-    if broken := driver(connection).execute("PRAGMA foreign_key_check").fetchone():
+    if on_file(connection) and (broken := driver(connection).execute("PRAGMA foreign_key_check").fetchone()):
         raise Refused("migration_lost_rows", table=broken[0])
     for (table, column), fact in before.items():
         if fact != after.get((table, column), fact if not fact[0] else None):
@@ -66,6 +79,8 @@ def _check(connection: Connection, before: Facts, after: Facts) -> None:
 
 def facts(connection: Connection) -> Facts:
     """For every column of every table how many rows it has, and a checksum of their keys and values in any order."""
+    if not on_file(connection):
+        return dict(_facts_of_server(connection))
     raw = driver(connection)
     raw.text_factory = bytes
     try:
@@ -92,3 +107,19 @@ def _column_facts(connection: Connection, table: str) -> Iterator[tuple[tuple[st
         for index, value in enumerate(row):
             sums[index] += int.from_bytes(sha256(f"{key}{value!r}".encode()).digest()[:8], "big")
     yield from (((table, name), (count, total)) for name, total in zip(names, sums, strict=True))
+
+
+def _facts_of_server(connection: Connection) -> Iterator[tuple[tuple[str, str], tuple[int, int]]]:
+    """The same facts, added up by the server: it has more rows than would travel."""
+    look = inspect(connection)
+    keys = look.get_multi_pk_constraint()
+    for place, columns in look.get_multi_columns().items():
+        table = place[1]
+        if table.startswith(_NOT_OURS):
+            continue
+        names = [column["name"] for column in columns]
+        key = [f'"{name}"' for name in keys[place]["constrained_columns"]]
+        own = (", ".join([*key, f'"{name}"']) for name in names)
+        sums = ", ".join(f"coalesce(sum(hashtextextended(ROW({some})::text, 0)::numeric), 0)" for some in own)
+        count, *totals = connection.exec_driver_sql(f'SELECT count(*), {sums} FROM "{table}"').one()
+        yield from (((table, name), (count, int(total))) for name, total in zip(names, totals, strict=True))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
 
 from localplan.domain.values import Refused
 from localplan.storage.address import ServerAddress
+from localplan.storage.glance import APPLICATION_ID
 
 if TYPE_CHECKING:
     import psycopg
@@ -35,6 +36,11 @@ def open_server(address: ServerAddress, *, read_only: bool = False) -> Engine:
     )
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def alone(connection: Connection) -> None:
+    """Let nobody else make or migrate tables until this transaction ends."""
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPLICATION_ID})
 
 
 def _driver() -> Any:

@@ -7,13 +7,13 @@ from sqlalchemy import Connection, Engine, inspect, text
 from localplan.domain.values import Refused
 from localplan.storage.address import ServerAddress
 from localplan.storage.engine import reading, writing
-from localplan.storage.glance import APPLICATION_ID, Glance, plan_lines
+from localplan.storage.glance import Glance, plan_lines
 from localplan.storage.home import ServerHome
 from localplan.storage.library import Library
 from localplan.storage.making import make_tables, purpose_of, schema_in
 from localplan.storage.own_tables import METADATA
 from localplan.storage.search import Fold
-from localplan.storage.server import open_server
+from localplan.storage.server import alone, open_server
 from localplan.storage.tables import SCHEMA
 from localplan.storage.writer import PAUSE, RETRY
 
@@ -83,11 +83,6 @@ def _make_if_empty(engine: Engine, address: ServerAddress, purpose: str, author:
         alone(connection)
         if not _has_library(connection, address):
             make_tables(connection, purpose, author, program)
-
-
-def alone(connection: Connection) -> None:
-    """Let nobody else make or migrate tables until this transaction ends."""
-    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPLICATION_ID})
 
 
 def _has_library(connection: Connection, address: ServerAddress) -> bool:

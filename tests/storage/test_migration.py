@@ -61,7 +61,7 @@ def test_that_the_newest_revision_has_the_number_of_the_schema() -> None:
     assert sorted(numbers) == list(range(1, SCHEMA + 1))
 
 
-def _with_revision(folder: Path, upgrade: str) -> Path:
+def with_revision(folder: Path, upgrade: str) -> Path:
     """The project's migrations and one more revision."""
     migrations = folder / "db"
     shutil.copytree(DB, migrations, ignore=shutil.ignore_patterns("__pycache__", "reference"))
@@ -85,7 +85,7 @@ def _filled_library(folder: Path) -> Path:
 
 def test_that_rebuilding_the_parent_table_leaves_its_children_alone(tmp_path: Path) -> None:
     path = _filled_library(tmp_path)
-    migrate(path, _with_revision(tmp_path, REBUILD_THE_PARENT), 2, backups=tmp_path / "backups")
+    migrate(path, with_revision(tmp_path, REBUILD_THE_PARENT), 2, backups=tmp_path / "backups")
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
         assert raw.execute("SELECT count(*), max(colour) FROM summary").fetchone() == (1, "")
@@ -115,7 +115,7 @@ def test_that_an_older_library_is_brought_up_to_date_when_it_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _filled_library(tmp_path)
-    migrations = _with_revision(tmp_path, REBUILD_THE_PARENT)
+    migrations = with_revision(tmp_path, REBUILD_THE_PARENT)
     monkeypatch.setattr(opening, "SCHEMA", 2)
     with pytest.raises(Refused, match="library_older"):
         library_at(tmp_path)
@@ -142,7 +142,7 @@ def test_that_a_migration_that_loses_or_changes_something_leaves_the_file_as_it_
     path = _filled_library(tmp_path)
     before = path.read_bytes()
     with pytest.raises(Refused, match=r"migration_lost_rows|library_failed"):
-        migrate(path, _with_revision(tmp_path, upgrade), 2, backups=tmp_path / "backups")
+        migrate(path, with_revision(tmp_path, upgrade), 2, backups=tmp_path / "backups")
     assert path.read_bytes() == before
     with library_at(tmp_path) as library:
         assert library.read_plan(small_plan().id) == small_plan()
