@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, event, func, inser
 
 from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, Record, kind_of
+from localplan.storage.engine import on_file
 from localplan.storage.own_tables import SEARCH_TEXT
 
 Fold = Callable[[str], str]
@@ -33,12 +34,7 @@ END $$
 
 @event.listens_for(SEARCH_TEXT, "after_create")
 def _create_index(_table: Any, connection: Connection, **_: Any) -> None:
-    connection.exec_driver_sql(CREATE_INDEX if _by_words(connection) else CREATE_TRIGRAMS)
-
-
-def _by_words(connection: Connection) -> bool:
-    """Whether the index is one of words, kept here."""
-    return connection.dialect.name == "sqlite"
+    connection.exec_driver_sql(CREATE_INDEX if on_file(connection) else CREATE_TRIGRAMS)
 
 
 _SEARCHED = {
@@ -53,7 +49,7 @@ _FORGET = delete(SEARCH_TEXT).where(
     SEARCH_TEXT.c.plan_id == bindparam("plan"), SEARCH_TEXT.c.id.in_(bindparam("ids", expanding=True))
 )
 _UNINDEX = text("INSERT INTO search_index(search_index, rowid, text) VALUES ('delete', :number, :text)")
-_INDEX = text("INSERT INTO search_index(rowid, text) VALUES (:number, :text)")
+_INDEX = "INSERT INTO search_index(rowid, text) VALUES (?, ?)"
 _REBUILD = text("INSERT INTO search_index(search_index) VALUES ('rebuild')")
 _SEARCH = text(
     "SELECT t.plan_id, t.id FROM search_index i JOIN search_text t ON t.number = i.rowid"
@@ -67,7 +63,8 @@ def text_of(record: Record, fold: Fold) -> str:
     return fold("\n".join(text for name in fields for text in getattr(record, name).values()))
 
 
-def _rows(plan: Plan, ids: Iterable[str], fold: Fold) -> Iterator[dict[str, Any]]:
+def text_rows(plan: Plan, ids: Iterable[str], fold: Fold) -> Iterator[dict[str, Any]]:
+    """The rows of these records, of those that can be found at all."""
     for id in ids:
         if (record := plan.get(id)) is not None and (folded := text_of(record, fold)):
             number = int.from_bytes(sha256(f"{plan.id}{id}".encode()).digest()[:8], "big", signed=True)
@@ -76,9 +73,9 @@ def _rows(plan: Plan, ids: Iterable[str], fold: Fold) -> Iterator[dict[str, Any]
 
 def add_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fold) -> None:
     """Write the search text of records that have none yet."""
-    if rows := list(_rows(plan, ids, fold)):
+    if rows := list(text_rows(plan, ids, fold)):
         connection.execute(insert(SEARCH_TEXT), rows)
-        if _by_words(connection):
+        if on_file(connection):
             connection.execute(_INDEX, rows)
 
 
@@ -88,10 +85,10 @@ def write_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fo
     for start in range(0, len(touched), 500):
         some = touched[start : start + 500]
         old = {row.id: row for row in connection.execute(_FOUND, {"plan": plan.id, "ids": some})}
-        new = {row["id"]: row["text"] for row in _rows(plan, some, fold)}
+        new = {row["id"]: row["text"] for row in text_rows(plan, some, fold)}
         stale = [row for id, row in old.items() if new.get(id) != row.text]
         if stale:
-            if _by_words(connection):
+            if on_file(connection):
                 connection.execute(_UNINDEX, [{"number": row.number, "text": row.text} for row in stale])
             connection.execute(_FORGET, {"plan": plan.id, "ids": [row.id for row in stale]})
         add_texts(connection, plan, [id for id in new if id not in old or new[id] != old[id].text], fold)
@@ -99,7 +96,7 @@ def write_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fo
 
 def rebuild_index(connection: Connection) -> None:
     """Make SQLite's index anew from the texts: it keeps deleted words until then."""
-    if _by_words(connection):
+    if on_file(connection):
         connection.execute(_REBUILD)
 
 
@@ -108,7 +105,7 @@ def find(connection: Connection, words: str, plan_id: str, limit: int) -> tuple[
     some = words.split()
     if not re.search(r"\w", words):
         return ()
-    if _by_words(connection):
+    if on_file(connection):
         asked = " ".join(f'"{word.replace(chr(34), chr(34) * 2)}"*' for word in some)
         rows = connection.execute(_SEARCH, {"words": asked, "plan": plan_id, "limit": limit})
     else:

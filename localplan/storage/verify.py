@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, LargeBinary, Table, cast, delete, insert, select, update
 
 from localplan.domain.canonical import digest_of, digest_of_all
-from localplan.storage.engine import driver
+from localplan.storage.engine import driver, on_file
 from localplan.storage.journal import damaged_entries
 from localplan.storage.moments import now
 from localplan.storage.own_tables import JOURNAL, QUARANTINE, SUMMARY
@@ -60,7 +60,7 @@ def set_aside(connection: Connection, plan_id: str) -> tuple[Damage, ...]:
 @contextmanager
 def _tolerant(connection: Connection) -> Iterator[None]:
     """Texts that are no longer UTF-8 come as bytes instead of ending the reading; a server lets in no others."""
-    if connection.dialect.name != "sqlite":
+    if not on_file(connection):
         yield
         return
     raw: sqlite3.Connection = driver(connection)
