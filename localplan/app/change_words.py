@@ -44,7 +44,7 @@ def change_lines(before: Plan, after: Plan, methodology: Methodology, words: Wor
 
 def record_lines(before: Plan, after: Plan, methodology: Methodology, words: Words) -> tuple[tuple[str, str, str], ...]:
     """What differs between two states of a plan record by record, none left out: id, name, and what happened to it."""
-    tongue = _Tongue(before, after, methodology, words)
+    tongue = _Tongue(before, after, methodology, words, every_language=True)
     by_record: dict[str, list[Edit]] = {}
     for edit in difference(before, after):
         by_record.setdefault(edit.id, []).append(edit)
@@ -58,8 +58,11 @@ def record_lines(before: Plan, after: Plan, methodology: Methodology, words: Wor
 class _Tongue:
     """One language with all that is needed to tell a change in it."""
 
-    def __init__(self, hearing: Plan, now: Plan, methodology: Methodology, words: Words) -> None:
+    def __init__(
+        self, hearing: Plan, now: Plan, methodology: Methodology, words: Words, *, every_language: bool = False
+    ) -> None:
         self.hearing, self.now, self.methodology, self.words = hearing, now, methodology, words
+        self.every_language = every_language
         self.method = methodology.for_plan(now)
 
     def name(self, id: str) -> str:
@@ -105,11 +108,12 @@ class _Tongue:
     def _field(self, record: Record, name: str, edit: SetField) -> Iterator[str]:
         field = FIELDS[kind_of(record)][edit.field]
         own = self.words.language
-        if field.holds.by == "language" and edit.key != own and own in getattr(record, edit.field):
+        told_apart = self.every_language or field.holds.by != "language"
+        if not told_apart and edit.key != own and own in getattr(record, edit.field):
             return  # each language tells of its own text
         before = self.hearing[record.id]
         was, becomes = (self._value(one, edit) for one in (before, record))
-        label = " ".join(filter(None, (self._label(record, edit), edit.key if field.holds.by != "language" else "")))
+        label = " ".join(filter(None, (self._label(record, edit), edit.key if told_apart else "")))
         yield f"{f'{name}, ' if name else ''}{label}: {was} → {becomes}"
 
     def _label(self, record: Record, edit: SetField) -> str:

@@ -33,6 +33,7 @@ from localplan.exchange.workbook.reading import ReadBook as ReadBook
 from localplan.exchange.workbook.reading_edits import check_identity, edits_from_workbook
 from localplan.exchange.workbook.reading_official import changed_official
 from localplan.methodology.methodology import Methodology
+from localplan.methodology.versions import pinned
 from localplan.words import Words, words_for
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def look_at_workbook(
         imported = _imported(library, path, book, plan, exported, methodology, answers)
     except Refused as refusal:
         raise Refused(refusal.code, **{"file": path.name, **refusal.values}) from None
-    official = changed_official(exported, book, methodology, words_of(book)) if exported else ()
+    official = changed_official(exported, book, pinned(methodology, exported), words_of(book)) if exported else ()
     notices = (*_came_before(library, book), *official, *imported.notices)
     return Returned(path=path, book=book, plan=plan, exported=exported, imported=imported, notices=notices)
 
@@ -148,7 +149,8 @@ def _imported(
     answers: Answers,
 ) -> Imported:
     me, them = Side(author=library.author), Side(author=book.person or path.name)
-    return edits_from_workbook(plan, exported, book, methodology, words_of(book), answers=answers, me=me, them=them)
+    own = pinned(methodology, exported or plan)
+    return edits_from_workbook(plan, exported, book, own, words_of(book), answers=answers, me=me, them=them)
 
 
 def _came_before(library: Library, book: ReadBook) -> Iterable[Notice]:

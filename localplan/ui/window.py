@@ -196,17 +196,23 @@ class Window(Shell):
         """Ask for a package to take in."""
         dialog = QFileDialog(self, self.words("Open a package"), self.settings.folders.get("open", ""))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([self.words("Plans (*.lplan)"), self.words("All files (*)")])
+        kinds = (self.words("Plans and workbooks (*.lplan *.xlsx)"), self.words("All files (*)"))
+        dialog.setNameFilters(kinds)
         dialog.filesSelected.connect(lambda paths: self.take_in([Path(p) for p in paths]))
         dialog.open()
 
     def take_in(self, paths: list[Path]) -> None:
-        """Take packages into the library; one that cannot be read is told in a sentence, the others go on."""
+        """Take packages and filled-in workbooks into the library; one that cannot be read is told, others go on."""
+        from localplan.app.workbook_back import is_workbook
         from localplan.ui.packages import TakingIn
+        from localplan.ui.workbook_back import WorkbooksBack
 
         if paths:
             self.settings.folders["open"] = str(paths[0].parent)
-            TakingIn(self, paths)
+        if packages := [path for path in paths if not is_workbook(path)]:
+            TakingIn(self, packages)
+        if workbooks := [path for path in paths if is_workbook(path)]:
+            WorkbooksBack(self, workbooks)
 
     def ask_send(self) -> None:
         """Ask where the package of this plan goes."""
