@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from localplan.app.intake_files import FileResult, FoundFile, Look, found_files, result, set_aside
-from localplan.app.plans import take_in
+from localplan.app.plans import arrival_of, is_plain, take_in
 from localplan.app.reader import SHARE, Reader, look_at_files, look_at_packages
 from localplan.app.signatures import signature_state
 from localplan.domain.ancestry import elders_first
@@ -36,6 +36,7 @@ RECORDS_AT_ONCE = 20_000  # records in one transaction, by which memory stays fl
 
 Steps = Generator[None, None, Any]
 _Pair = tuple[FoundFile, Look]
+_AtHand = tuple[FoundFile, Look, "Package | Refused"]
 
 
 class Intake:
@@ -50,6 +51,7 @@ class Intake:
         self.results: list[FileResult] = []
         self.looked_at = 0
         self._backed_up = not library.plans()
+        self._senders = library.known_senders()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -136,7 +138,7 @@ class Intake:
     # taking in -------------------------------------------------------------------------------------------------------
 
     def _taken_in(self, pairs: list[_Pair], patience: float | None) -> Generator[None, None, None]:
-        at_hand: list[tuple[FoundFile, Look, Package | Refused]] = []
+        at_hand: list[_AtHand] = []
         waiting, records = iter(pairs), 0
         for read in look_at_packages([file.path for file, _ in pairs], SHARE, patience, reader=self.reader):
             if read is None:
@@ -151,29 +153,47 @@ class Intake:
                 yield
         self._commit(at_hand)
 
-    def _commit(self, at_hand: Sequence[tuple[FoundFile, Look, Package | Refused]]) -> None:
+    def _commit(self, at_hand: Sequence[_AtHand]) -> None:
         """Take these in, all in one transaction, each of them whole or not at all."""
         if not self._backed_up:
             self.library.back_up("import")
             self._backed_up = True
         with self.library.together():
-            results = [self._outcome(*each) for each in at_hand]
+            new = self._all_new(at_hand)
+            results = [self._outcome(*each, "new" if each[0] in new else "") for each in at_hand]
             self.library.region.keep_received(_remembered(each) for each in results if each.count != "set_aside")
         self.results += results
 
-    def _outcome(self, file: FoundFile, look: Look, package: Package | Refused) -> FileResult:
+    def _all_new(self, at_hand: Sequence[_AtHand]) -> frozenset[FoundFile]:
+        """Takes in at once the first files of plans that are not here; which these were. None when one is refused."""
+        first: dict[str, tuple[FoundFile, Package]] = {}
+        for file, look, package in at_hand:
+            if not isinstance(package, Refused) and is_plain(package) and package.manifest.revision == look.revision:
+                first.setdefault(look.plan, (file, package))
+        for plan in self.library.known_among(first):
+            del first[plan]
+        try:
+            self.library.take_in_new([arrival_of(package) for _, package in first.values()])
+        except Refused as refusal:
+            if refusal.code in ENDING:
+                raise
+            return frozenset()
+        return frozenset(file for file, _ in first.values())
+
+    def _outcome(self, file: FoundFile, look: Look, package: Package | Refused, verdict: str) -> FileResult:
         try:
             if isinstance(package, Refused):
                 raise package
             if package.manifest.revision != look.revision:
                 raise Refused("file_changed_meanwhile")
-            with self.library.together():
-                verdict = take_in(self.library, package)
+            if not verdict:
+                with self.library.together():
+                    verdict = take_in(self.library, package)
         except Refused as refusal:
             if refusal.code in ENDING:
                 raise
             return set_aside(file, refusal, look)
-        signed = signature_state(package, self.library.known_senders())
+        signed = signature_state(package, self._senders)
         code = "" if package.manifest.kind == "notes" else package.plan.root.code
         return result(file, verdict, look, code=code, signature=signed.state, signer=signed.name)
 
@@ -183,12 +203,15 @@ ENDING = frozenset({"disk_full", "disk_error", "library_locked", "library_read_o
 
 
 def in_order(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
-    """Plan by plan, and of one plan ancestors before descendants: the same order, however the files were given."""
+    """Plan by plan, and of one plan ancestors before descendants: the same order, however the files were given.
+
+    Notes come after the plan that they speak of.
+    """
     by_plan = sorted(pairs, key=lambda pair: (pair[1].plan, pair[0]))
     for _, group in groupby(by_plan, key=lambda pair: pair[1].plan):
         own = list(group)
         place = {state: number for number, state in enumerate(elders_first(look.state for _, look in own))}
-        yield from sorted(own, key=lambda pair: (place[pair[1].state], pair[1].digest))
+        yield from sorted(own, key=lambda pair: (pair[1].kind == "notes", place[pair[1].state], pair[1].digest))
 
 
 def _remembered(each: FileResult) -> ReceivedFile:

@@ -12,7 +12,7 @@ import msgspec
 from localplan.domain.ancestry import State
 from localplan.domain.values import Refused
 
-TAKEN_IN = ("new", "update", "reconcile", "older", "notes")
+TAKEN_IN = ("new", "update", "reconcile", "older", "notes", "push_down")
 IDENTICAL = "identical"
 SET_ASIDE = {
     "file_newer": "newer",
@@ -20,7 +20,6 @@ SET_ASIDE = {
     "file_too_old": "too_old",
     "library_older": "too_old",
     "plan_of_another": "copied_plan",
-    "frame_is_offered": "push_down",
     "not_a_package": "unknown",
     "foreign_database": "unknown",
 }
@@ -37,7 +36,7 @@ class FoundFile(msgspec.Struct, frozen=True, order=True):
 class Look(msgspec.Struct, frozen=True, kw_only=True):
     """What a glance tells of a file that may come in: SHA-256 of its bytes, kind, and the state that it says it is of.
 
-    `kind`: package, workbook, library. A library has no state of its own.
+    `kind`: package, notes, frame, library. A library has no state of its own.
     """
 
     digest: str

@@ -19,7 +19,6 @@ JOBS: dict[str, str] = {
     "unpack_library": "localplan.app.jobs:unpack_library",
     "read_workbook": "localplan.app.jobs:read_workbook",
     "export": "localplan.app.exports:export",
-    "papers": "localplan.app.papers:write_papers",
     "previews": "localplan.app.exports:make_previews",
     "print": "localplan.app.printing:print_paper",
 }
@@ -59,7 +58,8 @@ def look_at(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
     manifest = manifest_in(data)
     names = ("plan", "municipality", "revision", "parents", "ancestors", "author", "at", "methodology")
     said = {name: getattr(manifest, name) for name in names}
-    return {"kind": "package", "digest": sha256(data).hexdigest(), **said}
+    kind = "package" if manifest.kind == "plan" else manifest.kind
+    return {"kind": kind, "digest": sha256(data).hexdigest(), **said}
 
 
 def unpack_library(payload: dict[str, Any], progress: Progress) -> int:

@@ -35,6 +35,7 @@ from localplan.words import fold
 if TYPE_CHECKING:  # window and command line name these types from here: they know no room below app
     from localplan.exchange.keys import Unlocked as Unlocked
     from localplan.exchange.package import Package as Package
+    from localplan.storage.arrivals import Arrival
     from localplan.storage.library import Library as Library
 
 
@@ -159,6 +160,7 @@ def package_from(library: Library, plan: Plan, revision: Revision, previews: Map
     return package_of(
         plan,
         revision,
+        kind="frame" if is_frame(plan) else "plan",
         history=tuple(entry for entry in library.journal(plan.id) if entry.number <= revision.journal),
         notes=library.notes(plan.id),
         conflicts=standing_conflicts(library, plan.id),
@@ -196,13 +198,17 @@ def take_in(library: Library, package: Package, copied: Answer | None = None) ->
     remarks that are not there yet are kept. `older`: it is only kept, for what may yet come that was made from it. A
     copy made for another municipality is refused with `plan_of_another`, unless `copied` says whose plan it is, or it
     was said before that it is a new one. `notes`: a package of notes, which leaves the plan as it is; `identical` when
-    they are all here.
+    they are all here. `push_down`: a regional frame, kept to be offered; no plan is changed.
     """
-    plan, manifest = package.plan, package.manifest
-    if manifest.kind == "notes":
+    kind = package.manifest.kind
+    if kind == "notes":
         return "notes" if take_notes(library, package) else "identical"
-    if manifest.kind != "plan":
-        raise Refused("package_is_no_plan", kind=manifest.kind)
+    found = _take_plan(library, package, copied)
+    return "push_down" if kind == "frame" and found in ("new", "update", "reconcile") else found
+
+
+def _take_plan(library: Library, package: Package, copied: Answer | None) -> Verdict:
+    plan = package.plan
     library.flush()
     revision = revision_of(package)
     if not library.has_plan(plan.id):
@@ -226,6 +232,20 @@ def take_in(library: Library, package: Package, copied: Answer | None = None) ->
     if found == "reconcile":
         reconcile(library, ours, package, revision)
     return found
+
+
+def is_plain(package: Package) -> bool:
+    """Whether a package is of a plan and whole, so that it can stand in a library as it is."""
+    return package.manifest.kind == "plan" and package.manifest.edition == "full"
+
+
+def arrival_of(package: Package) -> Arrival:
+    """A package's plan as one that is new to a library."""
+    from localplan.storage.arrivals import Arrival
+
+    remarks = (*package.notes, *package.conflicts)
+    attachments = tuple(package.attachments.values())
+    return Arrival(package.plan, revision_of(package), package.history, remarks, attachments)
 
 
 def _update(library: Library, ours: Plan, package: Package, revision: Revision) -> None:

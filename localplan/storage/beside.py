@@ -16,26 +16,27 @@ from localplan.storage.own_tables import ATTACHMENT_BYTES, CONFLICT, NOTE, OFFER
 Remark = Note | Conflict | Offer
 T = TypeVar("T", Note, Conflict, Offer)
 
-_TABLES: dict[type[Any], Table] = {Note: NOTE, Conflict: CONFLICT, Offer: OFFER}
+TABLES: dict[type[Any], Table] = {Note: NOTE, Conflict: CONFLICT, Offer: OFFER}
 _AS_JSON = frozenset({"base", "ours", "theirs", "content"})
 
 
 def keep_beside(connection: Connection, plan_id: str, things: Iterable[Remark]) -> None:
     """Write notes, conflicts or offers; one with a known id takes the place of the old."""
     for thing in things:
-        table = _TABLES[type(thing)]
+        table = TABLES[type(thing)]
         connection.execute(delete(table).where(table.c.plan_id == plan_id, table.c.id == thing.id))
-        connection.execute(insert(table), {"plan_id": plan_id, **_row(thing)})
+        connection.execute(insert(table), {"plan_id": plan_id, **thing_row(thing)})
 
 
-def _row(thing: Remark) -> dict[str, Any]:
+def thing_row(thing: Remark) -> dict[str, Any]:
+    """The row of a note, conflict or offer."""
     values = {name: getattr(thing, name) for name in thing.__struct_fields__}
     return {name: msgspec.json.encode(v).decode() if name in _AS_JSON else v for name, v in values.items()}
 
 
 def read_beside(connection: Connection, plan_id: str, kind: type[T]) -> tuple[T, ...]:
     """All notes, conflicts or offers of a plan; notes and offers in the order of their times."""
-    table = _TABLES[kind]
+    table = TABLES[kind]
     order = (table.c.at, table.c.id) if "at" in table.c else (table.c.id,)
     columns = [table.c[name] for name in kind.__struct_fields__]
     rows = connection.execute(select(*columns).where(table.c.plan_id == plan_id).order_by(*order))

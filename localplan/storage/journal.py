@@ -23,11 +23,12 @@ def entry_digest(entry: JournalEntry) -> bytes:
 
 def add_entries(connection: Connection, plan_id: str, entries: Iterable[JournalEntry]) -> None:
     """Append entries; one whose number is taken breaks the transaction."""
-    if rows := [_row(plan_id, entry) for entry in entries]:
+    if rows := [entry_row(plan_id, entry) for entry in entries]:
         connection.execute(insert(JOURNAL), rows)
 
 
-def _row(plan_id: str, entry: JournalEntry) -> dict[str, Any]:
+def entry_row(plan_id: str, entry: JournalEntry) -> dict[str, Any]:
+    """The row of an entry."""
     row = {name: getattr(entry, name) for name in JournalEntry.__struct_fields__}
     edits, inverse = bytes(entry.edits).decode(), bytes(entry.inverse).decode()
     return {**row, "plan_id": plan_id, "edits": edits, "inverse": inverse, "digest": entry_digest(entry)}

@@ -21,7 +21,8 @@ from localplan.domain.plan import Plan
 from localplan.domain.senders import Sender
 from localplan.domain.summary import PARTS, Summary, summary_of
 from localplan.domain.values import Refused, is_id
-from localplan.storage import beside, journal, plan_rows, publications, revisions, search, senders, verify
+from localplan.storage import arrivals, beside, journal, plan_rows, publications, revisions, search, senders, verify
+from localplan.storage.arrivals import Arrival
 from localplan.storage.backup import Backup
 from localplan.storage.engine import part_of, reading, writing
 from localplan.storage.glance import PlanLine, plan_lines
@@ -216,6 +217,16 @@ class Library:
                 beside.keep_attachment(connection, plan.id, content)
             revisions.add_revision(connection, revision, plan, join=True)
             write_summary(connection, summary_of(plan))
+
+    def known_among(self, plans: Iterable[str]) -> frozenset[str]:
+        """Which of these plans are in the library."""
+        with self._reading() as connection:
+            return arrivals.known_among(connection, sorted(set(plans)))
+
+    def take_in_new(self, new: Sequence[Arrival]) -> None:
+        """Bring many plans that are not here yet into the library at once: all of them or none."""
+        with self._changing() as connection:
+            arrivals.add_arrivals(connection, new, self._fold)
 
     def drop_plan(self, plan_id: str) -> None:
         """Delete a plan with everything that stands beside it."""

@@ -37,23 +37,31 @@ def unpacked(content: bytes, digest: str) -> Plan:
     return plan
 
 
+def check_fits(revision: Revision, plan: Plan) -> None:
+    """Raises Refused unless the revision is of this state of this plan."""
+    if plan.digest != revision.digest or plan.id != revision.plan:
+        raise Refused("revision_does_not_fit", digest=revision.digest)
+
+
 def add_revision(connection: Connection, revision: Revision, plan: Plan, *, join: bool = False) -> Revision:
     """Keep a state; one that is kept already stays as it is and is returned, with the new name if there is one.
 
     `join`: the state was reached elsewhere or by a merge, and what it came from there counts as well.
     """
-    if plan.digest != revision.digest or plan.id != revision.plan:
-        raise Refused("revision_does_not_fit", digest=revision.digest)
+    check_fits(revision, plan)
     kept = list_revisions(connection, plan.id)
     for known in kept:
         if known.digest == revision.digest:
             same = _joined(connection, known, joined(known, revision, kept)) if join else known
             return _named(connection, same, revision.name)
-    row: dict[str, Any] = {name: getattr(revision, name) for name in _FACTS}
-    row |= _lists(revision)
-    row |= {"plan_id": plan.id, "content": packed(plan)}
-    connection.execute(insert(REVISION), row)
+    connection.execute(insert(REVISION), revision_row(revision, plan))
     return revision
+
+
+def revision_row(revision: Revision, plan: Plan) -> dict[str, Any]:
+    """The row of a kept state."""
+    row = {name: getattr(revision, name) for name in _FACTS}
+    return {**row, **_lists(revision), "plan_id": plan.id, "content": packed(plan)}
 
 
 def _lists(revision: Revision) -> dict[str, str]:

@@ -8,7 +8,7 @@ Persons are not in it, nor plain text fields, which hold contacts and signatures
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -75,8 +75,13 @@ def add_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fold
     """Write the search text of records that have none yet."""
     if rows := list(text_rows(plan, ids, fold)):
         connection.execute(insert(SEARCH_TEXT), rows)
-        if on_file(connection):
-            connection.execute(_INDEX, rows)
+        index_texts(connection, rows)
+
+
+def index_texts(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Bring rows that were written into the index of words."""
+    if rows and on_file(connection):
+        connection.exec_driver_sql(_INDEX, [(row["number"], row["text"]) for row in rows])
 
 
 def write_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fold) -> None:

@@ -60,11 +60,17 @@ def write_summary(connection: Connection, summary: Summary) -> None:
     """Keep the summary of a plan that is there; what was kept before goes."""
     for forget in _FORGET:
         connection.execute(forget, {"plan": summary.plan})
-    parts = [{"plan_id": summary.plan, "part": part, "content": _packed(summary, part)} for part in _PARTS]
+    parts, totals = summary_rows(summary)
     connection.execute(_ADD_PARTS, parts)
-    if totals := list(_totals(summary)):
+    if totals:
         connection.execute(_ADD_TOTALS, totals)
     connection.execute(_MARK, {"plan": summary.plan, "of": summary.digest, "edition": summary.edition})
+
+
+def summary_rows(summary: Summary) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Its rows in the tables of parts and of totals."""
+    parts = [{"plan_id": summary.plan, "part": part, "content": _packed(summary, part)} for part in _PARTS]
+    return parts, list(_totals(summary))
 
 
 def _packed(summary: Summary, part: str) -> bytes:
