@@ -69,6 +69,14 @@ WRITING = {
     "file_exists": phrase("“{path}” exists already and is not replaced. Choose another name."),
 }
 
+REGION = {
+    "edition_exists": phrase("There is an edition “{name}” already, and editions never change. Choose another name."),
+    "no_such_edition": phrase("There is no edition “{name}” in this library."),
+    "no_such_choice": phrase("There is no choice “{name}” in this library."),
+    "choice_not_understood": phrase("“{text}” is not understood. Write what is chosen and its codes: {example}"),
+    "rate_not_understood": phrase("“{text}” is not a rate. Write currency, rate and day: {example}"),
+}
+
 READING = {
     "file_missing": phrase(
         "“{file}” was not found. Check the name and whether the stick or folder is still connected."
@@ -155,7 +163,7 @@ WORKBOOKS = {
         "“{file}” is not an Excel workbook (.xlsx); it is {found}. Save it as .xlsx and try again."
     ),
     "workbook_not_understood": phrase("“{file}” cannot be read as a workbook ({detail}). Save it anew and try again."),
-    "workbook_too_large": phrase("“{file}” holds more than any plan does (more than {most} {what}). It is not read."),
+    "workbook_too_large": phrase("“{file}” holds more than any plan does (the limit is {most}). It is not read."),
     "workbook_not_ours": phrase(
         "“{file}” was not exported by localplan, so its rows belong to no plan. Look through it."
     ),
@@ -206,6 +214,8 @@ LIBRARY = {
         "The plan's own record is damaged in the library. Restore a backup; the library is unchanged."
     ),
     "not_the_same_plan": phrase("These are two different plans. Only two states of one plan can be merged."),
+    "list_not_read": phrase("The list “{file}” cannot be read. Save it as a text file in UTF-8 and try again."),
+    "not_in_register": phrase("“{name}” in the list “{file}” is no municipality of the register. Mend that line."),
     "plan_of_another": phrase(
         "A copy of your plan ({ours}), made for municipality {theirs}: not taken in. Have a new plan begun there."
     ),
