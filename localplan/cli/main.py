@@ -30,6 +30,8 @@ COMMANDS = {
     "merge": phrase("merge two packages of one plan into one"),
     "note": phrase("write notes and opinions on plans, answer them, take offers over"),
     "feedback": phrase("write a file of notes and a covering letter for each municipality"),
+    "frame": phrase("show what a regional frame offers to a plan, and take it over"),
+    "consolidate": phrase("put many plans together: workbook, report, figures"),
     "key": phrase("make and show the key with which you sign, and whose keys are known"),
     "methodology": phrase("show what the methodology holds, and whether it is whole"),
     "rules": phrase("list the rules that plans are checked against"),

@@ -21,7 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from localplan.data import data_dir
-from localplan.domain.records import Record
+from localplan.domain.edits import Edit
+from localplan.domain.frame import Offered, taken
+from localplan.domain.plan import Plan
+from localplan.domain.records import Record, kind_of
 from localplan.domain.records.analysis import Problem
 from localplan.domain.records.logic import Measure, Objective
 from localplan.methodology.collections import (
@@ -60,7 +63,47 @@ def shelves(desk: Desk, under: Record | None, kinds: set[str]) -> list[Shelf]:
         ]
     if isinstance(under, Objective | Measure):
         offered.append(("indicator", Shelf("indicators", tuple(m.indicators.values()), indicator_from)))
-    return [shelf for kind, shelf in offered if kind in kinds]
+    found = [shelf for kind, shelf in offered if kind in kinds]
+    items = tuple(_from_frames(desk, under, kinds)) if under else ()
+    return (
+        [*found, Shelf("frame", items, lambda item, method, parent, say: item.edits(method.plan, parent))]
+        if items
+        else found
+    )
+
+
+class FrameItem(NamedTuple):
+    """An element that a regional frame offers, as the collections have theirs."""
+
+    title: str
+    description: str
+    code: str  # the frame's title
+    frame: Plan
+    offered: Offered
+
+    def edits(self, plan: Plan, parent: str) -> tuple[Edit, ...]:
+        """What puts it under a record of the plan, or brings up to date what is there."""
+        return taken(plan, self.offered, self.frame, parent)
+
+
+def _from_frames(desk: Desk, under: Record, kinds: set[str]) -> Iterator[FrameItem]:
+    for known in desk.frames:
+        for one in known.offers(desk.plan):
+            record, title = one.record, desk.title_of(one.record)
+            fits = kind_of(under) in record.belongs_to and kind_of(record) in kinds and _fits(under, record)
+            here = one.state == "changed" and desk.plan[one.copy].parent == under.id
+            if here or (fits and one.state == "new"):
+                text = desk.text(getattr(record, "description", {}) or {})
+                code = desk.text(known.frame.root.title)
+                state = desk.words("changed in the frame") + ": " if here else ""
+                yield FrameItem(state + title, text, code, known.frame, one)
+
+
+def _fits(under: Record, record: Record) -> bool:
+    """A specific objective stands under one that is not; measures and indicators under whatever may have them."""
+    if isinstance(record, Objective):
+        return isinstance(under, Objective) and under.objective_kind != "specific"
+    return not (isinstance(record, Measure) and isinstance(under, Objective) and under.objective_kind == "general")
 
 
 def say(language: str, context: str, english: str) -> str:
@@ -134,7 +177,7 @@ class CollectionDialog(QDialog):
         for shelf in self._shelves:
             for item in shelf.items:
                 title = self._title(shelf, item)
-                fits = not self.fitting.isChecked() or item.section in (section, "cross")
+                fits = not self.fitting.isChecked() or shelf.name == "frame" or item.section in (section, "cross")
                 if fits and all(word in fold(title) for word in wanted):
                     yield shelf, item, title
 
@@ -146,6 +189,7 @@ class CollectionDialog(QDialog):
             "measures": self.desk.words("Typical measure"),
             "practices": self.desk.words("Good practice"),
             "indicators": self.desk.words("Indicator"),
+            "frame": self.desk.words("Offered by the region"),
         }
         for shelf, item, title in self._offered():
             row = QListWidgetItem(f"{title}\n{kinds[shelf.name]} · {item.code}")

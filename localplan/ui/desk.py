@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from localplan.app.contradictions import Contradictions
+from localplan.app.frames import KnownFrame
 from localplan.app.process import Milestones, seen_with
 from localplan.app.sentences import sentence
 from localplan.app.session import PlanChange, PlanSession
@@ -54,6 +55,7 @@ class Desk(QObject):
     refused = Signal(str)  # a sentence
     focused = Signal(object)  # Place
     wanted = Signal(object)  # Place to go to
+    guided_changed = Signal()
     contradictions_changed = Signal()
     _written = Signal(object)
 
@@ -74,7 +76,9 @@ class Desk(QObject):
         self.words = words
         self._method = methodology.for_plan(session.plan)
         self.milestones = Milestones()
+        self.guided = False  # one group of questions at a time
         self.contradictions: Contradictions | None = None
+        self.frames: tuple[KnownFrame, ...] = ()  # whose elements are offered to this plan
         self.findings: list[Finding] = []
         self._codes: tuple[Plan | None, dict[str, str]] = (None, {})
         self._progress: tuple[Plan | None, list[Finding], dict[str, Progress]] = (None, [], {})
@@ -219,6 +223,12 @@ class Desk(QObject):
         self.finish_typing()
         if self.session.can_redo:
             self.session.redo()
+
+    def set_guided(self, guided: bool) -> None:
+        """Ask one group of questions at a time, or all of a page."""
+        if guided != self.guided:
+            self.guided = guided
+            self.guided_changed.emit()
 
     # hearing ---------------------------------------------------------------------------------------------------------
 

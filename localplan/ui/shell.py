@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from localplan.app.recent import recent_plans
+from localplan.app.recent import is_region, recent_plans
 from localplan.app.settings import Settings, write_settings
 from localplan.data import data_dir
 from localplan.ui.background import in_background, wait_for_background
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from localplan.ui.conflicts import ConflictsPage
     from localplan.ui.desk import Desk, Place
     from localplan.ui.hub import HubPage
+    from localplan.ui.region.place import RegionPlace
     from localplan.ui.work import WorkView
 
 
@@ -57,6 +58,7 @@ class Shell(QMainWindow):
         self.hub: HubPage | None = None
         self.work: WorkView | None = None
         self.conflicts: ConflictsPage | None = None
+        self.region: RegionPlace | None = None
         self.setObjectName("window")
         self.resize(1280, 720)
         if settings.geometry:
@@ -87,6 +89,7 @@ class Shell(QMainWindow):
         self.setWindowTitle("localplan")
         self.start = StartPage(words)
         self.start.open_plan.connect(self.open_plan)
+        self.start.region.connect(self.show_region)
         self.start.show_folder.connect(lambda: self.show_folder(self.office.path))
         self.pages.addWidget(self.start)
         self._saved = QLabel("")
@@ -102,6 +105,7 @@ class Shell(QMainWindow):
         """The start page, its list read anew."""
         plans, trouble = recent_plans(self.office.path, self.words)
         self.start.show_plans(plans, str(self.office.path), self._sentence_for(trouble))
+        self.start.region_button.setVisible(is_region(self.office.path))
         self.pages.setCurrentWidget(self.start)
 
     def _sentence_for(self, trouble: str) -> str:
@@ -112,8 +116,8 @@ class Shell(QMainWindow):
 
         return sentence(Refused(trouble, path=str(self.office.path)), self.words)
 
-    def open_plan(self, plan_id: str) -> bool:
-        """Open a plan at the place where it was left; False when it cannot be opened."""
+    def open_plan(self, plan_id: str, *, to_read: bool = False) -> bool:
+        """Open a plan at the place where it was left, or only to be read; False when it cannot be opened."""
         from localplan.domain.values import Refused
         from localplan.ui.desk import Desk
 
@@ -121,6 +125,7 @@ class Shell(QMainWindow):
             return False
         try:
             session = self.office.open_session(plan_id)
+            session.read_only |= to_read
             methodology = self.office.methodology_of(session.plan)
         except Refused as refusal:
             self.tell_refusal(self.words("The plan cannot be opened"), refusal)
@@ -155,12 +160,16 @@ class Shell(QMainWindow):
     def _furnish(self) -> None:
         """Make the pages of the open plan."""
         from localplan.app.contradictions import Contradictions
+        from localplan.app.frames import known_frames
         from localplan.ui.hub import HubPage
         from localplan.ui.work import WorkView
 
         desk = self.desk
         assert desk is not None
         desk.contradictions = Contradictions(self.office.library, desk.session)
+        desk.frames = known_frames(self.office.library)
+        desk.guided = self.settings.guided
+        desk.guided_changed.connect(self._keep_guided)
         self.hub, self.work = HubPage(desk), WorkView(desk)
         self.pages.addWidget(self.hub)
         self.pages.addWidget(self.work)
@@ -209,7 +218,10 @@ class Shell(QMainWindow):
         self.setWindowTitle("localplan")
         self._notice.hide()
         self.state_changed.emit()
-        self.show_start()
+        if self.region is not None:
+            self.pages.setCurrentWidget(self.region)
+        else:
+            self.show_start()
         return True
 
     def _unfurnish(self) -> None:
@@ -267,6 +279,53 @@ class Shell(QMainWindow):
         else:
             self.go_to(place)
 
+    # the region ------------------------------------------------------------------------------------------------------
+
+    def show_region(self) -> None:
+        """The coordinator's place; an open plan is closed."""
+        if not self.close_plan():
+            return
+        self.attempt(self.words("The region cannot be shown"), self._furnish_region)
+
+    def _furnish_region(self) -> None:
+        from localplan.ui.region.place import RegionPlace
+
+        if self.region is None:
+            self.region = RegionPlace(self, self.office.library, self.words)
+            self.region.left.connect(self.leave_region)
+            self.region.opened.connect(self._read_in_region)
+            self.region.to_decide.connect(self._decide_in_region)
+            self.pages.addWidget(self.region)
+        else:
+            self.region.refresh()
+        self.pages.setCurrentWidget(self.region)
+
+    def leave_region(self) -> None:
+        """Back to the start page. An intake that runs ends by itself."""
+        self._drop_region()
+        self.show_start()
+
+    def _drop_region(self) -> None:
+        if self.region is not None:
+            self.region.intake.end_soon()
+            self.pages.removeWidget(self.region)
+            self.region.deleteLater()
+            self.region = None
+
+    def _read_in_region(self, plan_id: str, record: str) -> None:
+        """The plan that a figure comes from, to be read: a coordinator changes no municipality's values."""
+        from localplan.ui.desk import Place
+
+        if self.open_plan(plan_id, to_read=True) and self.desk:
+            if record in self.desk.plan and record != plan_id:
+                self.go_to(Place("", "", record))
+            self._show_notice(self.words("You are reading the plan of a municipality. “All plans” leads back."))
+
+    def _decide_in_region(self, plan_id: str) -> None:
+        """The contradictions of a plan, to be decided with its planner."""
+        if self.open_plan(plan_id):
+            self.show_conflicts()
+
     # contradictions --------------------------------------------------------------------------------------------------
 
     def show_conflicts(self) -> None:
@@ -296,6 +355,11 @@ class Shell(QMainWindow):
         if self.hub is not None:
             self.hub.show_contradictions()
         self.state_changed.emit()
+
+    def _keep_guided(self) -> None:
+        if self.desk:
+            self.settings.guided = self.desk.guided
+            self.keep_settings()
 
     # saving ----------------------------------------------------------------------------------------------------------
 
@@ -375,6 +439,7 @@ class Shell(QMainWindow):
             self.settings.places[self.settings.last_plan] = place
         self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.keep_settings()
+        self._drop_region()
         wait_for_background()
         self.attempt(self.words("Not everything is saved yet"), self.office.close)
         event.accept()

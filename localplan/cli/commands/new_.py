@@ -6,6 +6,7 @@ import argparse
 
 from localplan.app.beginnings import begin_plan
 from localplan.app.following import next_plan
+from localplan.app.frames import new_frame
 from localplan.app.plans import with_free_code
 from localplan.app.samples import DRAFT, practice_copy, sample
 from localplan.cli.call import Call, year
@@ -23,6 +24,9 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--type", dest="type", default="", metavar=words("T"), help=words("kind of document"))
     parser.add_argument("--sections", default="youth,diaspora,employment", help=words("sections, with commas between"))
     parser.add_argument("--lang", default="", metavar=words("LANGUAGE"), help=words("language of the plan"))
+    parser.add_argument(
+        "--frame", metavar=words("TITLE"), help=words("a regional frame of that title, whose objectives are offered")
+    )
     begun = parser.add_mutually_exclusive_group()
     begun.add_argument("--after", metavar=words("PLAN"), help=words("the plan that this one follows, with its results"))
     begun.add_argument(
@@ -35,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(call: Call) -> int:
     """Makes the plan and prints its code."""
     wanted = call.arguments
-    municipality = wanted.municipality or wanted.after
+    municipality = wanted.municipality or wanted.after or wanted.frame
     if not wanted.template and None in (municipality, wanted.first, wanted.last):
         complain(call.words("Say for which municipality and years: --municipality CODE --from YEAR --to YEAR."))
         return 2
@@ -54,6 +58,9 @@ def _begun(call: Call) -> Plan:
     wanted = call.arguments
     if wanted.template:
         return practice_copy(sample(DRAFT, data_dir("resources")))
+    if wanted.frame:
+        language = wanted.lang or call.words.language
+        return new_frame(call.methodology, {language: wanted.frame}, (wanted.first, wanted.last))
     if wanted.after:
         return next_plan(call.plan(wanted.after), call.methodology, (wanted.first, wanted.last))
     return begin_plan(

@@ -1,0 +1,87 @@
+"""`frame`: what a regional frame offers to a plan, and taking it over."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from localplan.app.frames import frames_in, known, take_offers
+from localplan.app.plans import open_session
+from localplan.cli.call import Call
+from localplan.cli.speech import complain, say, say_json
+from localplan.domain.codes import element_title
+from localplan.domain.frame import Offered
+from localplan.domain.plan import Plan
+from localplan.domain.records import kind_of
+from localplan.domain.values import Refused
+from localplan.words import Words, text_in
+
+if TYPE_CHECKING:
+    from localplan.app.plans import Library
+
+
+def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Takes the plan, the frame if there are several, and what is taken."""
+    parser.add_argument("plan", metavar=words("PLAN"), help=words("code or id of a plan of the library"))
+    parser.add_argument("--frame", metavar=words("PLAN"), help=words("the frame, when the library has several"))
+    parser.add_argument(
+        "--take", action="append", default=[], metavar=words("ID"), help=words("take this element over; or: all")
+    )
+    parser.add_argument(
+        "--under", default="", metavar=words("ID"), help=words("the element of the plan to put it under")
+    )
+
+
+def run(call: Call) -> int:
+    """Takes what is wanted, and lists what is still offered."""
+    wanted = call.arguments
+    with call.library(looking=not wanted.take) as library:
+        id = library.find_plan(wanted.plan)
+        frame = _frame(library, wanted.frame)
+        if frame is None:
+            complain(call.words("The library has no regional frame. Take one in first."))
+            return 1
+        for name in wanted.take:
+            _take(call, library, id, frame, name)
+        offered = known(library, frame).offers(library.read_plan(id))
+    if call.json:
+        say_json([_as_json(one) for one in offered])
+        return 0
+    for one in offered:
+        say(_told(one, frame, call.words))
+    return 0
+
+
+def _frame(library: Library, name: str | None) -> Plan | None:
+    if name:
+        return library.read_plan(library.find_plan(name))
+    return next(iter(frames_in(library)), None)
+
+
+def _take(call: Call, library: Library, id: str, frame: Plan, name: str) -> None:
+    session = open_session(library, id, call.author)
+    open_ones = [one for one in known(library, frame).offers(session.plan) if one.state != "taken"]
+    chosen = open_ones if name == "all" else [one for one in open_ones if one.record.id == name]
+    if not chosen:
+        raise Refused("offer_is_gone")
+    label = call.words("Take over from the regional frame")
+    take_offers(session, frame, chosen, label, call.arguments.under)
+    session.save()
+
+
+def _told(one: Offered, frame: Plan, words: Words) -> str:
+    state = {"new": words("offered"), "changed": words("changed in the frame"), "taken": words("taken over")}[one.state]
+    title = text_in(element_title(one.record), words.language, frame.root.main_language)
+    depth = "  " * (len(frame.path(one.record.id)) - 1)
+    return f"{one.record.id}  {depth}{title} ({', '.join((state, *one.changed))})"
+
+
+def _as_json(one: Offered) -> dict[str, Any]:
+    return {
+        "id": one.record.id,
+        "kind": kind_of(one.record),
+        "title": element_title(one.record),
+        "state": one.state,
+        "copy": one.copy,
+        "changed": one.changed,
+    }

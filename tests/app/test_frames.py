@@ -1,0 +1,150 @@
+"""A regional frame is offered, taken piece by piece, and overwrites nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from localplan.app.frames import known, known_frames, new_frame, take_offers
+from localplan.app.plans import open_library_at, open_session, package_from, sent_revision, take_in, with_free_code
+from localplan.domain.edits import SetField, apply_edits, put
+from localplan.domain.frame import Offered, is_frame, offers_of, taken
+from localplan.domain.plan import Plan, dangling
+from localplan.domain.records.logic import Indicator, Objective
+from localplan.domain.values import Refused
+from localplan.exchange.package import pack, read_package
+from localplan.storage.library import Library
+from tests import samples
+from tests.methods import methodology
+from tests.plans import id_of, record
+
+GENERAL, SPECIFIC, SHARE = id_of("frame.general"), id_of("frame.specific"), id_of("frame.share")
+
+
+def frame() -> Plan:
+    """A frame with a general and a specific objective and an indicator."""
+    plan = new_frame(methodology(), {"sr-Cyrl": "Оквир региона", "en": "Frame of the region"}, (2026, 2028))
+    title = {"sr-Cyrl": "Млади остају", "en": "Young people stay"}
+    return apply_edits(
+        plan,
+        [
+            put(record("objective", "frame.general", plan.id, 0, objective_kind="general", title=title)),
+            put(
+                record(
+                    "objective",
+                    "frame.specific",
+                    GENERAL,
+                    0,
+                    objective_kind="specific",
+                    section="youth",
+                    title={"en": "Jobs", "sr-Cyrl": "Послови"},
+                )
+            ),
+            put(
+                record(
+                    "indicator", "frame.share", SPECIFIC, 0, title={"en": "Share employed"}, unit="%", baseline_value=3
+                )
+            ),
+        ],
+    )
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Iterator[Library]:
+    with open_library_at(tmp_path / "region.localplan", "Vesna", purpose="region") as library:
+        yield library
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Library]:
+    with open_library_at(tmp_path / "home.localplan", "Ana") as library:
+        library.add_plan(samples.draft())
+        yield library
+
+
+def sent(region: Library, plan: Plan) -> Any:
+    """The frame as it travels."""
+    if not region.has_plan(plan.id):
+        region.add_plan(with_free_code(plan, region))
+    state, revision = sent_revision(region, plan.id)
+    return read_package(pack(package_from(region, state, revision, {})))
+
+
+def states(offers: tuple[Offered, ...]) -> dict[str, str]:
+    return {one.record.id: one.state for one in offers}
+
+
+def test_that_a_frame_comes_in_as_offers_and_changes_no_plan(region: Library, home: Library) -> None:
+    package = sent(region, frame())
+    assert package.manifest.kind == "frame"
+    before = home.read_plan(samples.draft().id)
+    assert take_in(home, package) == "push_down"
+    assert take_in(home, package) == "identical"
+    assert home.read_plan(samples.draft().id) == before
+    (one,) = known_frames(home)
+    assert is_frame(one.frame)
+    assert states(one.offers(before)) == dict.fromkeys((GENERAL, SPECIFIC, SHARE), "new")
+    assert known_frames(region) == ()
+
+
+def test_that_what_is_taken_is_the_plans_own_and_remembers_where_it_comes_from(region: Library, home: Library) -> None:
+    take_in(home, sent(region, frame()))
+    session = open_session(home, samples.draft().id, "Ana")
+    (one,) = known_frames(home)
+    take_offers(session, one.frame, one.offers(session.plan)[1:], "Take over")
+    plan = session.plan
+    (jobs,) = [o for o in plan.all(Objective) if o.offered_by == SPECIFIC]
+    assert plan[jobs.parent].objective_kind == "general"  # type: ignore[attr-defined]
+    (share,) = [i for i in plan.all(Indicator) if i.offered_by == SHARE]
+    assert (share.parent, share.unit, share.baseline_value) == (jobs.id, "%", None)
+    assert dangling(plan) == dangling(samples.draft())
+    assert states(one.offers(plan)) == {GENERAL: "new", SPECIFIC: "taken", SHARE: "taken"}
+    session.undo()
+    assert session.plan == samples.draft()
+    session.save()
+
+
+def test_that_only_what_the_frame_changed_is_offered_again(region: Library, home: Library) -> None:
+    take_in(home, sent(region, frame()))
+    mine = open_session(home, samples.draft().id, "Ana")
+    (one,) = known_frames(home)
+    take_offers(mine, one.frame, one.offers(mine.plan)[1:], "Take over")
+    jobs = next(o for o in mine.plan.all(Objective) if o.offered_by == SPECIFIC)
+    mine.perform([SetField(jobs.id, "description", "Our own words", "en")], "Own words")
+    mine.save()
+    assert states(known_frames(home)[0].offers(mine.plan))[SPECIFIC] == "taken"
+
+    theirs = open_session(region, one.frame.id, "Vesna")
+    theirs.perform([SetField(SPECIFIC, "title", "Good jobs", "en")], "Title")
+    theirs.save()
+    assert take_in(home, sent(region, theirs.plan)) == "push_down"
+    offers = known(home, home.read_plan(one.frame.id)).offers(mine.plan)
+    (changed,) = [offer for offer in offers if offer.state == "changed"]
+    assert (changed.record.id, changed.changed) == (SPECIFIC, ("title",))
+    take_offers(mine, home.read_plan(one.frame.id), [changed], "Bring up to date")
+    own = mine.plan[jobs.id]
+    assert isinstance(own, Objective)
+    assert (own.title["en"], own.description["en"]) == ("Good jobs", "Our own words")
+    mine.save()
+    assert "changed" not in states(known_frames(home)[0].offers(mine.plan)).values()
+
+
+def test_that_an_indicator_waits_for_its_objective(home: Library) -> None:
+    plan, offered = samples.draft(), offers_of(frame(), samples.draft())
+    indicator = offered[-1]
+    assert indicator.record.id == SHARE
+    with pytest.raises(Refused, match="no_place_for_offer"):
+        taken(plan, indicator, frame())
+    own = plan.all(Objective)[1]
+    (edit,) = taken(plan, indicator, frame(), own.id)
+    assert apply_edits(plan, [edit])[edit.id].parent == own.id
+
+
+def test_that_two_copies_of_a_plan_that_took_the_same_have_one_element(home: Library) -> None:
+    plan = samples.draft()
+    general, specific, _ = offers_of(frame(), plan)
+    assert taken(plan, specific, frame()) == taken(plan, specific, frame())
+    assert taken(plan, general, frame())[0].id != taken(samples.small(), general, frame())[0].id
