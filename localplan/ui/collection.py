@@ -102,7 +102,7 @@ def _from_frames(desk: Desk, under: Record, kinds: set[str]) -> Iterator[FrameIt
 def _fits(under: Record, record: Record) -> bool:
     """A specific objective stands under one that is not; measures and indicators under whatever may have them."""
     if isinstance(record, Objective):
-        return isinstance(under, Objective) and under.objective_kind != "specific"
+        return isinstance(under, Objective) and (record.objective_kind, under.objective_kind) == ("specific", "general")
     return not (isinstance(record, Measure) and isinstance(under, Objective) and under.objective_kind == "general")
 
 
