@@ -22,8 +22,8 @@ from localplan.domain.values import KEYS, Refused, accepted, accepted_entry
 LOCKED = frozenset({"adopted", "published", "in_implementation", "closing", "closed"})
 """States of a plan in which only reporting records, notes and acceptances may change (specification 5.3)."""
 
-UNLOCKED_FACTS = frozenset({"status", "version", "adopted_digest", "numbers_given"})
-"""Fields of the plan's own record that follow its state, and so may change in every state."""
+UNLOCKED_FACTS = frozenset({"status", "version", "adopted_digest", "numbers_given", "coordinator"})
+"""Fields of the plan's own record that follow its state or its people, and so may change in every state."""
 
 
 class Edit(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="edit"):

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from localplan.domain.adoption import adopted_content, adoption, amendment, is_as_adopted, withdrawal
 from localplan.domain.codes import NUMBERED, codes
-from localplan.domain.edits import DropRecord, MoveRecord, PutRecord, SetField, apply_edits, inverse
+from localplan.domain.edits import DropRecord, MoveRecord, PutRecord, SetField, apply_edits, inverse, put
 from localplan.domain.plan import Plan
 from localplan.domain.records.delivery import ChangeRow
 from localplan.domain.records.logic import Activity, Measure
+from localplan.domain.records.plan import Person, WorkingGroupMember
 from localplan.domain.values import Refused
+from tests import plans as plan_tools
 from tests import samples
 from tests.plans import id_of, plans, small_plan, some_edits
 
@@ -184,3 +186,17 @@ def test_that_a_draft_is_withdrawn_and_an_amendment_only_with_the_plan_before_it
     with pytest.raises(Refused) as refused:
         withdrawal(amended(adopted(plan)))
     assert refused.value.code == "no_version_before"
+
+
+def test_that_people_leave_an_adopted_plan_and_requests_are_answered() -> None:
+    """Names are kept no longer than their purpose, and the State answers when it answers."""
+    plan = samples.implementation()
+    person = plan.root.coordinator or plan.all(Person)[0].id
+    request = plan_tools.record("request", "recognition", plan.id, ask={"en": "Recognise diplomas in thirty days"})
+    edits = [put(request), SetField(request.id, "sent_on", "2027-03-01"), DropRecord(person)]
+    later = apply_edits(plan, edits)
+    assert person not in later and not any(m.person == person for m in later.all(WorkingGroupMember))
+    assert not later.root.coordinator or later.root.coordinator != person
+    assert is_as_adopted(later)
+    with pytest.raises(Refused):
+        apply_edits(plan, [SetField(plan.id, "vision", "Another one", "en")])

@@ -25,8 +25,8 @@ from tests import samples
 
 DIGESTS = {
     "zamisljeno-polje.draft": "fc232656a5bcf6e98335ea71f7ce9d479b16d79ce0fdc8c882eac8478dd6b4ef",
-    "zamisljeno-polje.implementation": "c457d9fcf2a30f2ae733cc30a414dc2044862c060759d6c000736ad65f854179",
-    "keur-yaakaar": "4868bfe087bd572c748e483f2a7e941d248c62741dad073963e1ffb073748b3d",
+    "zamisljeno-polje.implementation": "5d095d3c9847e0f8402b7633b3db8ac274047a4e2cf8f36b23cd8cf3d9365693",
+    "keur-yaakaar": "9aea9e380e1da94e6abc30a4a04bba9a4525e5ad84bf2a03ca1ac187cac3caa1",
 }
 
 everywhere = pytest.mark.parametrize("name", list(SAMPLES))

@@ -253,7 +253,9 @@ class Problem(Record, frozen=True, kw_only=True, tag="problem"):
 
 
 class Request(Record, frozen=True, kw_only=True, tag="request"):
-    """What the municipality asks of the province or the State (amendments T4)."""
+    """What the municipality asks of the province or the State (amendments T4), sent and answered whenever it is."""
+
+    reports: ClassVar[bool] = True
 
     problem: Annotated[str, pointer("problem")] = ""
     ask: LocalText = EMPTY

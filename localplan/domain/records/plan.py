@@ -98,7 +98,9 @@ class Organisation(Record, frozen=True, kw_only=True, tag="organisation"):
 
 
 class Person(Record, frozen=True, kw_only=True, tag="person"):
-    """A natural person, with the purpose for which the name is kept."""
+    """A natural person, with the purpose for which the name is kept. Can be removed from an adopted plan too."""
+
+    reports: ClassVar[bool] = True
 
     name: Text = ""
     sex: Code = ""
@@ -124,9 +126,10 @@ class Body(Record, frozen=True, kw_only=True, tag="body"):
 
 
 class WorkingGroupMember(Record, frozen=True, kw_only=True, tag="working_group_member"):
-    """A seat in the working group or in one of the plan's bodies."""
+    """A seat in the working group or in one of the plan's bodies; who holds it may change after adoption."""
 
     belongs_to: ClassVar[tuple[str, ...]] = ("plan", "body")
+    reports: ClassVar[bool] = True
 
     person: Annotated[str, pointer("person")] = ""
     function: Code = ""
