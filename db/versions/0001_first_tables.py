@@ -259,7 +259,7 @@ def create_own_tables() -> None:
         *texts("saved summarised"),
         whole("summary_edition"),
     )
-    op.create_index("summary_saved", "summary", ["saved", "plan_id"])
+    op.create_index("summary_saved", "summary", [sa.text("saved DESC"), "plan_id"])
     of_plan("summary_part", key("part"), content("content"))
     of_plan(
         "summary_total",

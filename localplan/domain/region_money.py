@@ -172,6 +172,7 @@ def amounts_table(rows: Iterable[OwnMoney], place: Place) -> Table:
     """Every amount with all that it is summed by: the own part, and the whole cost where it is shared."""
     columns = (
         Column("municipality", "municipality"),
+        Column("district", "district"),
         Column("section", "code", "sections"),
         Column("measure", "texts"),
         Column("measure_type", "code", "measure_types"),
@@ -188,6 +189,7 @@ def amounts_table(rows: Iterable[OwnMoney], place: Place) -> Table:
         Row(
             (
                 one.summary.municipality,
+                place.districts.get(one.summary.municipality, one.summary.subdivision),
                 one.measure.section,
                 one.measure.title,
                 one.measure.measure_type,

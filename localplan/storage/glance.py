@@ -47,18 +47,25 @@ SELECT s.plan_id, coalesce(p.code, ''), coalesce(p.municipality, ''), coalesce(p
 FROM summary s LEFT JOIN plan p ON p.plan_id = s.plan_id AND p.id = s.plan_id
 ORDER BY s.saved DESC, s.plan_id
 """
-_TEXTS = "SELECT plan_id, key, value FROM {} WHERE id = plan_id ORDER BY plan_id, key"
+_TEXTS = "SELECT plan_id, key, value FROM {table} WHERE id = plan_id{only} ORDER BY plan_id, key"
 
 
-def plan_lines(execute: Execute) -> tuple[PlanLine, ...]:
-    """The list, with whatever executes SQL."""
-    titles, names = (_texts(execute(_TEXTS.format(table))) for table in ("plan_title", "plan_municipality_name"))
+def plan_lines(execute: Execute, page: tuple[int, int] | None = None) -> tuple[PlanLine, ...]:
+    """The list, with whatever executes SQL; of a `page`, (first, how many), alone."""
+    rows = list(execute(_PLANS if page is None else f"{_PLANS}LIMIT {page[1]} OFFSET {page[0]}"))
+    only = "" if page is None else f" AND plan_id IN ({', '.join(_quoted(row[0]) for row in rows)})"
+    tables = ("plan_title", "plan_municipality_name")
+    titles, names = (_texts(execute(_TEXTS.format(table=table, only=only))) for table in tables)
     return tuple(
         PlanLine(
             id, code, titles.get(id, {}), municipality, names.get(id, {}), start, end, status, bool(practice), *rest
         )
-        for id, code, municipality, start, end, status, practice, *rest in execute(_PLANS)
+        for id, code, municipality, start, end, status, practice, *rest in rows
     )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _texts(rows: Iterable[Any]) -> dict[str, dict[str, str]]:
@@ -102,6 +109,17 @@ def glance(path: Path, *, patience: float = 0.5) -> Glance:
         return Glance(trouble="library_locked" if busy else "library_damaged")
     except (sqlite3.Error, ValueError, TypeError):
         return Glance(trouble="library_damaged")
+
+
+def purpose_of(path: Path, *, patience: float = 0.5) -> str:
+    """What the library at `path` is for: own, region or training; empty when it cannot be told. Never raises."""
+    if kind_of_file(path) != "library":
+        return ""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=patience)) as connection:
+            return str(next(iter(connection.execute("SELECT purpose FROM library")), ("",))[0])
+    except sqlite3.Error:
+        return ""
 
 
 _UNREADABLE = {"not_reachable": "library_not_reachable"}

@@ -229,5 +229,5 @@ that later ones cannot be subtracted from it."""
 
 Index("received_file_plan", RECEIVED_FILE.c.plan)
 Index("search_text_number", SEARCH_TEXT.c.number).ddl_if(dialect="sqlite")
-Index("summary_saved", SUMMARY.c.saved, SUMMARY.c.plan_id)
+Index("summary_saved", SUMMARY.c.saved.desc(), SUMMARY.c.plan_id)
 Index("summary_total_sums", *(column for column in SUMMARY_TOTAL.c if column.name != "plan_id"))

@@ -15,6 +15,7 @@ JOBS = {
     "open": "opening",
     "keys": "keystrokes",
     "check": "checks",
+    "region": "region",
 }
 
 

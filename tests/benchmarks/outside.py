@@ -16,7 +16,7 @@ from tests.benchmarks.rounds import NotHere
 PROJECT = Path(__file__).parents[2]
 DRIVERS = Path(__file__).parent / "drivers"
 _VENV = PROJECT / "build" / "bench-venv"
-_PACKAGES = ("vorta==0.11.6", "typst==0.15.2")
+_PACKAGES = ("vorta==0.11.6", "typst==0.15.2", "duckdb==2.0.0")
 
 
 def peer_python(module: str) -> Path:

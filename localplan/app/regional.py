@@ -1,0 +1,228 @@
+"""The regional workbook, the regional report and editions: what of a consolidated view leaves the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from localplan import __version__
+from localplan.app.consolidation import TABLES, Consolidated
+from localplan.app.region_words import FIGURES, HEADINGS, RegionWords
+from localplan.data import data_dir
+from localplan.domain.choice import Choice
+from localplan.domain.shown import ShownRow
+from localplan.domain.summary import KeptView
+from localplan.domain.tables import Column, Table
+from localplan.domain.values import Refused
+from localplan.words import LANGUAGES, Words, words_for
+
+if TYPE_CHECKING:
+    from localplan.exchange.regional import Regional
+    from localplan.storage.library import Library
+
+_encoder = msgspec.json.Encoder(order="sorted", decimal_format="string")
+
+
+def regional(view: Consolidated, words: Words, *, name: str = "", edition: str = "") -> Regional:
+    """The figures of a view in words. `name` is that of the region, `edition` that of the frozen day."""
+    from localplan.exchange.regional import Regional
+
+    said = RegionWords(view, words)
+    moments = [p.at for s in view.summaries if (p := view.provenance.get(s.plan)) and p.at]
+    return Regional(
+        title=words("Local action plans of the region: {region}", region=name) if name else words("Local action plans"),
+        subtitle=words("State of {day}", day=words.day(view.today)),
+        facts=tuple(_facts(view, said, edition)),
+        notes=tuple(_notes(view, words)),
+        tables=tuple(said.shown(view.table(table)) for table in TABLES),
+        origins={s.plan: _origin(view, said, s.plan, s.municipality) for s in view.summaries},
+        moment=max(moments, default=""),
+    )
+
+
+def regional_in(view: Consolidated, language: str, *, name: str = "") -> Regional:
+    """The same in the words of a language by its tag."""
+    return regional(view, words_for(language, data_dir("resources") / "locale"), name=name)
+
+
+def _origin(view: Consolidated, said: RegionWords, plan: str, municipality: str) -> tuple[str, str, str, str, str]:
+    known = view.provenance.get(plan)
+    if known is None:
+        return said.municipality(municipality), "", "", "", ""
+    return said.municipality(municipality), known.file, known.revision[:12], known.person, known.at[:10]
+
+
+def _facts(view: Consolidated, said: RegionWords, edition: str) -> Iterator[tuple[str, str]]:
+    words = said.words
+    if edition:
+        yield words("Edition"), edition
+    yield words("Plans"), words.number(len(view.summaries))
+    yield words("Municipalities"), words.number(len({s.municipality or s.plan for s in view.summaries}))
+    if view.expected:
+        yield words("Expected, without a plan here"), words.number(len(view.table("missing").rows))
+    for currency, whole in _whole(view.table("money_by_year")):
+        yield words("Money in all, {currency}", currency=currency), words.money(whole)
+    for field, codes in msgspec.structs.asdict(view.choice).items():
+        if codes:
+            yield words("Only: {what}", what=words(_CHOSEN[field])), ", ".join(_chosen(said, field, codes))
+
+
+def _whole(table: Table) -> Iterator[tuple[str, Any]]:
+    total, currency = table.column("total"), table.column("currency")
+    yield from ((row.cells[currency], row.cells[total]) for row in table.rows if row.total)
+
+
+_CHOSEN = {
+    "municipalities": HEADINGS["municipality"],
+    "districts": HEADINGS["district"],
+    "states": HEADINGS["state"],
+    "sections": HEADINGS["section"],
+    "measure_types": HEADINGS["measure_type"],
+    "target_groups": HEADINGS["target_group"],
+    "sdg": HEADINGS["sdg"],
+    "years": HEADINGS["year"],
+    "sources": HEADINGS["source"],
+    "statuses": HEADINGS["status"],
+    "bodies": HEADINGS["body"],
+}
+_LISTS = {
+    "states": "plan_statuses",
+    "sections": "sections",
+    "measure_types": "measure_types",
+    "target_groups": "target_groups",
+    "sdg": "sdg_targets",
+    "sources": "funding_sources",
+    "statuses": "funding_statuses",
+}
+
+
+def _chosen(said: RegionWords, field: str, codes: tuple[str, ...]) -> list[str]:
+    named = {"municipalities": said.municipality, "districts": said.district, "bodies": said.body}
+    if field in _LISTS:
+        return [said.label(_LISTS[field], code) for code in codes]
+    return [named[field](code) if field in named else code for code in codes]
+
+
+def _notes(view: Consolidated, words: Words) -> Iterator[str]:
+    yield words(
+        "Each municipality has its own part of a shared measure; the parts sum to the whole, which counts once."
+    )
+    if view.share_problems:
+        yield words.plural(
+            "{n} shared measure is not described alike by its partners; see the sheet on shared measures.",
+            "{n} shared measures are not described alike by their partners; see the sheet on shared measures.",
+            len({problem.shared_id for problem in view.share_problems}),
+        )
+    for rate in view.money.rates:
+        yield words(
+            "Put into euro at {rate} {currency} for one euro, as of {day}.",
+            rate=words.number(rate.per_euro),
+            currency=rate.currency,
+            day=words.day(rate.day),
+        )
+    if view.money.left_out:
+        yield words.plural(
+            "{n} plan is left out of the money: no dated rate to the euro is known for it.",
+            "{n} plans are left out of the money: no dated rate to the euro is known for them.",
+            len(view.money.left_out),
+        )
+
+
+# files ---------------------------------------------------------------------------------------------------------------
+
+
+def export_region_excel(region: Regional, path: Path, language: str) -> None:
+    """The regional workbook. Raises Refused when it cannot be written; a file that stood there is then unharmed."""
+    from localplan.exchange.workbook import write_excel
+    from localplan.exchange.workbook.region import build_region_workbook, region_workbook_properties
+
+    words = words_for(language, data_dir("resources") / "locale")
+    properties = region_workbook_properties(region, words, f"localplan {__version__}")
+    write_excel(build_region_workbook(region, words), path, properties=properties)
+
+
+def export_region_pdf(region: Regional, path: Path, language: str) -> int:
+    """The regional report; the number of its pages. Raises Refused as `export_region_excel`."""
+    from localplan.exchange.document.pdf import write_pdf
+    from localplan.exchange.document.region import build_region_report, region_report_meta
+
+    words = words_for(language, data_dir("resources") / "locale")
+    meta = region_report_meta(region, words)
+    return write_pdf(build_region_report(region, words), path, meta=meta, fonts_dir=data_dir("resources") / "fonts")
+
+
+# choices -------------------------------------------------------------------------------------------------------------
+
+CHOICE = "choice"
+
+
+def keep_choice(library: Library, name: str, choice: Choice) -> None:
+    """Keep a choice by name; one of that name is replaced."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    content = _encoder.encode(choice).decode()
+    library.region.keep_view(KeptView(kind=CHOICE, name=name, at=at, person=library.author, content=content))
+
+
+def kept_choice(library: Library, name: str) -> Choice:
+    """A kept choice. Raises Refused when there is none of that name."""
+    for kept in library.region.kept_views(CHOICE):
+        if kept.name == name:
+            return msgspec.json.decode(kept.content, type=Choice)
+    raise Refused("no_such_choice", name=name)
+
+
+# the edition of the day ----------------------------------------------------------------------------------------------
+
+EDITION = "edition"
+
+
+def freeze(library: Library, view: Consolidated, name: str, region: str = "") -> None:
+    """Keep the figures under a name, in every language, so that next week's answer is the same.
+
+    Raises Refused for a name that is taken: an edition never changes.
+    """
+    if any(kept.name == name for kept in library.region.kept_views(EDITION)):
+        raise Refused("edition_exists", name=name)
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    locale = data_dir("resources") / "locale"
+    told = {language: regional(view, words_for(language, locale), name=region, edition=name) for language in LANGUAGES}
+    content = _encoder.encode(told).decode()
+    library.region.keep_view(KeptView(kind=EDITION, name=name, at=at, person=library.author, content=content))
+
+
+def frozen(library: Library, name: str, language: str) -> Regional:
+    """The figures as they were kept. Raises Refused when there are none of that name."""
+    for kept in library.region.kept_views(EDITION):
+        if kept.name == name:
+            told = msgspec.json.decode(kept.content)
+            return _thawed(told.get(language) or told["en"])
+    raise Refused("no_such_edition", name=name)
+
+
+def _thawed(told: dict[str, Any]) -> Regional:
+    from localplan.exchange.regional import Regional
+
+    tables = [{**table, "rows": []} for table in told["tables"]]
+    whole: Regional = msgspec.convert({**told, "tables": tables}, Regional)
+    shown = (
+        msgspec.structs.replace(table, rows=tuple(_row(table.columns, row) for row in kept["rows"]))
+        for table, kept in zip(whole.tables, told["tables"], strict=True)
+    )
+    return msgspec.structs.replace(whole, tables=tuple(shown))
+
+
+def _row(columns: tuple[Column, ...], told: dict[str, Any]) -> ShownRow:
+    cells = (_cell(column, cell) for column, cell in zip(columns, told["cells"], strict=True))
+    return ShownRow(**{**told, "cells": tuple(cells)})
+
+
+def _cell(column: Column, cell: Any) -> str | int | Decimal | date | None:
+    """A cell out of JSON, where decimals and days are texts."""
+    if column.kind in FIGURES and isinstance(cell, str):
+        return Decimal(cell)
+    return date.fromisoformat(cell) if column.kind == "day" and cell else cell
