@@ -91,7 +91,7 @@ def running_server() -> Iterator[Server]:
     if bin is None:
         missing = "no PostgreSQL server: its programs (initdb, postgres) are neither in /usr/lib/postgresql nor in PATH"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
-    folder = Path(tempfile.mkdtemp(prefix="lpg-"))
+    folder = Path(tempfile.mkdtemp(prefix="lpg-", dir="/tmp" if _is_root() else None))  # root's own may be closed
     who = _not_root(folder)
     process: subprocess.Popen[bytes] | None = None
     try:
@@ -111,9 +111,13 @@ def running_server() -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _is_root() -> bool:
+    return sys.platform != "win32" and os.getuid() == 0
+
+
 def _not_root(folder: Path) -> Mapping[str, Any]:
     """Whom the server runs as, for it refuses root."""
-    if sys.platform == "win32" or os.getuid() != 0:
+    if not _is_root():
         return {}
     import pwd
 

@@ -16,11 +16,16 @@ from sqlalchemy import Connection, Table
 from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, Record, kind_of
 from localplan.storage.columns import ENCODE
+from localplan.storage.engine import on_file
 from localplan.storage.tables import KINDS
+from localplan.storage.troubles import refusal_of
 
 Row = tuple[Any, ...]
 Rows = dict[Table, list[Row]]
 """Rows by table, their values as the driver stores them and in the order of the table's columns."""
+
+MANY = 50
+"""Rows from which COPY is quicker than inserting them."""
 
 _PLACE = 3  # id, parent, position: what stands before the digest
 
@@ -38,10 +43,23 @@ def rows_of(plans: Iterable[tuple[Plan, Iterable[Record]]]) -> Rows:
 
 
 def insert_rows(connection: Connection, rows: Rows) -> None:
-    """Insert rows of many tables, of each all at once."""
+    """Insert rows of many tables, of each all at once; many on a server through COPY."""
     for table, found in rows.items():
-        if found:
+        if len(found) >= MANY and not on_file(connection):
+            _copy(connection, table, found)
+        elif found:
             connection.exec_driver_sql(_insertion(table, connection.dialect.paramstyle), found)
+
+
+def _copy(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
+            for row in rows:
+                copy.write_row(row)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise refusal_of(error) from error
 
 
 @cache

@@ -12,10 +12,13 @@ from sqlalchemy import UniqueConstraint, inspect, text
 
 from localplan.data import data_dir
 from localplan.domain.edits import apply_edits, put
+from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
-from localplan.storage import server_opening
+from localplan.storage import insertion, server_opening
 from localplan.storage.address import ServerAddress, address_of
 from localplan.storage.engine import reading, writing
+from localplan.storage.insertion import MANY
+from localplan.storage.library import Library
 from localplan.storage.migration import migrate_database
 from localplan.storage.own_tables import METADATA
 from localplan.storage.server import open_server
@@ -285,3 +288,45 @@ def test_that_a_missing_driver_is_named(address: ServerAddress, monkeypatch: pyt
 def test_that_no_backup_is_claimed(address: ServerAddress) -> None:
     with opened_at(address) as library:
         assert library.back_up("regular") is None
+
+
+# many rows -----------------------------------------------------------------------------------------------------------
+
+
+def _many_activities() -> Plan:
+    """A plan with texts that a bulk format could mistake for its own signs."""
+    signs = ["\\N", "\t", "\n", "\\.", '"', "", "а\\b", "%s", "{}"]
+    rows = (
+        record("activity", f"x{n}", id_of("M1.1"), n, title={"en": f"{n}{signs[n % len(signs)]}"}, note={"en": "\\"})
+        for n in range(2 * MANY)
+    )
+    return apply_edits(small_plan(), [put(row) for row in rows])
+
+
+def test_that_many_rows_are_copied_and_come_back_as_they_were(
+    address: ServerAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, copied = _many_activities(), []
+    copy = insertion._copy
+    monkeypatch.setattr(insertion, "_copy", lambda *what: (copied.append(what[1].name), copy(*what)))
+    with opened_at(address) as library:
+        library.add_plan(plan)
+        assert {"activity", "activity_title"} <= set(copied)
+        assert library.read_plan(plan.id) == plan
+        assert library.verify_plan(plan.id) == ()
+        assert [count for name, count in _counts_of(library) if name == "activity"] == [len(plan.all_of("activity"))]
+
+
+def _counts_of(library: Library) -> list[tuple[str, int]]:
+    with reading(library._engine) as connection:
+        return [(name, connection.scalar(text(f"SELECT count(*) FROM {name}"))) for name in ("activity", "journal")]
+
+
+def test_that_rows_that_cannot_be_copied_leave_nothing_and_are_told_in_words(address: ServerAddress) -> None:
+    plan = _many_activities()
+    rows = insertion.rows_of([(plan, plan.records.values())])
+    with opened_at(address) as library:
+        with pytest.raises(Refused, match="library_moved_on"), writing(library._engine) as connection:
+            insertion.insert_rows(connection, rows)  # there is no such plan
+        assert _counts_of(library) == [("activity", 0), ("journal", 0)]
+        library.add_plan(plan)
