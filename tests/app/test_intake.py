@@ -17,7 +17,7 @@ from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
 from localplan.storage.backup import backups_folder, list_backups
 from localplan.storage.library import Library
-from tests.regions import TRUTHS, region_library, reported, taken_in, truth_beside
+from tests.intakes import TRUTHS, region_library, reported, taken_in, truth_beside
 from tests.tools.make_region import make_region
 
 MUNICIPALITIES = 22
