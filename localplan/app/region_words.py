@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,7 @@ from localplan.app.registers import municipalities, subdivisions
 from localplan.data import data_dir
 from localplan.domain.shown import Shown, ShownRow
 from localplan.domain.tables import Column, Row, Table
-from localplan.words import Words, phrase, text_in
+from localplan.words import Words, fold, phrase, text_in
 
 if TYPE_CHECKING:
     from localplan.domain.summary import Summary
@@ -245,15 +246,15 @@ class RegionWords:
         texts = self._places.get(code) or next(
             (s.municipality_name for s in self.view.all if s.municipality == code and s.municipality_name), {}
         )
-        return text_in(texts, self.words.language) or code or self.words("(no municipality)")
+        return text_in(texts, self.words.language, "sr-Latn") or code or self.words("(no municipality)")
 
     def district(self, code: str) -> str:
         """A district by name."""
-        return text_in(self._districts.get(code, {}), self.words.language) or code or "–"
+        return text_in(self._districts.get(code, {}), self.words.language, "sr-Latn") or code or "–"
 
     def body(self, id: str) -> str:
-        """An organisation by name."""
-        return self.text(self._bodies.get(id, {})) or "–"
+        """An organisation by name; where several have that name, with the municipality of its plan."""
+        return self._bodies.get(id, "–")
 
     def objective(self, id: str) -> str:
         """An objective that a frame offers."""
@@ -284,8 +285,13 @@ class RegionWords:
         return named | {unit.district: unit.district_names for unit in units if unit.district_names}
 
     @cached_property
-    def _bodies(self) -> dict[str, dict[str, str]]:
-        return {one.id: one.name for s in self.view.all for one in s.organisations}
+    def _bodies(self) -> dict[str, str]:
+        known = [(one.id, self.text(one.name) or "–", s.municipality) for s in self.view.all for one in s.organisations]
+        often = Counter(fold(name) for id, name, _ in known if id not in self.view.aliases)
+        return {
+            id: name if often[fold(name)] < 2 else f"{name} ({self.municipality(municipality)})"
+            for id, name, municipality in known
+        }
 
     @cached_property
     def _plans(self) -> dict[str, Summary]:

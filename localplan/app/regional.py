@@ -15,7 +15,7 @@ from localplan.app.consolidation import TABLES, Consolidated
 from localplan.app.region_words import FIGURES, HEADINGS, RegionWords
 from localplan.data import data_dir
 from localplan.domain.choice import Choice
-from localplan.domain.shown import ShownRow
+from localplan.domain.shown import Shown, ShownRow
 from localplan.domain.summary import KeptView
 from localplan.domain.tables import Column, Table
 from localplan.domain.values import Refused
@@ -207,18 +207,17 @@ def frozen(library: Library, name: str, language: str) -> Regional:
 def _thawed(told: dict[str, Any]) -> Regional:
     from localplan.exchange.regional import Regional
 
-    tables = [{**table, "rows": []} for table in told["tables"]]
-    whole: Regional = msgspec.convert({**told, "tables": tables}, Regional)
-    shown = (
-        msgspec.structs.replace(table, rows=tuple(_row(table.columns, row) for row in kept["rows"]))
-        for table, kept in zip(whole.tables, told["tables"], strict=True)
-    )
-    return msgspec.structs.replace(whole, tables=tuple(shown))
+    whole = msgspec.convert(told, Regional)
+    return msgspec.structs.replace(whole, tables=tuple(map(_with_figures, whole.tables)))
 
 
-def _row(columns: tuple[Column, ...], told: dict[str, Any]) -> ShownRow:
-    cells = (_cell(column, cell) for column, cell in zip(columns, told["cells"], strict=True))
-    return ShownRow(**{**told, "cells": tuple(cells)})
+def _with_figures(table: Shown) -> Shown:
+    return msgspec.structs.replace(table, rows=tuple(_row(table.columns, row) for row in table.rows))
+
+
+def _row(columns: tuple[Column, ...], row: ShownRow) -> ShownRow:
+    cells = (_cell(column, cell) for column, cell in zip(columns, row.cells, strict=True))
+    return msgspec.structs.replace(row, cells=tuple(cells))
 
 
 def _cell(column: Column, cell: Any) -> str | int | Decimal | date | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
 
@@ -20,6 +20,7 @@ from localplan.domain.values import plain
 
 PER = {"%": Decimal(100), "per_1000": Decimal(1000), "per_100000": Decimal(100_000)}
 """What a rate is counted in, by unit; 1 for all others."""
+RATE = Decimal("0.01")  # to so much a rate that was made anew is rounded
 
 
 class Contract(msgspec.Struct, frozen=True):
@@ -146,7 +147,8 @@ def _weighted(here: Sequence[Reported], unit: str) -> _Found:
     below = sum((denominator for _, denominator in parts), ZERO)
     if not below:
         return None, (), "parts_missing"
-    return sum((numerator for numerator, _ in parts), ZERO) * PER.get(unit, Decimal(1)) / below, whole, ""
+    rate = sum((numerator for numerator, _ in parts), ZERO) * PER.get(unit, Decimal(1)) / below
+    return rate.quantize(RATE, ROUND_HALF_UP), whole, ""
 
 
 def _max(here: Sequence[Reported], unit: str) -> _Found:

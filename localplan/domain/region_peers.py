@@ -65,11 +65,16 @@ def peers_table(summaries: Sequence[Summary], topics: Topics) -> Table:
 def _lessons(
     learner: Summary, topics: Topics, work: Mapping[Topic, Sequence[Work]], able: Container[tuple[Topic, str]]
 ) -> Iterator[Row]:
-    """For each problem without results of one's own, those who have most, for the best reason that finds any."""
+    """For each problem without results of one's own, those who have most, for the best reason that finds any.
+
+    Nobody is told twice, for two problems, that another one is at work in the same section.
+    """
+    told: set[Topic] = set()
     for problem in learner.problems:
         for topic in _topics_of(problem, topics):
-            if topic in work and (topic, learner.municipality) not in able:
+            if topic in work and topic not in told and (topic, learner.municipality) not in able:
                 yield from (_row(learner, problem, topic[0], one) for one in work[topic][:TEACHERS])
+                told |= {topic, ("same_section", problem.section)}
                 break
 
 

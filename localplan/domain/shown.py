@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
@@ -13,12 +14,12 @@ ShownCell = str | int | Decimal | date | None
 
 
 class ShownRow(msgspec.Struct, frozen=True):
-    """Cells in words and figures; `plan` and `record` lead back to where they come from.
+    """Cells (`ShownCell`) in words and figures; `plan` and `record` lead back to where they come from.
 
     `persons`: its counts are of persons, as those of columns that say so.
     """
 
-    cells: tuple[ShownCell, ...]
+    cells: tuple[Any, ...]
     plan: str = ""
     record: str = ""
     total: bool = False

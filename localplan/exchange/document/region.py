@@ -25,6 +25,7 @@ from localplan.exchange.regional import Regional
 from localplan.methodology.charts import Chart, Series, axis_steps
 from localplan.words import Words, phrase
 
+PER_HEAD = "per_head"  # the table of municipalities once more, with the figures by inhabitant
 CHAPTERS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
     (
         phrase("Municipalities"),
@@ -97,10 +98,25 @@ CHAPTERS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
 )
 """Chapters with their tables and the columns shown of each; all where none are named."""
 
-_WIDE = {"texts": 3.2, "rule": 5.0, "code": 2.2, "body": 2.4, "objective": 2.6, "word": 2.2, "municipality": 2.0}
+_WIDE = {
+    "texts": 3.2,
+    "rule": 5.0,
+    "code": 2.2,
+    "body": 2.6,
+    "objective": 2.6,
+    "word": 2.0,
+    "municipality": 2.0,
+    "money": 1.7,
+    "day": 1.5,
+    "count": 1.25,
+    "number": 1.3,
+    "percent": 1.1,
+    "year": 0.9,
+    "district": 2.2,
+}
 _FIGURES = ("money", "number", "percent", "count")
 _PICTURED = ("money_by_source", "money_by_section")
-_MOST_ROWS = 400  # the workbook has them all
+_MOST_ROWS = 200  # of one table: as many as a country has municipalities; the workbook has them all
 
 
 def build_region_report(region: Regional, words: Words) -> tuple[Block, ...]:
@@ -121,8 +137,9 @@ def _chapters(region: Regional, words: Words) -> Iterator[Block]:
         if number == 0 and region.notes:
             yield Bullets(items=region.notes)
         for name, columns in tables:
-            shown = region.table(name)
-            yield Heading(level=2, text=shown.title, anchor="")
+            shown = region.table("municipalities" if name == PER_HEAD else name)
+            title = words("Money per inhabitant") if name == PER_HEAD else shown.title
+            yield Heading(level=2, text=title, anchor="")
             if name in _PICTURED and (figure := _figure(shown, words)):
                 yield figure
             yield from _table(shown, columns or _all(shown), words)
@@ -154,8 +171,7 @@ def _table(shown: Shown, names: Sequence[str], words: Words) -> Iterator[Block]:
 
 def _column(shown: Shown, n: int) -> Column:
     kind = shown.columns[n].kind
-    wide = 1.5 if kind == "money" else _WIDE.get(kind, 1.1)
-    return Column(shown.headings[n], wide, "right" if kind in _FIGURES else "left")
+    return Column(shown.headings[n], _WIDE.get(kind, 1.1), "right" if kind in _FIGURES else "left")
 
 
 def _said(cell: ShownCell, kind: str, words: Words) -> str:
@@ -164,7 +180,7 @@ def _said(cell: ShownCell, kind: str, words: Words) -> str:
     if isinstance(cell, date):
         return words.day(cell)
     if isinstance(cell, Decimal):
-        return words.money(cell) if kind == "money" else words.number(cell)
+        return words.money(cell) if kind == "money" else words.number(round(cell, 2))
     return words.number(Decimal(cell)) if isinstance(cell, int) else cell
 
 

@@ -5,6 +5,7 @@ Every row of a data sheet says where it comes from: municipality, file, revision
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -136,6 +137,7 @@ class _Overview:
         self.years = [c.name for c in self.tables[0].columns if c.name.isdecimal()]
         self.grid = Grid((46, 10, *([15] * len(self.years)), 17, 14, 12))
         self._places: dict[str, tuple[int, int]] = {}
+        self._often: Counter[tuple[str, ShownCell]] = Counter()
         self._write()
 
     def sheet(self) -> Sheet:
@@ -153,6 +155,7 @@ class _Overview:
                 grid.line(table.note, "note")
             grid.add([_value(heading) for heading in table.headings], ("head",) * len(table.headings))
             first = len(grid)
+            self._often = Counter((str(row.cells[0]).casefold(), row.cells[1]) for row in table.rows)
             for row in table.rows:
                 self._row(table, row, first)
             self._places[table.name] = (first, first + sum(not row.total for row in table.rows) - 1)
@@ -172,9 +175,11 @@ class _Overview:
         self.grid.add(values, (*looks, *((style,) * (len(money) + 1)), "number", "number"))
 
     def _sum(self, table: Shown, label: str, row: int, column: int) -> str:
-        """The formula of a figure; none where the amounts have no such column or the key could match others."""
+        """The formula of a figure; none where the amounts have no such column or the key would match others as well."""
         key = next((n for n, c in enumerate(self.amounts.columns) if c.name == table.columns[0].name), None)
-        if key is None or len(label) > _LONGEST_KEY or set("*?~<>=") & set(label) or not self.amounts.rows:
+        same = [n for (name, _), n in self._often.items() if name == label.casefold()]
+        ambiguous = set("*?~<>=") & set(label) or max(same) > 1
+        if key is None or len(label) > _LONGEST_KEY or ambiguous or not self.amounts.rows:
             return ""
         names = [c.name for c in self.amounts.columns]
         year, currency, money = (self._area(names.index(name)) for name in ("year", "currency", "own_part"))
