@@ -1,0 +1,51 @@
+"""The municipalities that a region expects: by district of the register, or named in a text file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from localplan.app.registers import municipalities
+from localplan.data import data_dir
+from localplan.domain.values import Refused
+from localplan.words import fold, text_in
+
+LARGEST_LIST = 1 << 20  # bytes
+
+
+class District(msgspec.Struct, frozen=True):
+    """A district with the codes of its municipalities."""
+
+    code: str
+    name: str
+    codes: tuple[str, ...]
+
+
+def districts_of(language: str, country: str = "RS") -> list[District]:
+    """The districts of a country, by name."""
+    units = [unit for unit in municipalities(data_dir("db"), country) if unit.district]
+    names = {unit.district: text_in(unit.district_names, language) or unit.district for unit in units}
+    found = {code: tuple(sorted(u.code for u in units if u.district == code)) for code in names}
+    return sorted((District(code, names[code], found[code]) for code in names), key=lambda d: fold(d.name))
+
+
+def named_in(path: Path, country: str = "RS") -> tuple[str, ...]:
+    """The codes of the municipalities that a text names, one a line, by code or by name in whatever script.
+
+    Raises Refused for a file that cannot be read, and for a line that names none.
+    """
+    try:
+        content = path.read_bytes()[:LARGEST_LIST].decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused("list_not_read", file=path.name) from error
+    known: dict[str, str] = {}
+    for unit in municipalities(data_dir("db"), country):
+        known |= {fold(name): unit.code for name in unit.names.values()} | {unit.code: unit.code}
+    codes = []
+    for line in filter(None, (line.strip() for line in content.splitlines())):
+        code = known.get(line) or known.get(fold(line))
+        if code is None:
+            raise Refused("not_in_register", file=path.name, name=line[:80])
+        codes.append(code)
+    return tuple(dict.fromkeys(codes))

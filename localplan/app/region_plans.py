@@ -1,0 +1,200 @@
+"""The plans of a region as a list: whose, in what state, when they came, what is to be decided; and which are missing.
+
+And the files of an intake, as the same kind of table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from localplan.app.intake_files import FileResult
+from localplan.app.reconcile import standing_conflicts
+from localplan.app.region_words import RegionWords
+from localplan.app.sentences import sentence
+from localplan.app.signatures import STATES
+from localplan.domain.shown import Shown, ShownRow
+from localplan.domain.summary import Provenance, Summary
+from localplan.domain.tables import Column
+from localplan.domain.values import Refused
+from localplan.words import Words, phrase
+
+if TYPE_CHECKING:
+    from localplan.exchange.document.blocks import Block
+    from localplan.storage.library import Library
+
+VERDICTS = {
+    "new": phrase("new plan"),
+    "update": phrase("newer: brought up to date"),
+    "reconcile": phrase("merged"),
+    "older": phrase("older: kept beside"),
+    "notes": phrase("notes"),
+    "identical": phrase("nothing new"),
+    "newer": phrase("of a newer program"),
+    "too_old": phrase("too old"),
+    "copied_plan": phrase("copied plan: whose?"),
+    "push_down": phrase("offer of the region"),
+    "unknown": phrase("no plan"),
+    "damaged": phrase("damaged"),
+}
+"""What became of a file, in a few words."""
+
+
+def plans_table(library: Library, told: RegionWords) -> Shown:
+    """Every plan of the library with its state, then the municipalities that are expected and not there."""
+    words, view = told.words, told.view
+    open_ones = open_contradictions(library)
+    rows = [_plan(told, s, view.provenance.get(s.plan), open_ones[s.plan]) for s in view.all]
+    rows.sort(key=lambda row: words.sort_key(str(row.cells[0])))
+    here = {s.municipality for s in view.all if s.counts}
+    missing = [
+        ShownRow((told.municipality(code), "", "", words("no plan yet"), "", None, "", None))
+        for code in view.expected
+        if code not in here
+    ]
+    return Shown(
+        name="plans",
+        title=words("Plans of the region"),
+        headings=(
+            words("Municipality"),
+            words("Plan"),
+            words("Code"),
+            words("State"),
+            words("Period"),
+            words("Last received"),
+            words("From whom"),
+            words("To be decided"),
+        ),
+        columns=(
+            *(Column(name) for name in ("municipality", "title", "code", "state", "period")),
+            Column("received", "day"),
+            Column("person"),
+            Column("open", "count"),
+        ),
+        rows=(*rows, *missing),
+        note=_plans_note(words, len(rows), len(missing)),
+    )
+
+
+def _plans_note(words: Words, plans: int, missing: int) -> str:
+    said = words.plural("{n} plan", "{n} plans", plans)
+    if not missing:
+        return said
+    return f"{said} · " + words.plural("{n} municipality is missing", "{n} municipalities are missing", missing)
+
+
+def _plan(told: RegionWords, summary: Summary, source: Provenance | None, left: int) -> ShownRow:
+    period = "–".join(str(day.year) for day in (summary.period_start, summary.period_end) if day)
+    came = date.fromisoformat(source.at[:10]) if source and source.at else None
+    name = told.municipality(summary.municipality) if summary.municipality else told.text(summary.municipality_name)
+    cells = (
+        name,
+        told.text(summary.title),
+        summary.code,
+        told.label("plan_statuses", summary.state or "draft"),
+        period,
+        came,
+        source.person if source else "",
+        left or None,
+    )
+    return ShownRow(cells, plan=summary.plan)
+
+
+def open_contradictions(library: Library) -> Counter[str]:
+    """How many contradictions are open, by plan id."""
+    found: Counter[str] = Counter()
+    for line in library.plans():
+        found[line.id] = sum(not conflict.chosen for conflict in standing_conflicts(library, line.id))
+    return found
+
+
+def files_table(results: Iterable[FileResult], municipality: dict[str, str], words: Words) -> Shown:
+    """What became of the files of an intake; `municipality` is the name by its code."""
+    return Shown(
+        name="files",
+        title=words("Files"),
+        headings=(
+            words("File"),
+            words("What became of it"),
+            words("Municipality"),
+            words("Person"),
+            words("Date"),
+            words("Signature"),
+            words("Methodology"),
+            words("Problems"),
+        ),
+        columns=(
+            *(Column(name) for name in ("file", "verdict", "municipality", "person")),
+            Column("date", "day"),
+            Column("signature"),
+            Column("methodology", "count"),
+            Column("problems"),
+        ),
+        rows=tuple(file_row(each, municipality, words) for each in results),
+    )
+
+
+def file_row(each: FileResult, municipality: dict[str, str], words: Words) -> ShownRow:
+    """One file."""
+    signed = words(STATES[each.signature], name=each.signer) if each.signer else ""
+    cells = (
+        each.name,
+        words(VERDICTS.get(each.verdict, "damaged")),
+        municipality.get(each.municipality, each.municipality),
+        each.person,
+        _day(each.at),
+        signed,
+        each.methodology or None,
+        " ".join(_problems(each, words)),
+    )
+    return ShownRow(cells, plan=each.plan if each.count != "set_aside" else "")
+
+
+def _day(at: str) -> date | None:
+    try:
+        return date.fromisoformat(at[:10]) if at else None
+    except ValueError:
+        return None
+
+
+def _problems(each: FileResult, words: Words) -> Iterator[str]:
+    for problem in each.problems:
+        yield sentence(Refused(problem.code, **problem.values), words)
+
+
+def counts_said(counts: dict[str, int], words: Words) -> str:
+    """The counts of an intake, which add up."""
+    return words("{read} read = {taken_in} taken in + {identical} known already + {set_aside} set aside", **counts)
+
+
+def intake_paper(title: str, files: Shown, counts: str, missing: Iterable[str], words: Words) -> list[Block]:
+    """The report on an intake, to be printed: what was set aside first, then all files."""
+    from localplan.exchange.document.blocks import Bullets, Heading, Note, Paragraphs
+
+    def heading(text: str, anchor: str) -> Block:
+        return Heading(level=2, text=text, anchor=anchor)
+
+    aside = [row for row in files.rows if row.cells[-1]]
+    blocks: list[Block] = [Heading(level=1, text=title, anchor="intake"), Paragraphs(text=counts)]
+    blocks.append(heading(words("Set aside, and why"), "aside"))
+    lines = tuple(f"{row.cells[0]}: {row.cells[-1]}" for row in aside)
+    blocks.append(Bullets(items=lines) if lines else Note(text=words("Nothing was set aside.")))
+    if gone := tuple(missing):
+        blocks += [heading(words("Municipalities without a plan here"), "missing"), Bullets(items=gone)]
+    return [*blocks, heading(words("All files"), "files"), _printed(files, words)]
+
+
+def _printed(files: Shown, words: Words) -> Block:
+    """File, verdict, municipality, person and day."""
+    from localplan.exchange.document.blocks import Column as PaperColumn
+    from localplan.exchange.document.blocks import Row, Table
+
+    columns = tuple(PaperColumn(title, width) for title, width in zip(files.headings, (3, 2, 2, 2, 1.3), strict=False))
+    rows = (Row(tuple(_plain(cell, words) for cell in row.cells[: len(columns)])) for row in files.rows)
+    return Table(columns=columns, rows=tuple(rows))
+
+
+def _plain(cell: object, words: Words) -> str:
+    return words.day(cell) if isinstance(cell, date) else str(cell or "")

@@ -1,0 +1,115 @@
+"""What the coordinator's place in the window shows, put together at once, so that a thread can do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from localplan.app.consolidation import Consolidated
+from localplan.app.region_plans import plans_table
+from localplan.app.region_words import TITLES, RegionWords
+from localplan.app.registers import municipalities
+from localplan.data import data_dir
+from localplan.domain.choice import Choice
+from localplan.domain.shown import Shown
+from localplan.words import Words, phrase
+
+if TYPE_CHECKING:
+    from localplan.methodology.methodology import Methodology
+    from localplan.storage.library import Library
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (phrase("The region"), ("intake", "plans", "municipalities", "missing", "provenance")),
+    (
+        phrase("Money"),
+        (
+            "money_by_year",
+            "money_by_source",
+            "money_by_section",
+            "money_by_status",
+            "money_by_measure_type",
+            "money_by_target_group",
+            "money_by_sdg",
+            "money_by_objective_kind",
+            "money_by_body",
+            "money_by_district",
+            "money_by_municipality",
+            "amounts",
+            "shared_measures",
+        ),
+    ),
+    (phrase("Results"), ("indicators", "indicator_values", "progress", "late_activities")),
+    (phrase("Who needs what"), ("quality", "peers", "exchanges", "addressees", "requests")),
+)
+"""The pages in their groups; all but the first two are tables of the consolidated view."""
+
+PAGES = {"intake": phrase("Taking in"), "plans": phrase("Plans of the region")}
+
+
+def page_title(name: str, words: Words) -> str:
+    """What a page is called."""
+    return words(PAGES.get(name) or TITLES[name])
+
+
+class RegionLook:
+    """The region as it is now, in one language; its tables in words."""
+
+    def __init__(self, told: RegionWords, plans: Shown) -> None:
+        self._told = told
+        self._shown = {"plans": plans}
+        view = told.view
+        self.offers = _offers(told)
+        units = (unit for country in view.countries or ("RS",) for unit in municipalities(data_dir("db"), country))
+        codes = {*(unit.code for unit in units), *(s.municipality for s in view.all if s.municipality)}
+        self.names = {code: told.municipality(code) for code in codes}
+        self.missing = tuple(str(row.cells[0]) for row in told.shown(view.table("missing")).rows)
+
+    def table(self, name: str) -> Shown:
+        """One of the pages' tables."""
+        if name not in self._shown:
+            self._shown[name] = self._told.shown(self._told.view.table(name))
+        return self._shown[name]
+
+
+def look_at(
+    library: Library, methodology: Methodology, words: Words, today: date, choice: Choice | None = None
+) -> RegionLook:
+    """Read what the region says. Takes its time: for the background."""
+    regions = library.region.expected()
+    view = Consolidated(library, methodology, today, choice=choice, region=next(iter(regions), ""))
+    told = RegionWords(view, words)
+    look = RegionLook(told, plans_table(library, told))
+    for _, names in GROUPS:
+        for name in names[2 if "intake" in names else 0 :]:
+            look.table(name)
+    return look
+
+
+def _offers(told: RegionWords) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    """What one may choose by: only what the plans have."""
+    view, words = told.view, told.words
+    counting = [s for s in view.all if s.counts]
+    districts = {view.place.districts.get(s.municipality, s.subdivision) for s in counting}
+    money = [row for s in counting for row in s.money]
+    return {
+        "districts": (words("District"), _named(districts, told.district, words)),
+        "states": (
+            words("State"),
+            _named({s.state for s in counting}, lambda code: told.label("plan_statuses", code), words),
+        ),
+        "sections": (
+            words("Section"),
+            _named({x for s in counting for x in s.sections}, lambda code: told.label("sections", code), words),
+        ),
+        "years": (words("Year"), [(year, year) for year in sorted({row.year for row in money if row.year})]),
+        "sources": (
+            words("Source"),
+            _named({row.source for row in money}, lambda code: told.label("funding_sources", code), words),
+        ),
+    }
+
+
+def _named(codes: Iterable[str], name: object, words: Words) -> list[tuple[str, str]]:
+    assert callable(name)
+    return sorted(((code, name(code)) for code in codes if code), key=lambda pair: words.sort_key(pair[1]))

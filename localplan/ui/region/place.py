@@ -1,0 +1,242 @@
+"""The region in the window: a rail with pages, of which all but the first two are tables of one kind."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from localplan.app.region_view import GROUPS, RegionLook, look_at, page_title
+from localplan.domain.choice import Choice
+from localplan.domain.shown import Shown
+from localplan.domain.values import Refused
+from localplan.ui.background import in_background
+from localplan.ui.labels import plain_label
+from localplan.ui.region.filters import Filters
+from localplan.ui.region.intake_page import IntakePage
+from localplan.ui.region.table_page import ShownPage
+
+if TYPE_CHECKING:
+    from localplan.methodology.methodology import Methodology
+    from localplan.storage.library import Library
+    from localplan.ui.shell import Shell
+    from localplan.words import Words
+
+OWN = ("intake", "plans")
+"""Pages that the filters do not concern."""
+
+
+class RegionPlace(QWidget):
+    """`left` when the person goes back to the start page, `opened` with plan and record that are to be read."""
+
+    left = Signal()
+    opened = Signal(str, str)
+    to_decide = Signal(str)
+
+    def __init__(self, host: Shell, library: Library, words: Words) -> None:
+        super().__init__()
+        self.host, self.library, self.words = host, library, words
+        self.setObjectName("region")
+        self.look: RegionLook | None = None
+        self._asked = 0
+        self.pages: dict[str, QWidget] = {}
+        self.rail = QListWidget()
+        self.rail.setObjectName("region.rail")
+        self.rail.setAccessibleName(words("Region"))
+        self.rail.setFrameShape(QListWidget.Shape.NoFrame)
+        self.rail.setWordWrap(True)
+        self.rail.setSpacing(1)
+        self.rail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.stack = QStackedWidget()
+        self.filters = Filters(words("all"))
+        self.waiting = plain_label("", "quiet")
+        self.intake = IntakePage(self)
+        self._build()
+        self._fill_rail()
+        self.filters.changed.connect(lambda _: self.refresh())
+        self.intake.ended.connect(self.refresh)
+        self.intake.opened.connect(self.opened)
+        self.rail.currentItemChanged.connect(lambda *_: self._show())
+        self.show_page("intake")
+        self.refresh()
+
+    # building --------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.addWidget(self.rail, 1)
+        back = QPushButton(self.words("All plans"))
+        back.setObjectName("region.back")
+        back.clicked.connect(self._leave)
+        column.addWidget(back)
+        right = QWidget()
+        pages = QVBoxLayout(right)
+        pages.setContentsMargins(0, 0, 0, 0)
+        pages.setSpacing(0)
+        self.waiting.setContentsMargins(14, 6, 14, 0)
+        for widget in (self.filters, self.waiting):
+            pages.addWidget(widget)
+        pages.addWidget(self.stack, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setSizes([230, 1000])
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        left.setMinimumWidth(120)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+
+    def _fill_rail(self) -> None:
+        for title, names in GROUPS:
+            heading = QListWidgetItem(self.words(title))
+            heading.setFlags(Qt.ItemFlag.NoItemFlags)
+            font = heading.font()
+            font.setBold(True)
+            heading.setFont(font)
+            self.rail.addItem(heading)
+            for name in names:
+                item = QListWidgetItem(page_title(name, self.words))
+                item.setData(Qt.ItemDataRole.UserRole, name)
+                item.setToolTip(item.text())
+                self.rail.addItem(item)
+
+    # showing ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """The page that is chosen."""
+        item = self.rail.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole) or "") if item else ""
+
+    def show_page(self, name: str) -> None:
+        """Go to a page by its name."""
+        for row in range(self.rail.count()):
+            if self.rail.item(row).data(Qt.ItemDataRole.UserRole) == name:
+                self.rail.setCurrentRow(row)
+
+    def _show(self) -> None:
+        name = self.name
+        self.filters.setVisible(name not in OWN and self.look is not None)
+        if name == "intake":
+            self._put("intake", self.intake)
+        elif self.look is not None and name:
+            self._show_table(self.look.table(name))
+        self.waiting.setVisible(self._asked > 0 and name != "intake")
+
+    def _show_table(self, shown: Shown) -> None:
+        page = self.pages.get(shown.name)
+        if isinstance(page, ShownPage):
+            if page.model.shown is not shown:
+                page.show_table(shown)
+        else:
+            page = ShownPage(shown, self.words)
+            page.opened.connect(self.opened)
+            if shown.name == "plans":
+                self._offer_deciding(page)
+            if shown.name == "quality":
+                self._offer_checking(page)
+        self._put(shown.name, page)
+
+    def _offer_deciding(self, page: ShownPage) -> None:
+        decide = QPushButton(self.words("Decide contradictions…"))
+        decide.setObjectName("region.decide")
+        decide.setEnabled(False)
+        page.head.addWidget(decide)
+
+        def chosen() -> str:
+            row = page.current
+            return row.plan if row is not None and row.plan and row.cells[-1] else ""
+
+        page.view.selectionModel().currentChanged.connect(lambda *_: decide.setEnabled(bool(chosen())))
+        decide.clicked.connect(lambda: self.to_decide.emit(chosen()))
+
+    def _offer_checking(self, page: ShownPage) -> None:
+        check = QPushButton(self.words("Check the plans now"))
+        check.setObjectName("region.check")
+        page.head.addWidget(check)
+        check.clicked.connect(lambda: (check.setEnabled(False), self._check(check)))
+
+    def _check(self, button: QPushButton) -> None:
+        """Check the plans that changed since they were checked, beside the window."""
+        from localplan.app.quality import refresh_checks
+
+        self.waiting.setText(self.words("The plans are being checked…"))
+        self.waiting.show()
+        today, methodology = _today(), self.host.office.methodology
+
+        def done(found: object) -> None:
+            button.setEnabled(True)
+            if isinstance(found, Refused):
+                self.host.tell_refusal(self.words("The plans were not checked"), found)
+            self.refresh()
+
+        in_background(self, lambda: refresh_checks(self.library, methodology, today), done)
+
+    def _put(self, name: str, page: QWidget) -> None:
+        if name not in self.pages:
+            self.pages[name] = page
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+
+    # what the region says --------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Put the region together anew, beside the window."""
+        self._asked += 1
+        self.waiting.setText(self.words("The plans are being put together…"))
+        self.waiting.setVisible(self.name != "intake")
+        choice, office = self.filters.choice, self.host.office
+        in_background(self, lambda: self._looked(choice, office.methodology), self._take_look)
+
+    def _looked(self, choice: Choice, methodology: Methodology) -> RegionLook:
+        return look_at(self.library, methodology, self.words, _today(), choice)
+
+    def _take_look(self, look: RegionLook | Refused) -> None:
+        self._asked -= 1
+        if isinstance(look, Refused):
+            self.host.tell_refusal(self.words("The region cannot be shown"), look)
+            return
+        if self._asked:
+            return  # another one was asked for meanwhile
+        self.look = look
+        self.filters.offer(look.offers)
+        self._show()
+
+    @property
+    def municipalities(self) -> dict[str, str]:
+        """Names of municipalities by code, as far as they are known."""
+        return self.look.names if self.look else {}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The municipalities that are expected and have no plan here, by name."""
+        return self.look.missing if self.look else ()
+
+    def take_in(self, paths: list[Path]) -> None:
+        """Take files in, wherever one is in the region."""
+        self.show_page("intake")
+        self.intake.take_in(paths)
+
+    def _leave(self) -> None:
+        self.intake.end_soon()
+        self.left.emit()
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

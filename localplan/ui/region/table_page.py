@@ -1,0 +1,246 @@
+"""A table of the region on the screen, whatever it is about: sorted by a click, searched as one types, copied, opened.
+
+Its one source is a `Shown` value; a new view is another value, not another page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from localplan.domain.shown import Shown, ShownCell, ShownRow
+from localplan.domain.tables import Column
+from localplan.ui.labels import plain_label
+from localplan.words import Words, fold
+
+Index = QModelIndex | QPersistentModelIndex
+FIGURES = ("money", "number", "percent", "count", "year")
+SORT = Qt.ItemDataRole.UserRole
+WIDEST, NARROWEST = 46, 8  # characters of a column when it is first shown
+
+
+def said(cell: ShownCell, column: Column, words: Words) -> str:
+    """A cell as people read it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return words.day(cell)
+    if isinstance(cell, Decimal | int) and column.kind in FIGURES:
+        if column.kind == "year":
+            return str(cell)
+        figure = Decimal(cell)
+        text = words.money(figure) if column.kind == "money" else words.number(figure)
+        return f"{text} %" if column.kind == "percent" else text
+    return str(cell)
+
+
+class ShownModel(QAbstractTableModel):
+    """The rows of a `Shown`."""
+
+    def __init__(self, shown: Shown, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shown, self.words = shown, words
+
+    def show(self, shown: Shown) -> None:
+        """Show another table."""
+        self.beginResetModel()
+        self.shown = shown
+        self.endResetModel()
+
+    def add(self, rows: Sequence[ShownRow]) -> None:
+        """Show these rows as well, at the end."""
+        if rows:
+            known = len(self.shown.rows)
+            self.beginInsertRows(QModelIndex(), known, known + len(rows) - 1)
+            self.shown = msgspec.structs.replace(self.shown, rows=(*self.shown.rows, *rows))
+            self.endInsertRows()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.shown.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.shown.headings)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+        if text and orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.shown.headings):
+            return self.shown.headings[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self.shown.rows[index.row()], self.shown.columns[index.column()]
+        cell = row.cells[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return said(cell, column, self.words)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.kind in FIGURES:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.FontRole and row.total:
+            font = QFont(QApplication.font())
+            font.setBold(True)
+            return font
+        return sort_key(cell, self.words) if role == SORT else None
+
+
+def sort_key(cell: ShownCell, words: Words) -> float | str:
+    """Figures and days by size, texts by the language's alphabet."""
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return float(cell.toordinal())
+    return float(cell) if isinstance(cell, int | Decimal) else words.sort_key(str(cell))
+
+
+class Found(QSortFilterProxyModel):
+    """The rows with all the words that are searched; sums stay at the end."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSortRole(SORT)
+        self._wanted: list[str] = []
+
+    def search(self, text: str) -> None:
+        """Show only rows with these words, in whatever script."""
+        self.beginFilterChange()
+        self._wanted = fold(text).split()
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        model = self.sourceModel()
+        if not self._wanted or not isinstance(model, ShownModel):
+            return True
+        cells = zip(model.shown.rows[row].cells, model.shown.columns, strict=True)
+        text = fold(" ".join(said(cell, column, model.words) for cell, column in cells))
+        return all(word in text for word in self._wanted)
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        model = self.sourceModel()
+        assert isinstance(model, ShownModel)
+        sums = model.shown.rows[left.row()].total, model.shown.rows[right.row()].total
+        if sums[0] != sums[1]:
+            return sums[1] if self.sortOrder() == Qt.SortOrder.AscendingOrder else sums[0]
+        one, other = left.data(SORT), right.data(SORT)
+        return (isinstance(one, str), one) < (isinstance(other, str), other)
+
+
+class ShownPage(QWidget):
+    """Title, note, a line to search, the table. `opened` tells plan and record of a row that was double-clicked."""
+
+    opened = Signal(str, str)
+
+    def __init__(self, shown: Shown, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.setObjectName(f"region.{shown.name}")
+        self.model = ShownModel(shown, words, self)
+        self.found = Found(self)
+        self.found.setSourceModel(self.model)
+        self.title = plain_label(shown.title, "title")
+        self.note = plain_label(shown.note, "quiet")
+        self.head = QHBoxLayout()
+        self.head.addWidget(self.title, 1)
+        self.view = self._table()
+        self.fit()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 6)
+        layout.addLayout(self.head)
+        layout.addWidget(self.note)
+        layout.addLayout(self._tools())
+        layout.addWidget(self.view, 1)
+        self.note.setVisible(bool(shown.note))
+
+    def _tools(self) -> QHBoxLayout:
+        words, row = self.words, QHBoxLayout()
+        self.search = QLineEdit()
+        self.search.setObjectName("region.search")
+        self.search.setPlaceholderText(words("Show only rows with…"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.found.search)
+        copy = QPushButton(words("Copy the table"))
+        copy.setObjectName("region.copy")
+        copy.clicked.connect(self.copy)
+        row.addWidget(self.search, 1)
+        row.addWidget(copy)
+        return row
+
+    def _table(self) -> QTableView:
+        view = QTableView()
+        view.setObjectName("region.table")
+        view.setModel(self.found)
+        view.setAlternatingRowColors(True)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 10)
+        header = view.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        view.setSortingEnabled(True)
+        view.activated.connect(self._open)
+        view.doubleClicked.connect(self._open)
+        enter = QShortcut(QKeySequence("Ctrl+C"), view)
+        enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+        enter.activated.connect(self.copy)
+        return view
+
+    def fit(self) -> None:
+        """Columns as wide as what stands in them, within bounds."""
+        view = self.view
+        letter = view.fontMetrics().averageCharWidth() + 1
+        for at, column in enumerate(self.model.shown.columns):
+            cells = (said(row.cells[at], column, self.words) for row in self.model.shown.rows[:200])
+            longest = max([len(self.model.shown.headings[at]), *map(len, cells)], default=NARROWEST)
+            view.setColumnWidth(at, letter * min(max(longest + 2, NARROWEST), WIDEST))
+
+    def show_table(self, shown: Shown) -> None:
+        """Show another table in the same place."""
+        self.model.show(shown)
+        self.title.setText(shown.title)
+        self.note.setText(shown.note)
+        self.note.setVisible(bool(shown.note))
+        self.fit()
+
+    @property
+    def source_row(self) -> int:
+        """The place of the chosen row in the table as it was given; −1 for none."""
+        return self.found.mapToSource(self.view.currentIndex()).row()
+
+    @property
+    def current(self) -> ShownRow | None:
+        """The row that is chosen."""
+        return self.model.shown.rows[self.source_row] if self.source_row >= 0 else None
+
+    def _open(self, index: Index) -> None:
+        row = self.model.shown.rows[self.found.mapToSource(index).row()]
+        if row.plan:
+            self.opened.emit(row.plan, row.record)
+
+    def copy(self) -> None:
+        """The rows that are shown, for a spreadsheet."""
+        columns = range(self.found.columnCount())
+        lines = ["\t".join(self.model.shown.headings)]
+        for row in range(self.found.rowCount()):
+            cells = (str(self.found.index(row, column).data() or "") for column in columns)
+            lines.append("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells))
+        QApplication.clipboard().setText("\n".join(lines))

@@ -1,0 +1,212 @@
+"""The coordinator's place: thirty files dropped, each with its verdict; tables that lead to plans, only to be read."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from localplan.app.plans import open_library_at
+from localplan.app.region_view import GROUPS
+from localplan.domain.shown import Shown, ShownRow
+from localplan.domain.tables import Column
+from localplan.ui.region.expected import ExpectedDialog
+from localplan.ui.region.place import RegionPlace
+from localplan.ui.region.table_page import ShownModel, ShownPage
+from localplan.ui.run import application
+from localplan.ui.window import Window
+from localplan.words import words_for
+from tests.tools.make_region import make_region
+from tests.ui.conftest import Opened
+from tests.ui.windows import AUTHOR, click, desk_of, focus, seen, settle, type_text
+
+LONGEST_GAP = 0.25  # seconds without an answer, on a machine that does other things as well
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a region."""
+    folder = tmp_path_factory.mktemp("region") / "in"
+    make_region(folder, 24, 5)
+    return folder
+
+
+@pytest.fixture
+def place(opened: Opened, tmp_path: Path) -> RegionPlace:
+    """The coordinator's place on an empty library of a region."""
+    with open_library_at(tmp_path / "library.localplan", AUTHOR, purpose="region"):
+        pass
+    window = opened()
+    click(window, "start.region")
+    assert window.region is not None and window.region.isVisible()
+    return window.region
+
+
+def drop(place: RegionPlace, *paths: Path) -> None:
+    """Drop files on the page of the intake."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    none, left, copy = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+    place.show_page("intake")
+    enter = QDragEnterEvent(QPoint(50, 50), copy, data, left, none)
+    QApplication.sendEvent(place.intake, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(place.intake, QDropEvent(QPoint(50, 50), copy, data, left, none))
+
+
+def wait_for(place: RegionPlace, qtbot: QtBot) -> float:
+    """Until the intake is over and the region put together; the longest gap meanwhile, in seconds."""
+    longest, last = 0.0, time.monotonic()
+
+    def over() -> bool:
+        nonlocal longest, last
+        longest, last = max(longest, time.monotonic() - last), time.monotonic()
+        return place.intake.run is None and place._asked == 0
+
+    qtbot.waitUntil(over, timeout=120_000)
+    return longest
+
+
+def shown(place: RegionPlace) -> Shown:
+    page = place.stack.currentWidget()
+    assert isinstance(page, ShownPage)
+    return page.model.shown
+
+
+def test_that_thirty_dropped_files_come_in_and_every_page_says_something(
+    place: RegionPlace, files: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    count = len(list(files.iterdir()))
+    assert count >= 30
+    QAbstractItemModelTester(place.intake.table.model)
+    drop(place, files)
+    assert wait_for(place, qtbot) < LONGEST_GAP
+    rows = place.intake.table.model.shown.rows
+    verdicts = Counter(str(row.cells[1]) for row in rows)
+    assert len(rows) == count and verdicts["new plan"] >= 15 and sum(verdicts.values()) == count
+    assert place.intake.counts.text().startswith(f"{count} read = ")
+    assert all(row.cells[7] for row in rows if row.cells[1] in ("damaged", "copied plan: whose?"))
+    report(place, qtbot, tmp_path / "intake.pdf")
+
+    place.show_page("plans")
+    plans = len(shown(place).rows)
+    assert plans == len(place.library.plans()) >= 15
+    for _, names in GROUPS:
+        for name in names[2 if "intake" in names else 0 :]:
+            place.show_page(name)
+            assert shown(place).name == name and shown(place).title
+    place.show_page("money_by_year")
+    years = [row for row in shown(place).rows if not row.total]
+    (total,) = (row for row in shown(place).rows if row.total)
+    assert sum(Decimal(str(row.cells[2])) for row in years) == Decimal(str(total.cells[2]))
+    narrow_to_one_section(place, qtbot, Decimal(str(total.cells[2])))
+    drop(place, files)  # again: everything is known
+    wait_for(place, qtbot)
+    assert len(place.library.plans()) == plans and f" {0} taken in" in place.intake.counts.text()
+
+
+def report(place: RegionPlace, qtbot: QtBot, path: Path) -> None:
+    click(place, "region.paper")
+    dialog = place.intake.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    qtbot.waitUntil(path.exists, timeout=30_000)
+
+
+def narrow_to_one_section(place: RegionPlace, qtbot: QtBot, everything: Decimal) -> None:
+    box = seen(place, "region.filter.sections", QComboBox)
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    wait_for(place, qtbot)
+    (total,) = (row for row in shown(place).rows if row.total)
+    assert 0 < Decimal(str(total.cells[2])) < everything
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    wait_for(place, qtbot)
+
+
+def test_that_a_figure_leads_to_its_plan_which_can_only_be_read(place: RegionPlace, files: Path, qtbot: QtBot) -> None:
+    window = place.host
+    assert isinstance(window, Window)
+    some = sorted(files.iterdir())[:4]
+    window.take_in(some)
+    wait_for(place, qtbot)
+    place.show_page("amounts")
+    page = place.stack.currentWidget()
+    assert isinstance(page, ShownPage)
+    page.view.setCurrentIndex(page.found.index(0, 0))
+    focus(page.view)
+    row = page.current
+    assert row is not None
+    page.view.activated.emit(page.view.currentIndex())
+    qtbot.waitUntil(lambda: window.desk is not None)
+    desk = desk_of(window)
+    assert desk.plan.id == row.plan and desk.session.read_only and not desk.may_change("measure")
+    assert window.close_plan() and place.isVisible()
+    click(place, "region.back")
+    assert window.start.isVisible() and window.region is None
+
+
+def test_that_an_intake_can_be_stopped_and_gone_on_with(place: RegionPlace, files: Path, qtbot: QtBot) -> None:
+    drop(place, files)
+    qtbot.waitUntil(lambda: bool(place.intake._results), timeout=20_000)
+    click(place, "region.stop")
+    wait_for(place, qtbot)
+    stopped = len(place.intake._results)
+    assert 0 < stopped < len(list(files.iterdir()))
+    drop(place, files)
+    wait_for(place, qtbot)
+    assert len(place.intake._results) == len(list(files.iterdir()))
+
+
+def test_that_missing_municipalities_are_named(place: RegionPlace, files: Path, qtbot: QtBot, tmp_path: Path) -> None:
+    wait_for(place, qtbot)
+    own = tmp_path / "own.txt"
+    own.write_text("Нови Сад\nzrenjanin\n", encoding="utf-8")
+    window = place.host
+    assert isinstance(window, Window)
+    window.ask_expected()
+    dialog = place.findChild(ExpectedDialog)
+    assert dialog is not None
+    dialog.read(own)
+    dialog.keep()
+    wait_for(place, qtbot)
+    place.show_page("missing")
+    assert len(shown(place).rows) == 2
+    place.show_page("plans")
+    assert [row.cells[3] for row in shown(place).rows] == ["no plan yet", "no plan yet"]
+
+
+def test_that_a_table_sorts_searches_and_copies_any_values(qtbot: QtBot) -> None:
+    application()
+    columns = (Column("a"), Column("b", "money"), Column("c", "day"), Column("d", "percent"), Column("e", "year"))
+    rows = (
+        ShownRow(("Чачак", Decimal("1200.5"), date(2027, 1, 2), Decimal("12.5"), 2027), "plan", "record"),
+        ShownRow(("Ада", Decimal(7), None, None, 2026)),
+        ShownRow(("In all", Decimal("1207.5"), None, None, None), total=True),
+    )
+    table = Shown(name="t", title="T", headings=tuple("abcde"), columns=columns, rows=rows, note="N")
+    words = words_for("en", Path())
+    QAbstractItemModelTester(ShownModel(table, words))
+    page = ShownPage(table, words)
+    qtbot.addWidget(page)
+    page.show()
+    for column, order, first in ((0, Qt.SortOrder.AscendingOrder, "Ада"), (1, Qt.SortOrder.DescendingOrder, "Чачак")):
+        page.view.sortByColumn(column, order)
+        assert page.found.index(0, 0).data() == first and page.found.index(2, 0).data() == "In all"
+    focus(seen(page, "region.search", QLineEdit))
+    type_text("cacak")
+    settle()
+    assert page.found.rowCount() == 1
+    click(page, "region.copy")
+    assert QApplication.clipboard().text().splitlines()[1] == "Чачак\t1,200.50\t02/01/2027\t12.5 %\t2027"
