@@ -99,7 +99,7 @@ HEADINGS = {
     "value": phrase("Value"),
     "counted": phrase("Counted"),
     "reported": phrase("Reported"),
-    "of": phrase("Of"),
+    "of": phrase("Carried by"),
     "lowest": phrase("Lowest"),
     "highest": phrase("Highest"),
     "numerator": phrase("Numerator"),
