@@ -1,30 +1,27 @@
-"""Packages in the window: taking files in, sending a plan, naming a version."""
+"""Packages in the window: taking files in, naming a version."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QInputDialog, QProgressDialog
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QInputDialog, QProgressDialog
 
-from localplan.app import worker
 from localplan.app.copied import taken_as
-from localplan.app.exports import document_language, export_payload
-from localplan.app.plans import sent_revision, write_sent
 from localplan.app.plans import take_in as take_in_package
 from localplan.app.reader import look_at_packages
 from localplan.app.sentences import sentence
 from localplan.app.signatures import SignatureState, signature_state
 from localplan.domain.values import Refused
 from localplan.ui.copied_plan import ask_whose
-from localplan.ui.export import LOOK_AGAIN, file_name
-from localplan.ui.keys import ask_about_signers, has_key, with_signer
+from localplan.ui.export import LOOK_AGAIN
+from localplan.ui.keys import ask_about_signers
 from localplan.ui.messages import tell
 
 if TYPE_CHECKING:
     from localplan.app.copied import Answer
-    from localplan.app.plans import Package, Unlocked
+    from localplan.app.plans import Package
     from localplan.ui.shell import Shell
 
 
@@ -132,96 +129,6 @@ class TakingIn(QObject):
             title = words("Some files were not taken in") if self._troubles else words("Files taken in")
             tell(window, title, "\n\n".join(self._lines), words, "\n".join(self._lines), warn=bool(self._troubles))
         ask_about_signers(window, self._signed)
-
-
-class Sending(QObject):
-    """Makes the previews in the export worker, then writes the package; ends itself when done or cancelled."""
-
-    done = Signal()
-
-    def __init__(self, window: Shell, plan_id: str, path: Path, signer: Unlocked | None = None) -> None:
-        super().__init__(window)
-        self.window, self.path, self._signer = window, path, signer
-        self.plan, self.revision = sent_revision(window.office.library, plan_id)
-        language = document_language(self.plan)
-        self._job = worker.start("previews", export_payload(self.plan, language, self.revision))
-        words = window.words
-        self.bar = QProgressDialog(words("Writing the package…"), words("Cancel"), 0, 0, window)
-        self.bar.setMinimumDuration(300)
-        self.bar.canceled.connect(self._cancel)
-        self._clock = QTimer(self, interval=LOOK_AGAIN)
-        self._clock.timeout.connect(self._look)
-        self._clock.start()
-
-    def _cancel(self) -> None:
-        self._clock.stop()
-        self._job.cancel()
-        worker.warm()
-        self.done.emit()
-
-    def _look(self) -> None:
-        if not self._job.done:
-            return
-        self._clock.stop()
-        self.bar.reset()
-        worker.warm()
-        window, words = self.window, self.window.words
-        try:
-            previews = self._job.result()
-            write_sent(window.office.library, self.plan, self.revision, self.path, previews, self._signer)
-        except Refused as refusal:
-            window.tell_refusal(words("The package was not written"), refusal)
-        else:
-            window.statusBar().showMessage(words("Package written: {path}", path=str(self.path)), 10_000)
-        self.done.emit()
-
-
-def ask_send(window: Shell) -> None:
-    """Ask where the package goes, then write it."""
-    desk, words = window.desk, window.words
-    assert desk is not None
-    desk.session.settle()
-    name = file_name(desk.plan.root.code or "plan", document_language(desk.plan))
-    start = Path(window.settings.folders.get("send", str(Path.home()))) / f"{name}.lplan"
-    dialog = QFileDialog(window, words("Send the plan as a package"), str(start))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("lplan")
-    dialog.setNameFilters([words("Plans (*.lplan)")])
-    tick = _signing_tick(window, dialog)
-    dialog.fileSelected.connect(lambda path: _send(window, Path(path), sign=tick is not None and tick.isChecked()))
-    dialog.open()
-
-
-def _signing_tick(window: Shell, dialog: QFileDialog) -> QCheckBox | None:
-    """A tick below the file's name, for those who have a key."""
-    if not has_key(window):
-        return None
-    tick = QCheckBox(window.words("Sign with my key"))
-    tick.setObjectName("send.sign")
-    tick.setChecked(True)
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-    layout = dialog.layout()
-    assert isinstance(layout, QGridLayout)
-    layout.addWidget(tick, layout.rowCount(), 0, 1, -1)
-    return tick
-
-
-def _send(window: Shell, path: Path, *, sign: bool) -> None:
-    if sign:
-        with_signer(window, lambda signer: send(window, path, signer))
-    else:
-        send(window, path)
-
-
-def send(window: Shell, path: Path, signer: Unlocked | None = None) -> Sending | None:
-    """Write the open plan's package to a path, with previews."""
-    window.settings.folders["send"] = str(path.parent)
-    assert window.desk is not None
-    try:
-        return Sending(window, window.desk.plan.id, path, signer)
-    except Refused as refusal:
-        window.tell_refusal(window.words("The package was not written"), refusal)
-        return None
 
 
 def ask_name(window: Shell) -> None:

@@ -69,6 +69,11 @@ class Window(Shell):
         self.conflicts_action = self._act(go, words("Contradictions"), "Ctrl+Shift+D", self.show_conflicts)
         self.goal_action = self._act(go, words("Go to…"), "Ctrl+K", self.ask_goal)
         self.find_action = self._act(go, words("Find in the plan…"), "Ctrl+F", self.ask_text)
+        region = self.menuBar().addMenu(words("Region"))
+        self._act(region, words("Take in files…"), "", partial(self.go_to_region, "intake"))
+        self._act(region, words("Plans of the region"), "", partial(self.go_to_region, "plans"))
+        self._act(region, words("Side by side"), "", partial(self.go_to_region, "municipalities"))
+        self._act(region, words("Expected municipalities…"), "", self.ask_expected)
         look = self.menuBar().addMenu(words("View"))
         for code, name in {"light": words("Light"), "dark": words("Dark"), "contrast": words("High contrast")}.items():
             self._act(look, name, "", partial(self.set_theme, code))
@@ -152,6 +157,21 @@ class Window(Shell):
             dialog.chosen.connect(self._reach)
             dialog.open()
 
+    def go_to_region(self, page: str) -> None:
+        """A page of the coordinator's place."""
+        if self.region is None or self.pages.currentWidget() is not self.region:
+            self.show_region()
+        if self.region is not None:
+            self.region.show_page(page)
+
+    def ask_expected(self) -> None:
+        """Ask which municipalities the region expects."""
+        from localplan.ui.region.expected import ask_expected
+
+        self.show_region()
+        if self.region is not None:
+            ask_expected(self.region)
+
     def _reach(self, goal: Goal) -> None:
         if goal.place is not None:
             self.go_to(goal.place)
@@ -203,6 +223,9 @@ class Window(Shell):
 
     def take_in(self, paths: list[Path]) -> None:
         """Take packages and filled-in workbooks into the library; one that cannot be read is told, others go on."""
+        if self.region is not None and self.desk is None:
+            self.region.take_in(paths)
+            return
         from localplan.app.workbook_back import is_workbook
         from localplan.ui.packages import TakingIn
         from localplan.ui.workbook_back import WorkbooksBack
@@ -216,7 +239,7 @@ class Window(Shell):
 
     def ask_send(self) -> None:
         """Ask where the package of this plan goes."""
-        from localplan.ui.packages import ask_send
+        from localplan.ui.send import ask_send
 
         if self.desk:
             ask_send(self)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from localplan.app.samples import practice_copy
 from localplan.domain.values import Refused
 from localplan.ui.export import ExportDialog
+from localplan.ui.send import SendDialog
 from localplan.ui.theme import dress
 from localplan.ui.window import Window
 from tests import samples
@@ -64,13 +65,15 @@ def steps(window: Window, album: Album, *, only: tuple[str, ...] = ()) -> None:
 
 
 def dialogs(window: Window, album: Album) -> None:
-    """New plan, export, a message, the findings."""
+    """New plan, export, sending, a message, the findings."""
     window.ask_new_plan()
     seen(window, "new_plan.municipality", QLineEdit).textEdited.emit("Nov")
     _take_open(window, album, "new-plan")
     assert window.desk is not None
     ExportDialog(window, window.desk).open()
     _take_open(window, album, "export")
+    SendDialog(window).open()
+    _take_open(window, album, "send")
     refusal = Refused("not_a_package", file="plan.zip", found="ZIP")
     window.tell_refusal(window.words("Some files were not taken in"), refusal)
     _take_open(window, album, "message")

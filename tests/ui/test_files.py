@@ -6,17 +6,20 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QMessageBox, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from localplan.app.plans import open_library_at, package_from, sent_revision
 from localplan.app.samples import practice_copy
 from localplan.domain.edits import SetField
 from localplan.domain.plan import Plan
+from localplan.domain.records.plan import Person
 from localplan.exchange.package import read_package, write_package
 from localplan.storage.writer import Writer
 from localplan.ui.export import ExportDialog
-from localplan.ui.packages import Sending, send
+from localplan.ui.send import Sending, send
 from localplan.ui.window import Window
 from tests import samples
 from tests.ui.conftest import Opened
@@ -105,6 +108,23 @@ def test_that_a_plan_is_sent_with_previews_and_cancel_leaves_nothing(
     package = read_package(tmp_path / "out" / "sent.lplan")
     assert package.plan.digest == samples.small().digest
     assert {"plan.xlsx", "plan.pdf"} <= set(package.previews)
+
+
+def test_that_what_is_sent_to_everybody_names_nobody(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    window = opened(samples.implementation())
+    window.ask_send()
+    QTest.mouseClick(seen(window, "send.to.public", QRadioButton), Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    QTest.mouseClick(seen(window, "send.where", QPushButton), Qt.MouseButton.LeftButton)
+    dialog = window.findChildren(QFileDialog)[-1]
+    assert dialog.selectedFiles()[0].endswith("-public.lplan")
+    path = tmp_path / "public.lplan"
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    qtbot.waitUntil(path.exists, timeout=60_000)
+    package = read_package(path)
+    assert package.manifest.edition == "public" and not package.plan.all(Person)
+    assert package.hidden and package.hidden.values and not package.history and not package.notes
+    assert len(window.office.library.published()) == 1
 
 
 def export(window: Window, folder: Path, language: str) -> ExportDialog:

@@ -44,8 +44,9 @@ def test_that_the_tick_signs_what_is_sent_once_the_passphrase_is_right(
     window = opened(samples.small())
     window.open_plan(samples.small().id)
     window.ask_send()
-    dialog = window.findChildren(QFileDialog)[-1]
     assert seen(window, "send.sign", QCheckBox).isChecked()
+    QTest.mouseClick(seen(window, "send.where", QPushButton), Qt.MouseButton.LeftButton)
+    dialog = window.findChildren(QFileDialog)[-1]
     path = tmp_path / "sent.lplan"
     dialog.fileSelected.emit(str(path))
     dialog.close()
