@@ -16,7 +16,7 @@ from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, Record, kind_of
 from localplan.domain.values import is_empty
 from localplan.methodology.methodology import Methodology
-from localplan.words import Words, words_for
+from localplan.words import LANGUAGES, Words, words_for
 
 LONGEST = 120  # characters of a text before or after
 Saying = Callable[[Change], dict[str, str]]
@@ -113,7 +113,9 @@ class _Tongue:
             return  # each language tells of its own text
         before = self.hearing[record.id]
         was, becomes = (self._value(one, edit) for one in (before, record))
-        label = " ".join(filter(None, (self._label(record, edit), edit.key if told_apart else "")))
+        label = " ".join(
+            filter(None, (self._label(record, edit), _key(edit.key, field.holds.by) if told_apart else ""))
+        )
         yield f"{f'{name}, ' if name else ''}{label}: {was} → {becomes}"
 
     def _label(self, record: Record, edit: SetField) -> str:
@@ -157,6 +159,10 @@ _PRINTED: dict[str, Callable[[Words, Any], str]] = {
     "quarter": lambda words, value: words.quarter(value),
     "tick": lambda words, _: words("yes"),
 }
+
+
+def _key(key: str, by: str) -> str:
+    return f"· {LANGUAGES.get(key, key)}" if by == "language" else key
 
 
 def _short(text: str) -> str:

@@ -49,10 +49,10 @@ AT_CELL = phrase("{sheet}, {cell}: {told}")
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is to be said of a workbook, in one language."""
+    """All that is to be said of a workbook, in one language; a difference is a record's name and what became of it."""
 
     counts: tuple[tuple[str, int], ...]
-    differences: tuple[str, ...]
+    differences: tuple[tuple[str, str], ...]
     problems: tuple[str, ...]
     notices: tuple[str, ...]
 
@@ -61,14 +61,14 @@ def told(returned: Returned, imported: Imported, methodology: Methodology, words
     """The workbook in words; `imported` is what it changes when its questions are answered."""
     lines = record_lines(returned.plan, imported.plan, methodology, words)
     return Told(
-        counts=tuple((label, n) for label, n in _counts(imported, words) if n),
-        differences=tuple(f"{name}: {what}" if what else name for _, name, what in lines),
+        counts=tuple((label, n) for label, n in _counts(returned, imported, words) if n),
+        differences=tuple((name, what) for _, name, what in lines),
         problems=tuple(_problem(problem, words) for problem in imported.problems),
         notices=tuple(_notice(notice, words) for notice in returned.notices),
     )
 
 
-def _counts(imported: Imported, words: Words) -> tuple[tuple[str, int], ...]:
+def _counts(returned: Returned, imported: Imported, words: Words) -> tuple[tuple[str, int], ...]:
     counts = imported.counts
     return (
         (words("rows read"), counts.rows),
@@ -77,6 +77,7 @@ def _counts(imported: Imported, words: Words) -> tuple[tuple[str, int], ...]:
         (words("records removed"), counts.removed),
         (words("records moved"), counts.moved),
         (words("contradictions"), counts.conflicts),
+        (words("questions"), len(returned.imported.questions)),
         (words("cells not understood"), len(imported.problems)),
     )
 

@@ -39,6 +39,7 @@ from localplan.ui.background import in_background
 from localplan.ui.export import LOOK_AGAIN
 from localplan.ui.labels import plain_label
 from localplan.ui.messages import tell
+from localplan.words import text_in
 
 if TYPE_CHECKING:
     from localplan.ui.shell import Shell
@@ -125,6 +126,9 @@ class WorkbookBackDialog(QDialog):
         self.tabs.setObjectName("workbook_back.tabs")
         self.changes = self._list("changes")
         self.questions = self._list("questions")
+        self.asked = _under(
+            plain_label(words("What is not ticked stays as it is in the plan."), "quiet"), self.questions
+        )
         self.problems = self._list("problems")
         self.notices = self._list("notices")
         self.buttons = QDialogButtonBox()
@@ -146,7 +150,9 @@ class WorkbookBackDialog(QDialog):
 
     def _about(self) -> str:
         words, returned = self.window_.words, self.returned
-        title = words("“{file}” for the plan “{plan}”", file=returned.path.name, plan=returned.plan.root.code)
+        root = returned.plan.root
+        name = text_in(root.title, words.language, root.main_language) or root.code
+        title = words("“{file}” for the plan “{plan}”", file=returned.path.name, plan=name)
         person = returned.book.person
         return words("{title}, saved by {person}", title=title, person=person) if person else title
 
@@ -154,6 +160,7 @@ class WorkbookBackDialog(QDialog):
         page = QListWidget()
         page.setObjectName(f"workbook_back.{name}")
         page.setWordWrap(True)
+        page.setSpacing(2)
         page.setAlternatingRowColors(True)
         page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -174,9 +181,10 @@ class WorkbookBackDialog(QDialog):
     def _show(self, imported: Imported) -> None:
         found = told(self.returned, imported, self.window_.office.methodology, self.window_.words)
         self.counts.setText(" · ".join(f"{label}: {n}" for label, n in found.counts))
-        for page, lines in ((self.changes, found.differences), (self.problems, found.problems)):
+        changes = [f"{name}\n{what}" for name, what in found.differences]
+        for page, lines in ((self.changes, changes), (self.problems, list(found.problems))):
             page.clear()
-            page.addItems(list(lines))
+            page.addItems(lines)
         if not self.notices.count():
             self.notices.addItems(list(found.notices))
         self._show_tabs(found)
@@ -193,14 +201,14 @@ class WorkbookBackDialog(QDialog):
             self.changes.addItem(item)
         pages: list[tuple[QWidget, str, int]] = [
             (self.changes, words("What changes"), len(found.differences)),
-            (self.questions, words("To be answered"), self.questions.count()),
+            (self.asked, words("To be answered"), self.questions.count()),
             (self.problems, words("Not understood"), len(found.problems)),
             (self.notices, words("Worth knowing"), len(found.notices)),
         ]
         for page, title, count in pages:
             if count or page is self.changes:
                 self.tabs.addTab(page, f"{title} ({count})" if count else title)
-                page.setAccessibleName(title)
+                (self.questions if page is self.asked else page).setAccessibleName(title)
         if current is not None and self.tabs.indexOf(current) >= 0:
             self.tabs.setCurrentWidget(current)
 
@@ -244,3 +252,11 @@ class WorkbookBackDialog(QDialog):
         window.statusBar().showMessage(message, 8000)
         if imported.conflicts:
             window.show_conflicts()
+
+
+def _under(label: QWidget, page: QWidget) -> QWidget:
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.addWidget(label)
+    layout.addWidget(page, 1)
+    return holder

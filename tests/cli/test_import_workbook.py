@@ -49,7 +49,7 @@ def test_that_a_workbook_is_shown_before_it_is_taken_in(localplan: Localplan, fi
     (looked,) = localplan("import", book, "--look", "--library", filled, "--json").json
     assert looked["verdict"] == "update" and looked["problem"] == ""
     assert dict(looked["workbook"]["counts"])["records changed"] == 1
-    (difference,) = looked["workbook"]["differences"]
+    ((_, difference),) = looked["workbook"]["differences"]
     assert "→ Courses by night" in difference
     (problem,) = looked["workbook"]["problems"]
     assert problem.startswith("Activities, ") and "whenever" in problem

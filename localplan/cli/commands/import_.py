@@ -106,7 +106,8 @@ def _workbook(call: Call, library: Library, path: Path, book: ReadBook | Refused
 def _say_workbook(taken: Taken) -> None:
     if isinstance(taken.workbook, Told):
         say("  " + ", ".join(f"{label}: {n}" for label, n in taken.workbook.counts))
-        for line in (*taken.workbook.differences, *taken.workbook.problems, *taken.workbook.notices):
+        differences = (f"{name}: {what}" for name, what in taken.workbook.differences)
+        for line in (*differences, *taken.workbook.problems, *taken.workbook.notices):
             say(f"  {line}")
     if isinstance(taken.questions, tuple):
         for question in taken.questions:
