@@ -18,6 +18,8 @@ class Settings(msgspec.Struct, omit_defaults=True):
     places: dict[str, tuple[str, str, str, str]] = {}
     geometry: str = ""
     folders: dict[str, str] = {}
+    server: str = ""  # the library's address, when it is on a server
+    guided: bool = False  # one group of questions at a time
 
 
 def read_settings(path: Path) -> Settings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
@@ -12,14 +12,25 @@ from localplan.domain.records import FIELDS, RECORDS, Record
 from localplan.methodology.declarations import Form, FormField
 from localplan.ui.desk import Desk
 from localplan.ui.fields.editor import FieldEditor, Target
+from localplan.ui.guide import Guide
 from localplan.ui.labels import plain_label
 
 SHORT_KINDS = frozenset({"code", "number", "money", "whole", "day", "quarter", "tick", "reference", "owner"})
 """Kinds of fields that need only half the width of the page."""
 
 
+class QuestionGroup(NamedTuple):
+    """A heading, which the fields outside all groups lack, and the fields beneath it."""
+
+    heading: QLabel | None
+    editors: list[FieldEditor]
+
+
 class RecordForm(QWidget):
-    """One record's fields. `show_record` turns it to another record of the same form."""
+    """One record's fields. `show_record` turns it to another record of the same form.
+
+    In guided mode it shows one group of them at a time.
+    """
 
     def __init__(self, desk: Desk, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,9 +44,13 @@ class RecordForm(QWidget):
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        self._headings: list[tuple[QLabel, list[FieldEditor]]] = []
+        self._groups: list[QuestionGroup] = []
+        self._at = 0  # the group shown in guided mode
+        self._visible: frozenset[str] = frozenset()
+        self._shown: Record | None = None
         self._fill(grid)
         desk.changed.connect(self._plan_changed)
+        desk.guided_changed.connect(self._turn)
 
     def _fill(self, grid: QGridLayout) -> None:
         fields = {field.name: field for field in self.desk.method.fields(self.form)}
@@ -49,10 +64,15 @@ class RecordForm(QWidget):
                 )
                 grid.addWidget(heading, row, 0, 1, 2)
                 row, editors = self._place(grid, members, row + 1)
-                self._headings.append((heading, editors))
+                self._groups.append(QuestionGroup(heading, editors))
                 grouped.update(group.fields)
-        row, _ = self._place(grid, [field for name, field in fields.items() if name not in grouped], row)
-        grid.setRowStretch(row + 1, 1)
+        row, others = self._place(grid, [field for name, field in fields.items() if name not in grouped], row)
+        if others:
+            self._groups.append(QuestionGroup(None, others))
+        self.guide = Guide(self.desk.words, self)
+        self.guide.turned.connect(self._turn_by)
+        grid.addWidget(self.guide, row + 1, 0, 1, 2)
+        grid.setRowStretch(row + 2, 1)
 
     def _place(self, grid: QGridLayout, fields: list[FormField], row: int) -> tuple[int, list[FieldEditor]]:
         """Short fields side by side, long ones across; gives the next free row and the editors."""
@@ -83,27 +103,73 @@ class RecordForm(QWidget):
         """Show a record; with `create` one that is made of this content at the first answer."""
         if self.target.id != id:
             self.desk.session.settle()
+            self._at = 0
         self.target.id, self.target.create = id, create
         self.setEnabled(bool(id) and self.desk.may_change(self.form.record))
         self.refresh()
 
-    def refresh(self, *, offer: bool = True) -> None:
-        """Show the record as it is now; `offer` also the records that its references may name."""
+    def refresh(self, *, offer: bool = True, only: frozenset[str] | None = None) -> None:
+        """Show the record as it is now; `offer` also the records that its references may name.
+
+        With `only` no other fields are touched: what is typed in one of them must not wait for all.
+        """
         record = self.desk.plan.get(self.target.id)
-        for editor in self.editors.values():
-            editor.show_record(record, offer=offer)
-        visible = {f.name for f in self.desk.method.fields(self.form, record or _blank(self.form, self.target))}
         for name, editor in self.editors.items():
-            editor.setVisible(name in visible)
-        for heading, editors in self._headings:
-            heading.setVisible(any(e.field.name in visible for e in editors))
+            if only is None or name in only:
+                editor.show_record(record, offer=offer)
+        self._shown = record
+        shown = record or _blank(self.form, self.target)
+        visible = frozenset(field.name for field in self.desk.method.fields(self.form, shown))
+        if only is None or visible != self._visible:
+            self._visible = visible
+            self._turn()
 
     def _plan_changed(self, change: PlanChange) -> None:
         if change.plan.id in change.touched:  # adopted, perhaps
             self.setEnabled(bool(self.target.id) and self.desk.may_change(self.form.record))
-        offered = self._shows_any(change.touched - {self.target.id})  # a record never offers itself
-        if offered or self.target.id in change.touched:
-            self.refresh(offer=offered)
+        if self._shows_any(change.touched - {self.target.id}):  # a record never offers itself
+            self.refresh()
+        elif self.target.id in change.touched:
+            self.refresh(offer=False, only=self._changed(change.plan.get(self.target.id)))
+
+    def _changed(self, record: Record | None) -> frozenset[str] | None:
+        """The fields in which the record differs from what is shown; None where there is nothing to compare."""
+        if record is None or self._shown is None:
+            return None
+        return frozenset(name for name in self.editors if getattr(record, name) != getattr(self._shown, name))
+
+    # guided mode -----------------------------------------------------------------------------------------------------
+
+    def _turn_by(self, by: int) -> None:
+        self._at += by
+        self._turn()
+        self.desk.session.settle()
+        first = next((e for group in self._now() for e in group.editors if e.field.name in self._visible), None)
+        if first is not None:
+            self.go_to(first.field.name)
+
+    def _asked(self) -> list[QuestionGroup]:
+        """The groups that have something to ask of this record."""
+        return [group for group in self._groups if any(e.field.name in self._visible for e in group.editors)]
+
+    def _now(self) -> list[QuestionGroup]:
+        """The groups on the screen: one in guided mode, else all."""
+        asked = self._asked()
+        if not self.desk.guided or len(asked) < 2:
+            return asked
+        self._at = max(0, min(self._at, len(asked) - 1))
+        return [asked[self._at]]
+
+    def _turn(self) -> None:
+        """Show the groups that are to be seen now, and of each field what its condition allows."""
+        asked, now = self._asked(), self._now()
+        for group in self._groups:
+            if group.heading is not None:
+                group.heading.setVisible(group in now)
+            for editor in group.editors:
+                editor.setVisible(group in now and editor.field.name in self._visible)
+        self.guide.setVisible(self.desk.guided and len(asked) > 1)
+        self.guide.show_place(self._at, len(asked))
 
     def _shows_any(self, ids: frozenset[str]) -> bool:
         """Whether a changed record is offered in a reference of this form."""
@@ -115,12 +181,22 @@ class RecordForm(QWidget):
         editor = self.editors.get(field)
         if editor is None or not editor.inputs:
             return False
+        at = next((n for n, group in enumerate(self._asked()) if editor in group.editors), self._at)
+        if at != self._at:
+            self._at = at
+            self._turn()
         first = next(iter(editor.inputs.values()))
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         area = _scroll_area_of(self)
         if area is not None:
             area.ensureWidgetVisible(editor, 0, 60)
         return True
+
+
+def first_content(desk: Desk, form: Form) -> dict[str, Any]:
+    """What a record that is made at the first answer begins with."""
+    parent = desk.plan.id
+    return {**form.given, **form.fixed, "parent": parent, "position": desk.end_position(parent, form.record)}
 
 
 def _types(kinds: set[str]) -> set[type[Record]]:

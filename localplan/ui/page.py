@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from localplan.app.session import PlanChange
-from localplan.domain.records import RECORDS, Record
-from localplan.methodology.declarations import Entry, Form, Step
+from localplan.domain.records import Record
+from localplan.methodology.declarations import Form, Step
 from localplan.ui.desk import Desk, Place, new_id
+from localplan.ui.entries import EntriesPage
 from localplan.ui.fields.editor import FieldEditor
-from localplan.ui.forms import RecordForm
+from localplan.ui.forms import RecordForm, first_content
 from localplan.ui.labels import plain_label, scrolling
 from localplan.ui.panels import panel
 from localplan.ui.table import TablePage
@@ -34,7 +34,10 @@ class StepPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 10, 6)
         layout.setSpacing(2)
-        layout.addWidget(plain_label(f"{step.number}. {words.form(context, step.title)}", "title"))
+        head = QHBoxLayout()
+        head.addWidget(plain_label(f"{step.number}. {words.form(context, step.title)}", "title"), 1)
+        head.addWidget(self._guided_switch(), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(head)
         layout.addWidget(plain_label(words.form(context, step.purpose), "quiet"))
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
@@ -50,6 +53,15 @@ class StepPage(QWidget):
         self._fill()
         self.tabs.currentChanged.connect(self._build)
         desk.changed.connect(self._plan_changed)
+
+    def _guided_switch(self) -> QCheckBox:
+        """Between one group of questions at a time and all of a page; the whole window follows."""
+        desk, box = self.desk, QCheckBox(self.desk.words("One group of questions at a time"))
+        box.setObjectName("guided")
+        box.setChecked(desk.guided)
+        box.toggled.connect(desk.set_guided)
+        desk.guided_changed.connect(lambda: box.setChecked(desk.guided))
+        return box
 
     # tabs ------------------------------------------------------------------------------------------------------------
 
@@ -216,7 +228,7 @@ class SinglePage(QWidget):
         if record is not None:
             self.details.show_record(record.id)
         elif self.details.target.id in self.desk.plan or not self.details.target.id:
-            self.details.show_record(new_id(), _first_content(self.desk, self.form))
+            self.details.show_record(new_id(), first_content(self.desk, self.form))
 
     def _record(self) -> Record | None:
         if self.form.record == "plan":
@@ -231,71 +243,3 @@ class SinglePage(QWidget):
     def go_to(self, record: str, field: str) -> bool:
         """Put the cursor into a field."""
         return self.details.go_to(field)
-
-
-def _first_content(desk: Desk, form: Form) -> dict[str, Any]:
-    parent = desk.plan.id
-    position = desk.end_position(parent, form.record)
-    return {**form.given, **form.fixed, "parent": parent, "position": position}
-
-
-class EntriesPage(QWidget):
-    """A list of questions or chapters, each with the form's fields beneath it."""
-
-    def __init__(self, desk: Desk, form: Form, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.desk, self.form = desk, form
-        self.setObjectName(f"page.{form.code}")
-        self._forms: dict[str, RecordForm] = {}
-        body = QWidget()
-        self._layout = QVBoxLayout(body)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(6)
-        if form.intro:
-            self._layout.addWidget(plain_label(desk.label(form, form.intro), "quiet"))
-        for entry in desk.method.entries(form):
-            self._add(entry)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(body))
-        self._show()
-        desk.changed.connect(self._plan_changed)
-
-    def _add(self, entry: Entry) -> None:
-        title = plain_label(self.desk.words.form(f"list.{self.form.entries}", entry.label), "heading")
-        title.setContentsMargins(0, 10, 0, 0)
-        self._layout.addWidget(title)
-        if entry.note:
-            self._layout.addWidget(plain_label(self.desk.words.form(f"list.{self.form.entries}", entry.note), "quiet"))
-        form = RecordForm(self.desk, self.form)
-        self._forms[entry.code] = form
-        self._layout.addWidget(form)
-
-    def _show(self) -> None:
-        found = {getattr(record, self.form.key): record for record in self.desk.method.rows(self.form)}
-        for number, (code, form) in enumerate(self._forms.items()):
-            if code in found:
-                form.show_record(found[code].id)
-            elif form.target.create is None or form.target.id in self.desk.plan:
-                form.show_record(*self._record_to_be(code, number))
-            else:
-                form.refresh()
-
-    def _record_to_be(self, code: str, number: int) -> tuple[str, dict[str, Any]]:
-        """The same question of the same plan has the same id wherever it is first answered."""
-        fixed = "|".join(f"{k}={v}" for k, v in sorted(self.form.fixed.items()))
-        id = str(uuid.uuid5(uuid.UUID(self.desk.plan.id), f"{self.form.record}|{fixed}|{code}"))
-        if id in self.desk.plan:
-            id = new_id()
-        owner = {"owner": self.desk.plan.id} if self.form.record == "answer" else {}
-        return id, {**_first_content(self.desk, self.form), **owner, self.form.key: code}
-
-    def _plan_changed(self, change: PlanChange) -> None:
-        kind = RECORDS[self.form.record]
-        mine = {form.target.id for form in self._forms.values()}
-        if any(id in mine or isinstance(change.plan.get(id), kind) for id in change.touched):
-            self._show()
-
-    def go_to(self, record: str, field: str) -> bool:
-        """Put the cursor into a field of the question that this record answers."""
-        return any(form.target.id == record and form.go_to(field) for form in self._forms.values())

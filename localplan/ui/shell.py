@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from localplan.app.recent import is_region, recent_plans
+from localplan.app.recent import Recent, recent_plans
 from localplan.app.settings import Settings, write_settings
 from localplan.data import data_dir
 from localplan.ui.background import in_background, wait_for_background
@@ -90,7 +90,7 @@ class Shell(QMainWindow):
         self.start = StartPage(words)
         self.start.open_plan.connect(self.open_plan)
         self.start.region.connect(self.show_region)
-        self.start.show_folder.connect(lambda: self.show_folder(self.office.path))
+        self.start.show_folder.connect(self._show_library)
         self.pages.addWidget(self.start)
         self._saved = QLabel("")
         self._saved.setObjectName("saved")
@@ -103,18 +103,24 @@ class Shell(QMainWindow):
 
     def show_start(self) -> None:
         """The start page, its list read anew."""
-        plans, trouble = recent_plans(self.office.path, self.words)
-        self.start.show_plans(plans, str(self.office.path), self._sentence_for(trouble))
-        self.start.region_button.setVisible(is_region(self.office.path))
+        address = self.office.address
+        look = partial(recent_plans, address, self.words)
+        self.start.folder.setVisible(isinstance(address, Path))
+        if not isinstance(address, Path):
+            self.start.show_plans((), str(address), self.words("Asking the server…"))
+            in_background(self.start, look, self._show_recent)
+        else:
+            self._show_recent(look())
         self.pages.setCurrentWidget(self.start)
 
-    def _sentence_for(self, trouble: str) -> str:
-        if not trouble:
-            return ""
-        from localplan.app.sentences import sentence
-        from localplan.domain.values import Refused
+    def _show_recent(self, recent: Recent) -> None:
+        trouble = self._sentence(recent.trouble) if recent.trouble else ""
+        self.start.show_plans(recent.plans, str(self.office.address), trouble)
+        self.start.region_button.setVisible(recent.regional)
 
-        return sentence(Refused(trouble, path=str(self.office.path)), self.words)
+    def _show_library(self) -> None:
+        if isinstance(self.office.address, Path):
+            self.show_folder(self.office.address)
 
     def open_plan(self, plan_id: str, *, to_read: bool = False) -> bool:
         """Open a plan at the place where it was left, or only to be read; False when it cannot be opened."""
@@ -219,6 +225,7 @@ class Shell(QMainWindow):
         self._notice.hide()
         self.state_changed.emit()
         if self.region is not None:
+            self.region.refresh()
             self.pages.setCurrentWidget(self.region)
         else:
             self.show_start()
