@@ -16,6 +16,7 @@ from localplan import __version__
 from localplan.app.copied import Answer, answered, new_plan_id
 from localplan.app.editions import completed, completed_on
 from localplan.app.notes import take_notes
+from localplan.app.places import Address
 from localplan.app.received import revision_of
 from localplan.app.reconcile import reconcile, remarks_of, standing_conflicts
 from localplan.app.session import PlanSession
@@ -61,14 +62,18 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     methodology_version: int = 1
 
 
+MAY_BE_READ = ("library_in_use", "library_folder_read_only", "library_read_only", "server_rights_missing")
+"""Refusals of a library that leave it to be read."""
+
+
 def open_library_at(
-    path: Path, author: str, *, create: bool = True, purpose: str = "own", read_only: bool = False
+    address: Address, author: str, *, create: bool = True, purpose: str = "own", read_only: bool = False
 ) -> Library:
-    """The library in that file; made when missing. Raises Refused."""
+    """The library in that file or on that server; made when missing. Raises Refused."""
     from localplan.storage.opening import open_library
 
     return open_library(
-        path,
+        address,
         author=author,
         program=__version__,
         migrations=data_dir("db"),
@@ -79,14 +84,19 @@ def open_library_at(
     )
 
 
-def look_into_library(path: Path, author: str) -> Library:
+def look_into_library(address: Address, author: str, *, purpose: str = "own") -> Library:
     """The library to read in: only for reading when somebody else has it open or it may not be changed."""
     try:
-        return open_library_at(path, author)
+        return open_library_at(address, author, purpose=purpose)
     except Refused as refusal:
-        if refusal.code not in ("library_in_use", "library_folder_read_only", "library_read_only") or not path.exists():
+        if not may_be_read(address, refusal):
             raise
-        return open_library_at(path, author, read_only=True)
+        return open_library_at(address, author, read_only=True)
+
+
+def may_be_read(address: Address, refusal: Refused) -> bool:
+    """Whether a library that was refused is there and may at least be read."""
+    return refusal.code in MAY_BE_READ and (not isinstance(address, Path) or address.exists())
 
 
 def new_plan(facts: Facts) -> Plan:

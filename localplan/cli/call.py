@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from localplan.app.places import author_name, default_library
+from localplan.app.places import Address, author_name, library_address
 from localplan.cli.speech import asked_passphrase, command_line_words
 from localplan.data import data_dir
 from localplan.domain.plan import Plan
@@ -40,9 +40,9 @@ class Call:
         return author_name(self.arguments.author or "")
 
     @property
-    def library_path(self) -> Path:
-        """The library named, or the person's own."""
-        return Path(self.arguments.library) if self.arguments.library else default_library()
+    def library_address(self) -> Address:
+        """The library named, or the person's own. Raises Refused."""
+        return library_address(self.arguments.library or "")
 
     @property
     def today(self) -> date:
@@ -63,11 +63,15 @@ class Call:
         return pinned(self.methodology, plan)
 
     @contextmanager
-    def library(self, *, looking: bool = False) -> Iterator[Library]:
-        """The library, created when missing, closed afterwards. `looking` also reads one that others have open."""
+    def library(self, *, looking: bool = False, purpose: str = "own") -> Iterator[Library]:
+        """The library, created for its purpose when missing, closed afterwards.
+
+        `looking` also reads one that others have open.
+        """
         from localplan.app.plans import look_into_library, open_library_at
 
-        with (look_into_library if looking else open_library_at)(self.library_path, self.author) as library:
+        open_ = partial(look_into_library if looking else open_library_at, purpose=purpose)
+        with open_(self.library_address, self.author) as library:
             yield library
 
     def plan(self, name: str = "") -> Plan:

@@ -28,6 +28,7 @@ COMMANDS = {
     "export": phrase("write a plan as workbook, document or package"),
     "import": phrase("take packages into the library"),
     "merge": phrase("merge two packages of one plan into one"),
+    "region": phrase("who owes what in a region; plans on paper, contacts, reminders, calendar, hand-over"),
     "note": phrase("write notes and opinions on plans, answer them, take offers over"),
     "feedback": phrase("write a file of notes and a covering letter for each municipality"),
     "frame": phrase("show what a regional frame offers to a plan, and take it over"),
@@ -53,9 +54,9 @@ def run_command(arguments: Sequence[str], open_window: Callable[..., int]) -> in
 
     words = command_line_words()
     parsed = _parser(words, arguments).parse_args(arguments)
-    if not parsed.command:
-        return open_window([], parsed.library or "", parsed.author or "")
     try:
+        if not parsed.command:
+            return open_window([], parsed.library or "", parsed.author or "")
         code = int(_module(parsed.command).run(Call(parsed)))
         sys.stdout.flush()
         return code
@@ -96,9 +97,8 @@ def _parser(words: Words, arguments: Sequence[str]) -> argparse.ArgumentParser:
 def _common(parser: argparse.ArgumentParser, words: Words, *, given: bool) -> None:
     """What every command takes, before or behind its name."""
     absent: Any = None if given else argparse.SUPPRESS
-    parser.add_argument(
-        "--library", metavar=words("FILE"), default=absent, help=words("the library (default: your own)")
-    )
+    library = words("the library: a file, or postgresql+psycopg://user@host/name (default: your own)")
+    parser.add_argument("--library", metavar=words("FILE"), default=absent, help=library)
     parser.add_argument("--author", metavar=words("NAME"), default=absent, help=words("who is at work"))
     parser.add_argument(
         "--json", action="store_true", default=False if given else argparse.SUPPRESS, help=words("print JSON")

@@ -1,0 +1,164 @@
+"""`region`: the coordinator's day: who owes what, plans on paper, contacts, reminders, calendar, hand-over."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from localplan.app.book import (
+    add_contact,
+    add_stub,
+    entry_of,
+    number_of,
+    owed_said,
+    remind,
+    settle_reminder,
+    standings,
+)
+from localplan.app.book_papers import state_names, write_hand_over, write_region_calendar
+from localplan.app.book_tables import book_table
+from localplan.cli.call import Call, day, year
+from localplan.cli.speech import complain, say, say_json
+from localplan.domain.region_book import TOTALS, WAYS, Contact, Reminder, Stub
+from localplan.domain.shown import ShownCell
+from localplan.domain.values import Refused
+from localplan.words import LANGUAGES, Words
+
+if TYPE_CHECKING:
+    from localplan.app.plans import Library
+
+PARTS = ("list", "stub", "contact", "remind", "calendar", "handover")
+_KINDS: dict[str, type[Any]] = {"stub": Stub, "contact": Contact, "remind": Reminder}
+_TABLES = {"stub": "stubs", "contact": "contacts", "remind": "reminders"}
+
+
+def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Takes the part of the book, and what is to be written into it."""
+    text, number = words("TEXT"), words("YEAR")
+    parser.add_argument("part", choices=PARTS, help=words("what of the region"))
+    parser.add_argument("--municipality", metavar=words("CODE"), help=words("code of the register"))
+    parser.add_argument("--title", default="", metavar=text, help=words("title of a plan on paper"))
+    parser.add_argument("--from", dest="first", type=year, metavar=number, help=words("first year"))
+    parser.add_argument("--to", dest="last", type=year, metavar=number, help=words("last year"))
+    parser.add_argument("--gazette", default="", metavar=text, help=words("where it was published"))
+    parser.add_argument(
+        "--total",
+        action="append",
+        default=[],
+        metavar="money=1250000",
+        help=words("a total that was counted by hand: {names}", names=", ".join(TOTALS)),
+    )
+    parser.add_argument("--currency", default="RSD", metavar=words("CODE"), help=words("currency of the money"))
+    parser.add_argument("--file", type=Path, metavar=words("FILE"), help=words("the plan as a file, kept with it"))
+    parser.add_argument("--name", default="", metavar=text, help=words("name of a contact"))
+    parser.add_argument("--role", default="", metavar=text, help=words("function of a contact"))
+    parser.add_argument("--e-mail", default="", metavar=text, help=words("e-mail of a contact"))
+    parser.add_argument("--phone", default="", metavar=text, help=words("telephone of a contact"))
+    parser.add_argument("--note", default="", metavar=text, help=words("a note to a contact or a plan on paper"))
+    parser.add_argument("--how", default="telephone", choices=WAYS, help=words("how somebody was reminded"))
+    parser.add_argument("--whom", default="", metavar=text, help=words("who was reminded"))
+    parser.add_argument("--about", default="", metavar=text, help=words("of what"))
+    parser.add_argument("--next", type=day, metavar=words("DATE"), help=words("when to ask again (YYYY-MM-DD)"))
+    parser.add_argument("--done", metavar=words("ID"), help=words("this reminder is done"))
+    parser.add_argument("--drop", metavar=words("ID"), help=words("take this entry out of the book"))
+    parser.add_argument("--out", type=Path, metavar=words("FILE"), help=words("file of the calendar or hand-over"))
+    parser.add_argument("--lang", metavar=words("LANGUAGE"), help=words("language of the hand-over"))
+    parser.add_argument("--today", type=day, metavar=words("DATE"), help=words("as on this day (YYYY-MM-DD)"))
+
+
+def run(call: Call) -> int:
+    """Writes into the book, or prints from it."""
+    wanted = call.arguments
+    writing = wanted.part in _KINDS and (wanted.municipality or wanted.done or wanted.drop)
+    if wanted.part in ("calendar", "handover") and not wanted.out:
+        complain(call.words("Say where it goes: --out FILE."))
+        return 2
+    with call.library(looking=not writing, purpose="region") as library:
+        if wanted.part == "list":
+            return _list(call, library)
+        if wanted.part in ("calendar", "handover"):
+            return _write(call, library)
+        if writing:
+            _change(call, library)
+        return _entries(call, library)
+
+
+def _list(call: Call, library: Library) -> int:
+    found = standings(library, call.today, call.words.language)
+    if call.json:
+        say_json(found)
+        return 0
+    for one in found:
+        owed = owed_said(one.owes, call.words)
+        say(f"{one.name}: {one.code}\n    {owed or call.words('owes nothing')}")
+    if not found:
+        say(call.words("The region has no municipality yet."))
+    return 0
+
+
+def _write(call: Call, library: Library) -> int:
+    wanted = call.arguments
+    if wanted.part == "calendar":
+        write_region_calendar(library, call.words, wanted.out, call.today)
+    else:
+        language = wanted.lang or call.words.language
+        if language not in LANGUAGES:
+            raise Refused("not_on_the_list", value=language, known=", ".join(LANGUAGES))
+        write_hand_over(library, call.methodology, wanted.out, call.today, language)
+    if call.json:
+        say_json([str(wanted.out)])
+    else:
+        say(call.words("Written: {path}", path=str(wanted.out)))
+    return 0
+
+
+def _change(call: Call, library: Library) -> None:
+    wanted = call.arguments
+    if wanted.drop:
+        library.book.drop(entry_of(library, _KINDS[wanted.part], wanted.drop))
+    elif wanted.done:
+        settle_reminder(library, entry_of(library, Reminder, wanted.done))
+    elif wanted.part == "stub":
+        _add_stub(call, library)
+    elif wanted.part == "contact":
+        facts = {"name": wanted.name, "role": wanted.role, "e_mail": wanted.e_mail, "phone": wanted.phone}
+        add_contact(library, wanted.municipality, **facts, note=wanted.note)
+    else:
+        more = {"whom": wanted.whom, "next_day": wanted.next}
+        remind(library, wanted.municipality, call.today, wanted.how, wanted.about, **more)
+
+
+def _add_stub(call: Call, library: Library) -> None:
+    wanted = call.arguments
+    add_stub(
+        library,
+        wanted.municipality,
+        file=wanted.file,
+        title=wanted.title,
+        period_start=date(wanted.first, 1, 1) if wanted.first else None,
+        period_end=date(wanted.last, 12, 31) if wanted.last else None,
+        gazette=wanted.gazette,
+        currency=wanted.currency,
+        totals=number_of(wanted.total),
+        note=wanted.note,
+    )
+
+
+def _entries(call: Call, library: Library) -> int:
+    part, words = call.arguments.part, call.words
+    if call.json:
+        say_json(library.book.entries(_KINDS[part]))
+        return 0
+    shown = book_table(library, _TABLES[part], words, call.today, state_names(call.methodology, words))
+    for row in shown.rows:
+        say(" · ".join(filter(None, (_said(cell, words) for cell in row.cells))))
+        say(f"    {row.record}")
+    if not shown.rows:
+        say(words("Nothing is written down yet."))
+    return 0
+
+
+def _said(cell: ShownCell, words: Words) -> str:
+    return words.day(cell) if isinstance(cell, date) else str(cell or "")
