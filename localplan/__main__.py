@@ -21,12 +21,13 @@ def window() -> int:
 def _open_window(files: list[str], library: str = "", author: str = "") -> int:
     from pathlib import Path
 
+    from localplan.app.places import library_address
     from localplan.ui.run import run, screen_is_there
 
     if not screen_is_there():
         print(_no_screen(), file=sys.stderr)
         return 2
-    return run(Path(library) if library else None, author, tuple(Path(name) for name in files))
+    return run(library_address(library) if library else None, author, tuple(Path(name) for name in files))
 
 
 def _no_screen() -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from localplan.app.places import Address
 from localplan.data import data_dir
 from localplan.domain.values import Refused
 
@@ -20,15 +20,11 @@ if TYPE_CHECKING:
     from localplan.storage.library import Library
 
 
-MAY_BE_READ = ("library_in_use", "library_folder_read_only")
-"""Refusals of a library that leave it to be read."""
-
-
 class Office:
-    """One library file and one author, for as long as the program runs."""
+    """One library and one author, for as long as the program runs."""
 
-    def __init__(self, path: Path, author: str, *, purpose: str = "own") -> None:
-        self.path, self.author, self.purpose = path, author, purpose
+    def __init__(self, address: Address, author: str, *, purpose: str = "own") -> None:
+        self.address, self.author, self.purpose = address, author, purpose
         self._library: Library | None = None
         self.only_reads: Refused | None = None  # why the library may only be read
         self._backed_up = ""  # when the newest change that a backup holds was saved
@@ -63,16 +59,16 @@ class Office:
         return self._library
 
     def _opened(self) -> Library:
-        from localplan.app.plans import open_library_at
+        from localplan.app.plans import may_be_read, open_library_at
 
         self.only_reads = None
         try:
-            return open_library_at(self.path, self.author, purpose=self.purpose)
+            return open_library_at(self.address, self.author, purpose=self.purpose)
         except Refused as refusal:
-            if refusal.code not in MAY_BE_READ or not self.path.exists():
+            if not may_be_read(self.address, refusal):
                 raise
             self.only_reads = refusal
-            return open_library_at(self.path, self.author, read_only=True)
+            return open_library_at(self.address, self.author, read_only=True)
 
     def open_session(self, plan_id: str) -> PlanSession:
         """A plan, ready to be worked on, or to be read where the library may only be read. Raises Refused."""
@@ -124,7 +120,7 @@ class Office:
 
     def back_up_if_changed(self) -> bool:
         """Back the library up if anything was saved since the last time. Takes its time: for the background."""
-        if self._library is None or self._library.read_only:
+        if self._library is None or self._library.read_only or self._library.home.shared:
             return False
         state = max((line.saved for line in self._library.plans()), default="")
         if state == self._backed_up:

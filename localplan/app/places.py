@@ -7,6 +7,9 @@ import os
 import sys
 from pathlib import Path
 
+from localplan.storage.address import Address as Address
+from localplan.storage.address import address_of
+
 NAME = "localplan"
 PORTABLE = "localplan-data"
 """A folder of this name beside the program makes it portable: everything then lies in it."""
@@ -25,6 +28,11 @@ def data_folder() -> Path:
 def default_library() -> Path:
     """The person's own library."""
     return data_folder() / "library.localplan"
+
+
+def library_address(named: str = "") -> Address:
+    """The library of that name: a file, a database on a server, or the person's own. Raises Refused."""
+    return address_of(named) if named else default_library()
 
 
 def training_library() -> Path:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 
-from localplan.storage.glance import PlanLine, glance
+from localplan.domain.values import Refused
+from localplan.storage.address import Address, ServerAddress
+from localplan.storage.glance import Glance, PlanLine, glance
 from localplan.words import Words, text_in
 
 
@@ -19,11 +19,31 @@ class RecentPlan(msgspec.Struct, frozen=True):
     facts: str
 
 
-def recent_plans(library: Path, words: Words) -> tuple[tuple[RecentPlan, ...], str]:
-    """The plans of a library, last saved first, and a message id when it cannot be read (empty otherwise)."""
-    seen = glance(library)
-    trouble = "" if seen.trouble == "library_missing" else seen.trouble
-    return tuple(_line(plan, words) for plan in seen.plans), trouble
+class Recent(msgspec.Struct, frozen=True):
+    """The plans of a library, last saved first; or why it cannot be read. `regional`: it is that of a region."""
+
+    plans: tuple[RecentPlan, ...] = ()
+    trouble: Refused | None = None
+    regional: bool = False
+
+
+def recent_plans(library: Address, words: Words) -> Recent:
+    """What the start page shows of a library; on a server that takes its time, so there it is for the background."""
+    try:
+        seen = _glance(library)
+    except Refused as refusal:
+        return Recent(trouble=refusal)
+    missing = seen.trouble in ("", "library_missing")
+    trouble = None if missing else Refused(seen.trouble, path=str(library))
+    return Recent(tuple(_line(plan, words) for plan in seen.plans), trouble, seen.purpose == "region")
+
+
+def _glance(library: Address) -> Glance:
+    if not isinstance(library, ServerAddress):
+        return glance(library)
+    from localplan.storage.server_opening import glance_at_server
+
+    return glance_at_server(library)
 
 
 def _line(plan: PlanLine, words: Words) -> RecentPlan:

@@ -34,10 +34,11 @@ class PlanLine(NamedTuple):
 
 
 class Glance(NamedTuple):
-    """The plans of a library, last saved first; or a message id why there are none to show."""
+    """The plans of a library, last saved first, and what it is for; or a message id why there are none to show."""
 
     plans: tuple[PlanLine, ...] = ()
     trouble: str = ""
+    purpose: str = ""
 
 
 _PLANS = """
@@ -103,23 +104,13 @@ def glance(path: Path, *, patience: float = 0.5) -> Glance:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=patience)) as connection:
             connection.executescript("PRAGMA trusted_schema=OFF; PRAGMA query_only=ON; PRAGMA cell_size_check=ON")
-            return Glance(plan_lines(connection.execute))
+            (purpose,) = next(iter(connection.execute("SELECT purpose FROM library")), ("",))
+            return Glance(plan_lines(connection.execute), purpose=str(purpose))
     except sqlite3.OperationalError as error:
         busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
         return Glance(trouble="library_locked" if busy else "library_damaged")
     except (sqlite3.Error, ValueError, TypeError):
         return Glance(trouble="library_damaged")
-
-
-def purpose_of(path: Path, *, patience: float = 0.5) -> str:
-    """What the library at `path` is for: own, region or training; empty when it cannot be told. Never raises."""
-    if kind_of_file(path) != "library":
-        return ""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=patience)) as connection:
-            return str(next(iter(connection.execute("SELECT purpose FROM library")), ("",))[0])
-    except sqlite3.Error:
-        return ""
 
 
 _UNREADABLE = {"not_reachable": "library_not_reachable"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, select, text
 
 from localplan.domain.values import Refused
 from localplan.storage.address import ServerAddress
@@ -11,7 +11,7 @@ from localplan.storage.glance import Glance, plan_lines
 from localplan.storage.home import ServerHome
 from localplan.storage.library import Library
 from localplan.storage.making import make_tables, purpose_of, schema_in
-from localplan.storage.own_tables import METADATA
+from localplan.storage.own_tables import LIBRARY, METADATA
 from localplan.storage.search import Fold
 from localplan.storage.server import alone, open_server
 from localplan.storage.tables import SCHEMA
@@ -67,7 +67,8 @@ def glance_at_server(address: ServerAddress) -> Glance:
     try:
         with reading(engine) as connection:
             check_schema(connection, address)
-            return Glance(plan_lines(lambda sql: connection.exec_driver_sql(sql).all()))
+            plans = plan_lines(lambda sql: connection.exec_driver_sql(sql).all())
+            return Glance(plans, purpose=connection.scalar(select(LIBRARY.c.purpose)) or "")
     finally:
         engine.dispose()
 

@@ -25,7 +25,7 @@ def show_about(window: Shell) -> None:
         words("Qt for Python {qt}, Python {python}", qt=qt_version, python=platform.python_version()),
         words("Licence: Apache 2.0. Qt is used under the LGPL 3, the DejaVu fonts under their own free licence."),
         "",
-        words("Library: {path}", path=str(window.office.path)),
+        words("Library: {path}", path=str(window.office.address)),
         words("Nothing is ever sent anywhere."),
     ]
     tell(window, words("About localplan"), "\n".join(lines), words, "\n".join(lines), warn=False)

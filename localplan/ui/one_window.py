@@ -10,17 +10,17 @@ import msgspec
 from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from localplan.app.places import account_name
+from localplan.app.places import Address, account_name
 
 PATIENCE = 700  # ms to wait for the first window's answer
 
 
-def _name(library: Path) -> str:
-    place = f"{account_name()}\n{library.absolute()}"
+def _name(library: Address) -> str:
+    place = f"{account_name()}\n{library.absolute() if isinstance(library, Path) else library}"
     return f"localplan-{sha256(place.encode()).hexdigest()[:24]}"
 
 
-def hand_over(library: Path, files: tuple[Path, ...]) -> bool:
+def hand_over(library: Address, files: tuple[Path, ...]) -> bool:
     """Give the files to a window that has this library open already; False when there is none."""
     socket = QLocalSocket()
     socket.connectToServer(_name(library))
@@ -35,7 +35,7 @@ def hand_over(library: Path, files: tuple[Path, ...]) -> bool:
 class Doorbell(QObject):
     """Waits for later starts; `ring` is told their files."""
 
-    def __init__(self, library: Path, ring: Callable[[list[Path]], None], parent: QObject) -> None:
+    def __init__(self, library: Address, ring: Callable[[list[Path]], None], parent: QObject) -> None:
         super().__init__(parent)
         self._ring = ring
         self._server = QLocalServer(self)

@@ -13,8 +13,15 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from localplan.app.office import Office
-from localplan.app.places import author_name, default_library, lock_path, settings_file
-from localplan.app.settings import read_settings
+from localplan.app.places import (
+    Address,
+    author_name,
+    default_library,
+    library_address,
+    lock_path,
+    settings_file,
+)
+from localplan.app.settings import Settings, read_settings
 from localplan.data import data_dir
 from localplan.domain.values import Refused
 from localplan.ui.theme import dress, load_fonts
@@ -40,22 +47,31 @@ def application(theme: str = "light", zoom: int = 100) -> QApplication:
     return app
 
 
-def run(library: Path | None = None, author: str = "", files: tuple[Path, ...] = ()) -> int:
+def run(library: Address | None = None, author: str = "", files: tuple[Path, ...] = ()) -> int:
     """Open the window and stay until it is closed."""
     path = settings_file()
     settings = read_settings(path)
     app = application(settings.theme, settings.zoom)
-    place = library or default_library()
-    if lock_path(place).exists() and _handed_over(place, files):
+    address = _library(library, settings)
+    if (not isinstance(address, Path) or lock_path(address).exists()) and _handed_over(address, files):
         return 0
-    office = Office(place, author_name(author or settings.author))
+    office = Office(address, author_name(author or settings.author))
     window = Window(office, settings, path)
     window.show()
     QTimer.singleShot(PAINTED, lambda: _after_first_paint(window, files))
     return app.exec()
 
 
-def _handed_over(library: Path, files: tuple[Path, ...]) -> bool:
+def _library(named: Address | None, settings: Settings) -> Address:
+    """The library named, else the server of the last time, else the person's own; a server is remembered."""
+    if named is not None:
+        settings.server = "" if isinstance(named, Path) else str(named)
+    with suppress(Refused):  # what somebody wrote into the settings
+        return named or library_address(settings.server)
+    return default_library()
+
+
+def _handed_over(library: Address, files: tuple[Path, ...]) -> bool:
     from localplan.ui.one_window import hand_over
 
     return hand_over(library, files)
@@ -66,7 +82,7 @@ def _after_first_paint(window: Window, files: tuple[Path, ...]) -> None:
     from localplan.ui.one_window import Doorbell
 
     QApplication.setWindowIcon(QIcon(str(data_dir("resources") / "icons" / "localplan.svg")))
-    Doorbell(window.office.path, window.come_forward, window)
+    Doorbell(window.office.address, window.come_forward, window)
     if files:
         window.take_in(list(files))
     Thread(target=_load_the_rest, args=(window.office,), daemon=True).start()

@@ -17,6 +17,7 @@ from localplan.domain.values import Refused
 from localplan.storage import insertion, server_opening
 from localplan.storage.address import ServerAddress, address_of
 from localplan.storage.engine import reading, writing
+from localplan.storage.glance import Glance
 from localplan.storage.insertion import MANY
 from localplan.storage.library import Library
 from localplan.storage.migration import migrate_database
@@ -192,7 +193,7 @@ def test_that_a_glance_shows_the_same_list_as_the_library(address: ServerAddress
     with opened_at(address) as library:
         library.add_plan(small_plan())
         library.add_plan(empty_plan("other", practice=True))
-        assert glance_at_server(address).plans == library.plans()
+        assert glance_at_server(address) == Glance(library.plans(), purpose="own")
 
 
 # refusals ------------------------------------------------------------------------------------------------------------

@@ -21,8 +21,8 @@ def run(call: Call) -> int:
     if call.json:
         say_json([plan._asdict() for plan in plans])
         return 0
-    for plan in recent_plans(call.library_path, call.words)[0]:
+    for plan in recent_plans(call.library_address, call.words).plans:
         say(f"{plan.code}  {plan.title}\n    {plan.facts}")
     if not plans:
-        say(call.words("No plan in {path} yet.", path=str(call.library_path)))
+        say(call.words("No plan in {path} yet.", path=str(call.library_address)))
     return 0
