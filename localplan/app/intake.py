@@ -19,16 +19,20 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from localplan.app.intake_files import FileResult, FoundFile, Look, found_files, result, set_aside
+from localplan.app.intake_files import FileResult, FoundFile, Look, Problem, found_files, result, set_aside
 from localplan.app.plans import arrival_of, is_plain, take_in
 from localplan.app.reader import SHARE, Reader, look_at_files, look_at_packages
 from localplan.app.signatures import signature_state
+from localplan.app.workbook_back import book_from, take_in_workbook
+from localplan.data import data_dir
 from localplan.domain.ancestry import elders_first
 from localplan.domain.received import ReceivedFile
 from localplan.domain.values import Refused
+from localplan.methodology.loader import load_methodology
 
 if TYPE_CHECKING:
     from localplan.exchange.package import Package
+    from localplan.methodology.methodology import Methodology
     from localplan.storage.library import Library
 
 AT_ONCE = 100  # files in one transaction
@@ -76,7 +80,8 @@ class Intake:
             looks += yield from self._opened([pair for pair in looks if pair[1].kind == "library"], folder, patience)
             new = self._first_of_each([pair for pair in looks if pair[1].kind != "library"])
             yield
-            yield from self._taken_in(list(in_order(new)), patience)
+            yield from self._taken_in(list(in_order(pair for pair in new if pair[1].kind != "workbook")), patience)
+            yield from self._filled_in([pair for pair in new if pair[1].kind == "workbook"], patience)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -155,14 +160,18 @@ class Intake:
 
     def _commit(self, at_hand: Sequence[_AtHand]) -> None:
         """Take these in, all in one transaction, each of them whole or not at all."""
-        if not self._backed_up:
-            self.library.back_up("import")
-            self._backed_up = True
+        self._back_up()
         with self.library.together():
             new = self._all_new(at_hand)
             results = [self._outcome(*each, "new" if each[0] in new else "") for each in at_hand]
             self.library.region.keep_received(_remembered(each) for each in results if each.count != "set_aside")
         self.results += results
+
+    def _back_up(self) -> None:
+        """Once, before anything changes in a library that has something to lose."""
+        if not self._backed_up:
+            self.library.back_up("import")
+            self._backed_up = True
 
     def _all_new(self, at_hand: Sequence[_AtHand]) -> frozenset[FoundFile]:
         """Takes in at once the first files of plans that are not here; which these were. None when one is refused."""
@@ -196,6 +205,36 @@ class Intake:
         signed = signature_state(package, self._senders)
         code = "" if package.manifest.kind == "notes" else package.plan.root.code
         return result(file, verdict, look, code=code, signature=signed.state, signer=signed.name)
+
+    def _filled_in(self, pairs: Sequence[_Pair], patience: float | None) -> Generator[None, None, None]:
+        """Workbooks, once the plans that they are of are here; in an order of their own."""
+        if not pairs:
+            return
+        methodology = load_methodology(data_dir("forms"))
+        ordered = sorted(pairs, key=lambda pair: pair[1].digest)
+        waiting = iter(ordered)
+        for read in look_at_files(
+            [file.path for file, _ in ordered], "read_workbook", SHARE, patience, reader=self.reader
+        ):
+            if read is not None:
+                self.results.append(self._workbook(*next(waiting), read[1], methodology))
+            yield
+
+    def _workbook(self, file: FoundFile, look: Look, book: Any, methodology: Methodology) -> FileResult:
+        self._back_up()
+        try:
+            if isinstance(book, Refused):
+                raise book
+            with self.library.together():
+                returned = take_in_workbook(self.library, file.path, book_from(book), methodology)
+        except Refused as refusal:
+            if refusal.code in ENDING:
+                raise
+            return set_aside(file, refusal, look)
+        problems = tuple(Problem(each.code, {**each.values, "file": file.name}) for each in returned.imported.problems)
+        plan, of = returned.plan.root, returned.book.facts.get("localplan.revision", "")
+        more = {"plan": plan.id, "municipality": plan.municipality, "code": plan.code, "revision": of}
+        return result(file, returned.verdict, look, **more, person=returned.book.person, problems=problems)
 
 
 ENDING = frozenset({"disk_full", "disk_error", "library_locked", "library_read_only", "library_damaged"})

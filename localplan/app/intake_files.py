@@ -21,6 +21,7 @@ SET_ASIDE = {
     "library_older": "too_old",
     "plan_of_another": "copied_plan",
     "not_a_package": "unknown",
+    "workbook_not_ours": "unknown",
     "foreign_database": "unknown",
 }
 """Verdicts on files that do not come in, by why they do not; all others are `damaged`."""
@@ -36,7 +37,7 @@ class FoundFile(msgspec.Struct, frozen=True, order=True):
 class Look(msgspec.Struct, frozen=True, kw_only=True):
     """What a glance tells of a file that may come in: SHA-256 of its bytes, kind, and the state that it says it is of.
 
-    `kind`: package, notes, frame, library. A library has no state of its own.
+    `kind`: package, notes, frame, workbook, library. The last two do not say more at a glance.
     """
 
     digest: str

@@ -19,6 +19,7 @@ JOBS: dict[str, str] = {
     "unpack_library": "localplan.app.jobs:unpack_library",
     "read_workbook": "localplan.app.jobs:read_workbook",
     "export": "localplan.app.exports:export",
+    "fill_in": "localplan.app.fill_in:write_fill_in",
     "previews": "localplan.app.exports:make_previews",
     "print": "localplan.app.printing:print_paper",
 }
@@ -55,6 +56,8 @@ def look_at(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
             if kind_of_file(file.read(100)) == "sqlite":
                 return {"kind": "library", "digest": file_digest(file, "sha256").hexdigest()}
     data = file_bytes(path, LARGEST_PACKAGE)
+    if kind_of_file(data) == "workbook":
+        return {"kind": "workbook", "digest": sha256(data).hexdigest()}
     manifest = manifest_in(data)
     names = ("plan", "municipality", "revision", "parents", "ancestors", "author", "at", "methodology")
     said = {name: getattr(manifest, name) for name in names}

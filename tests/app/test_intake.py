@@ -20,12 +20,12 @@ from localplan.storage.library import Library
 from tests.intakes import TRUTHS, region_library, reported, taken_in, truth_beside
 from tests.tools.make_region import make_region
 
-MUNICIPALITIES = 22
+MUNICIPALITIES = 15
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Files of two municipalities for every story."""
+    """Files for every story; the first three municipalities have a measure together."""
     folder = tmp_path_factory.mktemp("made") / "region"
     make_region(folder, MUNICIPALITIES, seed=3)
     return folder
@@ -62,7 +62,7 @@ def test_that_every_verdict_and_every_damage_comes_up(truth: dict[str, Any]) -> 
     assert all(truth["totals"]["by_year"].values()) and truth["conflicts"]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_that_the_order_of_files_does_not_matter(
     seed: int, folder: Path, truth: dict[str, Any], tmp_path: Path, library: Library
 ) -> None:
@@ -92,7 +92,7 @@ def test_that_the_same_folder_once_more_brings_nothing(folder: Path, truth: dict
     assert {line.id: library.revisions(line.id) for line in library.plans()} == revisions
 
 
-@pytest.mark.parametrize("steps", [1, 2, 4, 9, 17])
+@pytest.mark.parametrize("steps", [2, 5, 11])
 def test_that_a_stopped_intake_keeps_what_it_reported_and_goes_on_later(
     steps: int, folder: Path, truth: dict[str, Any], library: Library
 ) -> None:
@@ -145,7 +145,7 @@ def _intake_until_killed(path: str, folder: str, committed: Any) -> None:
             committed.send([each.digest for each in intake.results if each.count == "taken_in"])
 
 
-@pytest.mark.parametrize("after", [2, 5])
+@pytest.mark.parametrize("after", [4])
 def test_that_a_kill_midway_leaves_all_that_was_reported(
     after: int, folder: Path, truth: dict[str, Any], tmp_path: Path
 ) -> None:

@@ -1,9 +1,9 @@
 """`python -m tests.tools.make_region --municipalities N --seed S --out DIR`: a region's files, and their truth.
 
 Municipality by municipality one story after the other: a plan sent once, three times, only at the end, edited by two
-people at once, sent under two names, copied by a neighbour, undone and sent again, damaged on the way. The truth stands
-in DIR.truth.json, in the form of `localplan intake --report F.json`. It comes from what is done here, never from the
-program's intake, merge or consolidation.
+people at once, sent under two names, copied by a neighbour, undone and sent again, damaged on the way, filled in as a
+workbook. The truth stands in DIR.truth.json, in the form of `localplan intake --report F.json`. It comes from what is
+done here, never from the program's intake, merge or consolidation.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 import msgspec
+from openpyxl import Workbook
 
 from localplan.domain.ancestry import way_back
 from localplan.domain.edits import SetField, apply_edits
@@ -19,6 +20,8 @@ from localplan.domain.history import Revision, descent
 from localplan.domain.plan import Plan
 from localplan.domain.records.logic import Activity, FundingLine, Measure
 from localplan.exchange.package import pack, package_of
+from tests.exchange.returned import edited, put
+from tests.exchange.workbooks import written
 from tests.tools.damage import DAMAGES
 from tests.tools.region_plans import Made
 
@@ -222,6 +225,24 @@ def copied_by_a_neighbour(story: Story) -> None:
     story.region.end(story.made, story.plan)
 
 
+def filled_in(story: Story) -> None:
+    """A colleague without the program types two titles and an amount into the plan's workbook."""
+    revision = story.revision(story.plan)
+    story.send("", story.plan, revision, "new")
+    plan, edits = story.work(story.plan, "Typed by a colleague", money=1)
+    path = written(story.plan, story.region.folder / f"{story.name}-filled.xlsx", revision=revision)
+    edited(path, lambda book: [_typed(book, edit) for edit in edits])
+    told = Told(path.name, "update", story.plan.id, story.made.unit.code, story.plan.digest)
+    story.region.files.append(told)
+    story.booked(edits)
+    story.region.end(story.made, plan)
+
+
+def _typed(book: Workbook, edit: SetField) -> None:
+    sheet = "Funding" if edit.field == "amounts" else "Measures"
+    put(book[sheet], edit.id, f"{edit.field}@{edit.key}", float(edit.value) if edit.field == "amounts" else edit.value)
+
+
 def damaged(story: Story) -> None:
     """Nothing of it can be read; every kind of damage in its turn."""
     whole = pack(package_of(story.plan, story.revision(story.plan)))
@@ -242,6 +263,7 @@ STORIES: tuple[Callable[[Story], None], ...] = (
     undone,
     three_at_once,
     damaged,
+    filled_in,
 )
 
 
