@@ -85,13 +85,27 @@ class Consolidated:
         rates: Iterable[Rate] = (),
     ) -> None:
         self.methodology, self.today, self.choice, self.euro = methodology, today, choice or Choice(), euro
-        self.all: tuple[Summary, ...] = library.summaries()
+        self._library = library
+        self._parts: dict[frozenset[str], dict[str, Summary]] = {}
+        self.all = self.with_parts()
         self.aliases: Mapping[str, str] = library.region.aliases("organisation")
         self.provenance: Mapping[str, Provenance] = library.region.provenance()
         self.checked: Mapping[str, Checked] = library.region.checked()
         self.expected: tuple[str, ...] = library.region.expected().get(region, ())
         self.rates = tuple(rates)
         self._tables: dict[str, Table] = {}
+
+    def with_parts(self, *parts: str) -> tuple[Summary, ...]:
+        """All summaries with these parts (`domain.summary.PARTS`), read when first asked for; by plan id."""
+        wanted = frozenset(parts)
+        if wanted not in self._parts:
+            self._parts[wanted] = {s.plan: s for s in self._library.summaries(sorted(wanted))}
+        return tuple(self._parts[wanted].values())
+
+    def _chosen(self, *parts: str) -> tuple[Summary, ...]:
+        """The chosen plans with these parts."""
+        known = {s.plan: s for s in self.with_parts(*parts)}
+        return tuple(known[s.plan] for s in self.summaries if s.plan in known)
 
     # what everything is made of --------------------------------------------------------------------------------------
 
@@ -113,8 +127,8 @@ class Consolidated:
         return tuple(sorted(chosen, key=lambda s: (s.municipality, s.period_start or date.min, s.plan)))
 
     @cached_property
-    def _counting(self) -> tuple[Summary, ...]:
-        return tuple(s for s in self.all if s.counts)
+    def _with_money(self) -> tuple[Summary, ...]:
+        return tuple(s for s in self.with_parts("money") if s.counts)
 
     @cached_property
     def money(self) -> InEuro:
@@ -122,7 +136,7 @@ class Consolidated:
         chosen = {s.plan for s in self.summaries}
         own = tuple(
             one
-            for one in own_money(self._counting)
+            for one in own_money(self._with_money)
             if one.summary.plan in chosen and self.choice.fits_money(one, self.aliases)
         )
         return in_euro(own, self.rates) if self.euro else InEuro(own, (), ())
@@ -135,12 +149,12 @@ class Consolidated:
     @cached_property
     def share_problems(self) -> tuple[ShareProblem, ...]:
         """What is wrong with shared measures."""
-        return share_problems(self._counting)
+        return share_problems(self._with_money)
 
     @cached_property
     def indicators(self) -> tuple[Together, ...]:
         """The indicators of the collection, put together."""
-        return put_together(self.summaries, contracts(self.methodology))
+        return put_together(self._chosen("indicators"), contracts(self.methodology))
 
     @cached_property
     def population(self) -> Mapping[str, Population]:
@@ -153,7 +167,7 @@ class Consolidated:
     @cached_property
     def report_years(self) -> tuple[str, ...]:
         """The years on which somebody reported, the newest first."""
-        found = {report.year for s in self.summaries for a in s.activities for report in a.reports}
+        found = {report.year for s in self._chosen("activities") for a in s.activities for report in a.reports}
         return tuple(sorted(filter(None, found), reverse=True))
 
     # tables ----------------------------------------------------------------------------------------------------------
@@ -170,27 +184,34 @@ class Consolidated:
         makers: dict[str, Callable[[], Table]] = {
             "municipalities": self._municipalities,
             "amounts": lambda: amounts_table(self.rows, self.place),
-            "shared_measures": lambda: shared_table(self._counting, self.share_problems),
+            "shared_measures": lambda: shared_table(self._with_money, self.share_problems),
             "indicators": lambda: indicators_table(self.indicators),
             "indicator_values": lambda: values_table(self.indicators),
-            "progress": lambda: progress_table(self.summaries, next(iter(self.report_years), ""), self.today),
-            "late_activities": lambda: late_table(self.summaries, self.today),
+            "progress": self._progress,
+            "late_activities": lambda: late_table(self._chosen("activities"), self.today),
             "addressees": lambda: addressees_table(self.table("requests"), folded),
-            "requests": lambda: requests_table(self.summaries),
+            "requests": lambda: requests_table(self._chosen("needs")),
             "quality": lambda: quality_table(self.summaries, self.checked),
-            "peers": lambda: peers_table(self.summaries, topics(self.methodology)),
-            "exchanges": lambda: exchanges_table(self.summaries),
+            "peers": lambda: peers_table(
+                self._chosen("money", "activities", "indicators", "needs"), topics(self.methodology)
+            ),
+            "exchanges": lambda: exchanges_table(self._chosen("needs")),
             "missing": self._missing,
             "provenance": lambda: sources_table(self.summaries, self.provenance),
         }
         return makers[name]()
 
     def _municipalities(self) -> Table:
-        return municipalities_table(self.summaries, self.rows, self.population, self.checked, self.today)
+        plans = self._chosen("money", "activities", "indicators", "needs")
+        return municipalities_table(plans, self.rows, self.population, self.checked, self.today)
+
+    def _progress(self) -> Table:
+        year = next(iter(self.report_years), "")
+        return progress_table(self._chosen("money", "activities"), year, self.today)
 
     def _missing(self) -> Table:
         """The municipalities that the region expects and that have no plan here that counts."""
-        here = {s.municipality for s in self._counting}
+        here = {s.municipality for s in self.all if s.counts}
         columns = (Column("municipality", "municipality"), Column("district", "district"))
         rows = (Row((code, self.place.districts.get(code, ""))) for code in self.expected if code not in here)
         return table("missing", columns, rows)

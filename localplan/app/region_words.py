@@ -258,7 +258,7 @@ class RegionWords:
 
     def objective(self, id: str) -> str:
         """An objective that a frame offers."""
-        found = (o.title for s in self.view.all if s.is_frame for o in s.objectives if o.id == id)
+        found = (o.title for s in self.view.with_parts("money") if s.is_frame for o in s.objectives if o.id == id)
         return self.text(next(found, {})) or (id[:8] if id else self.words("own objectives"))
 
     def rule(self, code: str) -> str:
@@ -286,7 +286,8 @@ class RegionWords:
 
     @cached_property
     def _bodies(self) -> dict[str, str]:
-        known = [(one.id, self.text(one.name) or "–", s.municipality) for s in self.view.all for one in s.organisations]
+        plans = self.view.with_parts("organisations")
+        known = [(one.id, self.text(one.name) or "–", s.municipality) for s in plans for one in s.organisations]
         often = Counter(fold(name) for id, name, _ in known if id not in self.view.aliases)
         return {
             id: name if often[fold(name)] < 2 else f"{name} ({self.municipality(municipality)})"
