@@ -25,7 +25,7 @@ class District(msgspec.Struct, frozen=True):
 def districts_of(language: str, country: str = "RS") -> list[District]:
     """The districts of a country, by name."""
     units = [unit for unit in municipalities(data_dir("db"), country) if unit.district]
-    names = {unit.district: text_in(unit.district_names, language) or unit.district for unit in units}
+    names = {unit.district: text_in(unit.district_names, language, "sr-Latn") or unit.district for unit in units}
     found = {code: tuple(sorted(u.code for u in units if u.district == code)) for code in names}
     return sorted((District(code, names[code], found[code]) for code in names), key=lambda d: fold(d.name))
 

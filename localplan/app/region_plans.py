@@ -121,16 +121,16 @@ def files_table(results: Iterable[FileResult], municipality: dict[str, str], wor
             words("Municipality"),
             words("Person"),
             words("Date"),
+            words("Problems"),
             words("Signature"),
             words("Methodology"),
-            words("Problems"),
         ),
         columns=(
             *(Column(name) for name in ("file", "verdict", "municipality", "person")),
             Column("date", "day"),
+            Column("problems"),
             Column("signature"),
             Column("methodology", "count"),
-            Column("problems"),
         ),
         rows=tuple(file_row(each, municipality, words) for each in results),
     )
@@ -138,16 +138,17 @@ def files_table(results: Iterable[FileResult], municipality: dict[str, str], wor
 
 def file_row(each: FileResult, municipality: dict[str, str], words: Words) -> ShownRow:
     """One file."""
-    signed = words(STATES[each.signature], name=each.signer) if each.signer else ""
+    said = next((text for state, text in STATES.items() if state == each.signature), "")
+    signed = words(said, name=each.signer) if each.signer and said else ""
     cells = (
         each.name,
         words(VERDICTS.get(each.verdict, "damaged")),
         municipality.get(each.municipality, each.municipality),
         each.person,
         _day(each.at),
+        " ".join(_problems(each, words)),
         signed,
         each.methodology or None,
-        " ".join(_problems(each, words)),
     )
     return ShownRow(cells, plan=each.plan if each.count != "set_aside" else "")
 
@@ -176,10 +177,11 @@ def intake_paper(title: str, files: Shown, counts: str, missing: Iterable[str], 
     def heading(text: str, anchor: str) -> Block:
         return Heading(level=2, text=text, anchor=anchor)
 
-    aside = [row for row in files.rows if row.cells[-1]]
+    problems = next(n for n, column in enumerate(files.columns) if column.name == "problems")
+    aside = [row for row in files.rows if row.cells[problems]]
     blocks: list[Block] = [Heading(level=1, text=title, anchor="intake"), Paragraphs(text=counts)]
     blocks.append(heading(words("Set aside, and why"), "aside"))
-    lines = tuple(f"{row.cells[0]}: {row.cells[-1]}" for row in aside)
+    lines = tuple(f"{row.cells[0]}: {row.cells[problems]}" for row in aside)
     blocks.append(Bullets(items=lines) if lines else Note(text=words("Nothing was set aside.")))
     if gone := tuple(missing):
         blocks += [heading(words("Municipalities without a plan here"), "missing"), Bullets(items=gone)]

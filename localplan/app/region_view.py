@@ -13,14 +13,14 @@ from localplan.app.registers import municipalities
 from localplan.data import data_dir
 from localplan.domain.choice import Choice
 from localplan.domain.shown import Shown
-from localplan.words import Words, phrase
+from localplan.words import Words, phrase, text_in
 
 if TYPE_CHECKING:
     from localplan.methodology.methodology import Methodology
     from localplan.storage.library import Library
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (phrase("The region"), ("intake", "plans", "municipalities", "missing", "provenance")),
+    (phrase("Region"), ("intake", "plans", "municipalities", "missing", "provenance")),
     (
         phrase("Money"),
         (
@@ -61,8 +61,8 @@ class RegionLook:
         view = told.view
         self.offers = _offers(told)
         units = (unit for country in view.countries or ("RS",) for unit in municipalities(data_dir("db"), country))
-        codes = {*(unit.code for unit in units), *(s.municipality for s in view.all if s.municipality)}
-        self.names = {code: told.municipality(code) for code in codes}
+        self.names = {unit.code: text_in(unit.names, told.words.language, "sr-Latn") for unit in units}
+        self.names |= {s.municipality: told.municipality(s.municipality) for s in view.all if s.municipality}
         self.missing = tuple(str(row.cells[0]) for row in told.shown(view.table("missing")).rows)
 
     def table(self, name: str) -> Shown:

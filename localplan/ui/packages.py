@@ -103,13 +103,16 @@ class TakingIn(QObject):
             self._tell()
             return
         path, package, refusal = self._copies.pop(0)
-        ask_whose(
-            self.window,
-            path.name,
-            package,
-            lambda answer: (self._take(path, package, answer), self._ask_about_copies()),
-            lambda: (self._set_aside(path, refusal), self._ask_about_copies()),
-        )
+
+        def take(answer: Answer) -> None:
+            self._take(path, package, answer)
+            self._ask_about_copies()
+
+        def leave() -> None:
+            self._set_aside(path, refusal)
+            self._ask_about_copies()
+
+        ask_whose(self.window, path.name, package, take, leave)
 
     def _tell(self) -> None:
         self.deleteLater()

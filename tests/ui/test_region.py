@@ -94,7 +94,7 @@ def test_that_thirty_dropped_files_come_in_and_every_page_says_something(
     verdicts = Counter(str(row.cells[1]) for row in rows)
     assert len(rows) == count and verdicts["new plan"] >= 15 and sum(verdicts.values()) == count
     assert place.intake.counts.text().startswith(f"{count} read = ")
-    assert all(row.cells[7] for row in rows if row.cells[1] in ("damaged", "copied plan: whose?"))
+    assert all(row.cells[5] for row in rows if row.cells[1] in ("damaged", "copied plan: whose?"))
     report(place, qtbot, tmp_path / "intake.pdf")
 
     place.show_page("plans")

@@ -170,12 +170,13 @@ class RegionPlace(QWidget):
         check = QPushButton(self.words("Check the plans now"))
         check.setObjectName("region.check")
         page.head.addWidget(check)
-        check.clicked.connect(lambda: (check.setEnabled(False), self._check(check)))
+        check.clicked.connect(lambda: self._check(check))
 
     def _check(self, button: QPushButton) -> None:
         """Check the plans that changed since they were checked, beside the window."""
         from localplan.app.quality import refresh_checks
 
+        button.setEnabled(False)
         self.waiting.setText(self.words("The plans are being checked…"))
         self.waiting.show()
         today, methodology = _today(), self.host.office.methodology
