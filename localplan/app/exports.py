@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,8 +73,19 @@ def languages_of(plan: Plan) -> tuple[str, ...]:
 # as jobs in the export worker ----------------------------------------------------------------------------------------
 
 
-def export_payload(plan: Plan, language: str, revision: Revision | None, **files: Path | None) -> dict[str, Any]:
-    """What the job `export` needs; `files`: excel and pdf, each a path or None."""
+def export_payload(
+    plan: Plan,
+    language: str,
+    revision: Revision | None,
+    *,
+    papers: Mapping[str, Path] | None = None,
+    today: date | None = None,
+    **files: Path | None,
+) -> dict[str, Any]:
+    """What the job `export` needs; `files`: excel and pdf, each a path or None.
+
+    `papers`: where each paper goes, by its code, or by code and subject: "annual_report:2026".
+    """
     from localplan.exchange.plan_json import plan_bytes
 
     return {
@@ -81,20 +93,30 @@ def export_payload(plan: Plan, language: str, revision: Revision | None, **files
         "language": language,
         "revision": msgspec.to_builtins(revision) if revision else None,
         "files": {kind: str(path) for kind, path in files.items() if path},
+        "papers": {code: str(path) for code, path in (papers or {}).items()},
+        "today": today.isoformat() if today else "",
     }
 
 
 def export(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """The job: writes the files asked for; the number of pages of the document."""
+    from localplan.app.papers import export_paper
+
     plan, revision = _unpacked(payload)
-    files, done, pages = payload["files"], 0, 0
-    progress(done, len(files))
+    files, papers, pages = payload["files"], payload["papers"], 0
+    of = len(files) + len(papers)
+    progress(0, of)
     if "excel" in files:
         export_excel(plan, Path(files["excel"]), payload["language"], revision)
-        progress(done := done + 1, len(files))
+        progress(1, of)
     if "pdf" in files:
         pages = export_pdf(plan, Path(files["pdf"]), payload["language"], revision)
-        progress(done + 1, len(files))
+        progress(len(files), of)
+    for done, (name, path) in enumerate(papers.items(), len(files) + 1):
+        code, _, about = name.partition(":")
+        today = date.fromisoformat(payload["today"])
+        export_paper(plan, code, Path(path), payload["language"], today, about=about, revision=revision)
+        progress(done, of)
     return {"pages": pages}
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
+from localplan.app.exports import methodology_of
 from localplan.data import data_dir
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
@@ -16,8 +15,6 @@ from localplan.methodology.methodology import Methodology
 from localplan.words import Words, words_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from localplan.exchange.document.blocks import Block
     from localplan.exchange.document.material import Material
     from localplan.exchange.papers.letters import Letter
@@ -65,10 +62,9 @@ def export_paper(
     """Write a paper as PDF; the number of its pages. It must lack nothing. Raises Refused when it cannot be written."""
     from localplan.exchange.papers.catalogue import paper
     from localplan.exchange.papers.paper import paper_blocks
-    from localplan.methodology.loader import load_methodology
 
     words = words_for(language, data_dir("resources") / "locale")
-    m = _material(plan, load_methodology(data_dir("forms")), words, language, today)
+    m = _material(plan, methodology_of(plan), words, language, today)
     return _written(m, paper(code), paper_blocks(m, paper(code), about), path, revision.at if revision else "")
 
 
@@ -100,41 +96,11 @@ def write_letter(plan: Plan, question: str, path: Path, language: str, today: da
     from localplan.exchange.papers.catalogue import paper
     from localplan.exchange.papers.letters import data_request, letter_blocks
     from localplan.exchange.papers.paper import anchored, frame
-    from localplan.methodology.loader import load_methodology
 
     words = words_for(language, data_dir("resources") / "locale")
-    m = _material(plan, load_methodology(data_dir("forms")), words, language, today)
+    m = _material(plan, methodology_of(plan), words, language, today)
     letter = data_request(m, question)
     if letter is None:
         raise Refused("not_on_the_list", value=question, known="")
     kind = paper("data_requests")
     return _written(m, kind, (frame(m, kind), *anchored(letter_blocks(m, letter))), path, "")
-
-
-# as a job in the export worker ---------------------------------------------------------------------------------------
-
-
-def papers_payload(plan: Plan, language: str, today: date, files: dict[str, Path]) -> dict[str, Any]:
-    """What the job `papers` needs; `files`: where each goes, by code, with `:about` where one subject is wanted."""
-    from localplan.exchange.plan_json import plan_bytes
-
-    return {
-        "plan": plan_bytes(plan),
-        "language": language,
-        "today": msgspec.to_builtins(today),
-        "files": {code: str(path) for code, path in files.items()},
-    }
-
-
-def write_papers(payload: dict[str, Any], progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """The job: writes the papers asked for; the number of their pages."""
-    from localplan.exchange.plan_json import read_plan
-
-    plan, today = read_plan(payload["plan"]), date.fromisoformat(payload["today"])
-    pages, files = 0, payload["files"]
-    for done, (name, path) in enumerate(files.items()):
-        progress(done, len(files))
-        code, _, about = name.partition(":")
-        pages += export_paper(plan, code, Path(path), payload["language"], today, about=about)
-    progress(len(files), len(files))
-    return {"pages": pages}

@@ -49,6 +49,7 @@ MARKS = {
     "ask": str,  # question answered by letter: the addressee
     "represents": str,  # addressee: found among the stakeholders by whom it speaks for; `kind`: by kind of organisation
     "score": bool,  # a question answered with a score
+    "profile": str,  # topic of a figure: the chapter of the local migration profile
     "protected": bool,  # group heard through a specialised body only
     "counted": bool,  # unit of things counted in whole numbers
     "people": bool,  # unit of persons: wants a split by sex
@@ -111,6 +112,9 @@ def check_list(code_list: CodeList, lists: Mapping[str, CodeList]) -> Faults:
             yield name, f"parent {parent!r} is not in the list"
         if (section := entry.marks.get("section")) is not None and section not in sections:
             yield name, f"unknown section {section!r}"
+        chapters = {one.code for one in lists["profile_chapters"].entries} if "profile_chapters" in lists else set()
+        if (chapter := entry.marks.get("profile")) is not None and chapter not in chapters:
+            yield name, f"unknown chapter of the profile {chapter!r}"
         if entry.marks.get("answered_by", ANSWERED_BY[0]) not in ANSWERED_BY:
             yield name, f"answered_by is one of {', '.join(ANSWERED_BY)}"
         yield from _letter_without_addressee(name, entry, lists)

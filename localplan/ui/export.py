@@ -24,10 +24,12 @@ from PySide6.QtWidgets import (
 
 from localplan.app import worker
 from localplan.app.exports import document_language, export_payload
+from localplan.app.papers import offers
 from localplan.app.sentences import sentence
 from localplan.domain.values import Refused
 from localplan.ui.desk import Desk
 from localplan.ui.labels import plain_label
+from localplan.ui.paper_list import PaperList
 from localplan.words import LANGUAGES, to_latin
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ class ExportDialog(QDialog):
         self.window_, self.desk, words = window, desk, desk.words
         self.setObjectName("export")
         self.setWindowTitle(words("Export"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(680)
         self.plan = desk.plan
         self._job: worker.Job | None = None
         self._files: dict[str, Path] = {}
@@ -56,6 +58,7 @@ class ExportDialog(QDialog):
         for kind, box in self.kinds.items():
             box.setObjectName(f"export.{kind}")
             box.setChecked(True)
+        self.papers = PaperList(offers(self.plan, desk.methodology, words, desk.today()), words)
         self.language = self._languages()
         self.folder = QLineEdit(window.settings.folders.get("export", str(Path.home())))
         self.folder.setObjectName("export.folder")
@@ -67,6 +70,7 @@ class ExportDialog(QDialog):
         row.addWidget(browse)
         form = QFormLayout()
         form.addRow(words("Documents"), _column(list(self.kinds.values())))
+        form.addRow(words("Papers"), self.papers)
         form.addRow(words("Language"), self.language)
         form.addRow(words("Folder"), row)
         self.bar = QProgressBar()
@@ -113,14 +117,17 @@ class ExportDialog(QDialog):
         """Begin the export in the worker."""
         words, folder = self.desk.words, Path(self.folder.text().strip() or ".")
         wanted = [kind for kind, box in self.kinds.items() if box.isChecked()]
-        if not wanted:
+        chosen = self.papers.chosen
+        if not wanted and not chosen:
             self._say(words("Please choose at least one document."), "error")
             return
         self.window_.settings.folders["export"] = str(folder)
         language = self.language.currentData()
         name = file_name(self.plan.root.code or "plan", language)
-        self._files = {kind: folder / f"{name}{SUFFIXES[kind]}" for kind in wanted}
-        payload = export_payload(self.plan, language, None, **self._files)
+        files = {kind: folder / f"{name}{SUFFIXES[kind]}" for kind in wanted}
+        papers = {code: folder / f"{name}-{code.replace(':', '-')}.pdf" for code in chosen}
+        self._files = {**files, **papers}
+        payload = export_payload(self.plan, language, None, papers=papers, today=self.desk.today(), **files)
         self._job = worker.start("export", payload)
         self.start_button.setEnabled(False)
         self.message.hide()

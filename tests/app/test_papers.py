@@ -9,7 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from localplan.app import worker
-from localplan.app.papers import letter_for, offer, offers, papers_payload, write_letter
+from localplan.app.exports import export_payload
+from localplan.app.papers import letter_for, offer, offers, write_letter
 from localplan.domain.values import Refused
 from tests import samples
 from tests.exchange.documents import methodology, text_of, words
@@ -56,6 +57,8 @@ def test_that_one_question_has_its_letter(tmp_path: Path) -> None:
 
 def test_that_papers_are_written_by_the_worker(tmp_path: Path) -> None:
     files = {"data_requests": tmp_path / "a.pdf", "budget_request:2027": tmp_path / "b.pdf"}
-    payload = papers_payload(open_ended(), "en", TODAY, files)
-    assert worker.run("papers", payload)["pages"] >= 4
+    payload = export_payload(open_ended(), "en", None, papers=files, today=TODAY, pdf=tmp_path / "plan.pdf")
+    seen: list[tuple[int, int]] = []
+    assert worker.run("export", payload, lambda done, of: seen.append((done, of)))["pages"] > 20
+    assert {of for _, of in seen} <= {0, 3}
     assert "2027" in text_of(PdfReader(tmp_path / "b.pdf"))

@@ -145,6 +145,8 @@ def test_that_every_list_is_used() -> None:
         "donors",
         "data_sources",
         "addressees",
+        "profile_chapters",
+        "scan_areas",
         "profiles",
         "indicators",
         "deadlines",

@@ -98,8 +98,14 @@ FAULTS = {
     "the type of a mark": ("codelists/logic.toml", "on_budget = true", 'on_budget = "yes"', "funding_sources.local"),
     "the section of an entry": (
         "codelists/analysis.toml",
-        'marks = { section = "youth" }',
-        'marks = { section = "young" }',
+        'profile = "2", section = "youth" }',
+        'profile = "2", section = "young" }',
+        "topics.intends_to_leave",
+    ),
+    "the chapter of a figure": (
+        "codelists/analysis.toml",
+        'profile = "2", section = "youth" }',
+        'profile = "12", section = "youth" }',
         "topics.intends_to_leave",
     ),
     "who answers a question": (

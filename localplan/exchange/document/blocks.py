@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from localplan.methodology.assessment import Radar
 from localplan.methodology.charts import Chart
 
 Align = Literal["left", "right", "centre"]
@@ -188,6 +189,12 @@ class Figure(Block, frozen=True, tag="figure"):
     chart: Chart
     scale: tuple[tuple[Decimal, str], ...] = ()
     tops: tuple[str, ...] = ()
+
+
+class Web(Block, frozen=True, tag="web"):
+    """Scores on axes around a middle, one line for each round; a table with the figures stands beside it."""
+
+    radar: Radar
 
 
 class PageBreak(Block, frozen=True, tag="page_break"):

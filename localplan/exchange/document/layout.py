@@ -23,6 +23,7 @@ from localplan.exchange.document.narrative import (
 )
 from localplan.exchange.document.pages import LANDSCAPE, PORTRAIT, WIDE, Page, Piece, Sheet, fill
 from localplan.exchange.document.trees import tree_pieces
+from localplan.exchange.webs import web_piece
 
 _CONTENTS = (Face("strong", 10, 15), Face("text", 9.5, 13.5), Face("text", 9, 13))
 
@@ -100,6 +101,8 @@ def _pieces(block: b.Block, sheet: Sheet, headings: Sequence[b.Heading], ruler: 
             return tree_pieces(block, width, tallest, ruler)
         case b.Figure():
             return (figure_piece(block, width, ruler),)
+        case b.Web():
+            return (web_piece(block, width, ruler),)
         case b.Cover():
             return cover_pieces(block, sheet, ruler)
         case b.Frame():

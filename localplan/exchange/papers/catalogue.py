@@ -15,7 +15,9 @@ from localplan.exchange.papers import (
     handover,
     hearing,
     letters,
+    profile,
     results,
+    sheets,
     starting,
 )
 from localplan.exchange.papers.paper import Paper
@@ -69,6 +71,20 @@ PAPERS: dict[str, Paper] = {
             running=False,
         ),
         Paper(
+            "migration_profile",
+            phrase("Local migration profile"),
+            "situation",
+            profile.profile,
+            lacks=_some(phrase("a figure of the situation analysis"), profile.known),
+        ),
+        Paper(
+            "self_assessment",
+            phrase("Self-assessment with gaps"),
+            "situation",
+            sheets.self_assessment_sheet,
+            lacks=_some(phrase("a self-assessment with scores"), sheets.self_assessed),
+        ),
+        Paper(
             "data_requests",
             phrase("Letters: requests for data"),
             "situation",
@@ -104,6 +120,13 @@ PAPERS: dict[str, Paper] = {
             subjects=budget_request.years_of_money,
             usual=budget_request.coming_year,
             running=False,
+        ),
+        Paper(
+            "scan",
+            phrase("Policy Implementation Scan"),
+            "coordination",
+            sheets.scan_sheet,
+            lacks=_some(phrase("a run of the implementation scan"), sheets.scanned),
         ),
         Paper(
             "public_call",

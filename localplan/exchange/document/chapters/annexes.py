@@ -8,6 +8,7 @@ from localplan.domain.records.analysis import ConsultationEvent, DataSource, Sta
 from localplan.domain.records.delivery import ChangeRow, HearingComment, PublicHearing
 from localplan.domain.records.logic import Indicator
 from localplan.exchange.document.blocks import Block, KeyValues, Note, PageBreak, Table
+from localplan.exchange.document.chapters.assessments import assessments
 from localplan.exchange.document.chapters.introduction import consultations_table
 from localplan.exchange.document.chapters.objectives import unit_of
 from localplan.exchange.document.material import Material, column, facts, figures, rows
@@ -19,6 +20,7 @@ def annexes(m: Material) -> Iterator[Block]:
     yield from stakeholders(m)
     yield from consultations(m)
     yield from sources(m)
+    yield from assessments(m)
     profile = m.method.profile
     if profile.disclaimer:
         entered = m.day(profile.evidence_date)

@@ -13,10 +13,11 @@ from localplan.domain.records.analysis import (
     Service,
     SwotItem,
 )
-from localplan.exchange.document.blocks import Block, Note, Paragraphs, Table
+from localplan.exchange.document.blocks import Block, KeyValues, Note, Paragraphs, Table
 from localplan.exchange.document.chapters.narratives import narrative, other_chapters
 from localplan.exchange.document.chapters.problems import problems
 from localplan.exchange.document.material import Material, column, figures, rows
+from localplan.methodology.questions import Question, section_questions
 
 _PLACED = frozenset(
     (
@@ -70,6 +71,19 @@ def _section(m: Material, section: str, chapters: tuple[str, ...]) -> Iterator[B
         yield table
     if not text and not table.rows:
         yield m.missing(m.words("figures with their sources, and what they mean"), 4)
+    answered = [q for q in section_questions(m.method) if q.entry.marks.get("section") == section and not q.is_open]
+    if answered:
+        yield m.heading(3, m.words("What else is known"))
+        yield KeyValues(rows=tuple(_answered(m, question) for question in answered))
+
+
+def _answered(m: Material, question: Question) -> tuple[str, str]:
+    """A question of the section with its answer, or why there is none."""
+    asked = m.words.form(f"list.{question.form.entries}", question.entry.label)
+    answer = question.answer
+    assert answer is not None
+    why = m.say(answer.not_available)
+    return asked, m.say(answer.text) or m.words("Not available, because: {reason}", reason=why)
 
 
 def data_table(m: Material, points: Iterable[DataPoint]) -> Table:
@@ -103,7 +117,7 @@ def _data_row(m: Material, p: DataPoint) -> tuple[str, ...]:
 
 
 def _services(m: Material) -> Iterator[Block]:
-    tables = [t for t in (_service_table(m), _project_table(m), _partner_table(m)) if t.rows]
+    tables = [t for t in (_service_table(m), project_table(m), _partner_table(m)) if t.rows]
     text = narrative(m, "services")
     if m.is_small and not tables and not text:
         return
@@ -132,17 +146,26 @@ def _service_table(m: Material) -> Table:
     )
 
 
-def _project_table(m: Material) -> Table:
+def project_table(m: Material) -> Table:
+    """The map of running projects (amendments T3)."""
     return Table(
         columns=(
-            column(m.words("Project"), 3),
-            column(m.words("Body"), 2.4),
-            column(m.words("Donor"), 1.8),
-            column(m.words("Period"), 2),
-            figures(m.unit, 1.2),
+            column(m.words("Project"), 2.6),
+            column(m.words("Body"), 2),
+            column(m.words("Donor"), 1.5),
+            column(m.words("Period"), 1.7),
+            column(m.words("Groups"), 2),
+            figures(m.unit, 1.1),
         ),
         rows=rows(
-            (m.say(p.name), m.name(p.body), m.say(p.donor), m.days(p.period_start, p.period_end), m.money(p.money))
+            (
+                m.say(p.name),
+                m.name(p.body),
+                m.say(p.donor),
+                m.days(p.period_start, p.continues_until or p.period_end),
+                m.labels(p, "groups"),
+                m.money(p.money),
+            )
             for p in m.plan.all(RunningProject)
         ),
         caption=m.words("Running projects"),

@@ -1,0 +1,48 @@
+"""The papers of a plan to tick: letters, drafts, extracts, reports; those that lack something say what."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+
+from localplan.app.papers import Offer
+from localplan.words import Words
+
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class PaperList(QTreeWidget):
+    """One row for each paper, under it one for each subject that it can be made about.
+
+    A ticked paper is the usual one; a ticked subject only that one. What lacks something cannot be ticked, and says
+    what in a second line.
+    """
+
+    def __init__(self, offers: tuple[Offer, ...], words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("export.papers")
+        self.setAccessibleName(words("Papers"))
+        self.setHeaderHidden(True)
+        for offer in offers:
+            self._add(offer, words)
+
+    def _add(self, offer: Offer, words: Words) -> None:
+        missing = words("Missing: {what}", what="; ".join(offer.lacks)) if offer.lacks else ""
+        item = QTreeWidgetItem(self, ["\n".join(filter(None, (offer.title, missing)))])
+        item.setToolTip(0, missing)
+        item.setData(0, _KEY, offer.code)
+        if offer.lacks:
+            item.setDisabled(True)
+            return
+        item.setCheckState(0, Qt.CheckState.Unchecked)
+        for key, name in offer.subjects if len(offer.subjects) > 1 else ():
+            child = QTreeWidgetItem(item, [name])
+            child.setData(0, _KEY, f"{offer.code}:{key}")
+            child.setCheckState(0, Qt.CheckState.Unchecked)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """What is ticked: codes of papers, and `code:subject`."""
+        tops = [item for n in range(self.topLevelItemCount()) if (item := self.topLevelItem(n)) is not None]
+        rows = (row for top in tops for row in (top, *(top.child(n) for n in range(top.childCount()))))
+        return tuple(row.data(0, _KEY) for row in rows if row.checkState(0) == Qt.CheckState.Checked)

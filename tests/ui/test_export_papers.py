@@ -1,0 +1,66 @@
+"""Papers in the export dialog: ticked ones are written, what lacks something says what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from localplan.ui.export import ExportDialog
+from localplan.ui.paper_list import PaperList
+from localplan.ui.window import Window
+from tests import samples
+from tests.exchange.documents import text_of
+from tests.ui.windows import seen
+
+Opened = Callable[..., Window]
+
+
+def dialog_on(window: Window, folder: Path) -> tuple[ExportDialog, PaperList]:
+    """The export dialog with nothing ticked yet."""
+    window.ask_export()
+    dialog = seen(window, "export", ExportDialog)
+    seen(dialog, "export.folder", QLineEdit).setText(str(folder))
+    for kind in ("pdf", "excel"):
+        seen(dialog, f"export.{kind}", QCheckBox).setChecked(False)
+    return dialog, seen(dialog, "export.papers", PaperList)
+
+
+def row(papers: PaperList, title: str) -> QTreeWidgetItem:
+    (found,) = papers.findItems(title, Qt.MatchFlag.MatchStartsWith)
+    return found
+
+
+def test_that_what_a_paper_lacks_stands_beside_it(opened: Opened, tmp_path: Path) -> None:
+    _, papers = dialog_on(opened(samples.draft()), tmp_path)
+    letters = row(papers, "Letters: requests for data")
+    assert letters.isDisabled() and "Missing: an open question" in letters.text(0)
+    assert not row(papers, "Hand-over page").isDisabled()
+    assert papers.chosen == ()
+
+
+def test_that_ticked_papers_are_written(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    dialog, papers = dialog_on(opened(samples.draft()), out)
+    row(papers, "Hand-over page").setCheckState(0, Qt.CheckState.Checked)
+    budget = row(papers, "Letter: a year's amounts to the finance office")
+    assert [budget.child(n).text(0) for n in range(budget.childCount())] == ["2026", "2027", "2028"]
+    budget.child(1).setCheckState(0, Qt.CheckState.Checked)
+    assert papers.chosen == ("budget_request:2027", "handover")
+    seen(dialog, "export.start", QPushButton).click()
+    qtbot.waitUntil(lambda: not dialog.bar.isVisible(), timeout=60_000)
+    assert len(list(out.iterdir())) == 2 and dialog.open_button.isVisible()
+    (letter,) = out.glob("*budget_request-2027.pdf")
+    assert "2027" in text_of(PdfReader(letter))
+
+
+def test_that_nothing_ticked_is_told(opened: Opened, tmp_path: Path) -> None:
+    dialog, _ = dialog_on(opened(samples.draft()), tmp_path)
+    dialog.start()
+    assert dialog.message.property("role") == "error"
+    assert not list(tmp_path.glob("*.pdf"))
