@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from localplan.app.intake_files import FileResult
+from localplan.exchange.safe_write import write_bytes
 
 if TYPE_CHECKING:
     from localplan.app.intake import Intake
@@ -62,3 +66,8 @@ def _by_key(sums: Mapping[str, Mapping[str, Decimal]]) -> dict[str, dict[str, st
 
 def _money(sums: Mapping[str, Decimal]) -> dict[str, str]:
     return {currency: f"{sums[currency]:.2f}" for currency in sorted(sums)}
+
+
+def write_report(path: Path, report: Mapping[str, Any]) -> None:
+    """Write the report as JSON. Raises Refused; a file that stood there is then unharmed."""
+    write_bytes(path, msgspec.json.format(msgspec.json.encode(report)) + b"\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -10,6 +11,9 @@ from localplan.app.registers import municipalities
 from localplan.data import data_dir
 from localplan.domain.values import Refused
 from localplan.words import fold, text_in
+
+if TYPE_CHECKING:
+    from localplan.storage.library import Library
 
 LARGEST_LIST = 1 << 20  # bytes
 
@@ -49,3 +53,23 @@ def named_in(path: Path, country: str = "RS") -> tuple[str, ...]:
             raise Refused("not_in_register", file=path.name, name=line[:80])
         codes.append(code)
     return tuple(dict.fromkeys(codes))
+
+
+def expect(library: Library, region: str, named: Path | None = None, language: str = "sr-Latn") -> tuple[str, ...]:
+    """The municipalities of a region that the library expects from now on.
+
+    Those that the file names; else those of the region as the library knows it; else of the district of that name or
+    code. Raises Refused when there is none.
+    """
+    known = library.region.expected()
+    if named is None and region in known:
+        return known[region]
+    if named is not None:
+        codes = named_in(named)
+    else:
+        wanted = fold(region)
+        codes = next((d.codes for d in districts_of(language) if wanted in (fold(d.code), fold(d.name))), ())
+    if not codes:
+        raise Refused("no_such_region", region=region, known=", ".join(sorted(known)))
+    library.region.expect(region, codes)
+    return codes

@@ -181,6 +181,7 @@ WORKBOOKS = {
     "workbook_became_a_date": phrase(
         "The spreadsheet made a date of it ({value}). Format the cell as text, type it anew."
     ),
+    "no_such_body": phrase("The plan has no body called “{value}”. Write its name as in the list of organisations."),
     "workbook_parent_missing": phrase("The row does not say what it belongs to. Fill in “Belongs to”."),
 }
 
@@ -215,6 +216,9 @@ LIBRARY = {
     ),
     "not_the_same_plan": phrase("These are two different plans. Only two states of one plan can be merged."),
     "list_not_read": phrase("The list “{file}” cannot be read. Save it as a text file in UTF-8 and try again."),
+    "no_such_region": phrase(
+        "No region or district is called “{region}”. Known here: {known}. Give a list of municipalities with --expect."
+    ),
     "not_in_register": phrase("“{name}” in the list “{file}” is no municipality of the register. Mend that line."),
     "plan_of_another": phrase(
         "A copy of your plan ({ours}), made for municipality {theirs}: not taken in. Have a new plan begun there."

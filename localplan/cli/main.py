@@ -27,6 +27,7 @@ COMMANDS = {
     "calendar": phrase("list the dates of a plan, and write them for calendar programs"),
     "export": phrase("write a plan as workbook, document or package"),
     "import": phrase("take packages into the library"),
+    "intake": phrase("take a folder of files of many municipalities into a library, and report on each"),
     "merge": phrase("merge two packages of one plan into one"),
     "region": phrase("who owes what in a region; plans on paper, contacts, reminders, calendar, hand-over"),
     "note": phrase("write notes and opinions on plans, answer them, take offers over"),
