@@ -35,6 +35,11 @@ class Contradictions:
         before, self.all = self.all, standing(self._kept, self.journal())
         return before != self.all
 
+    def read_again(self) -> bool:
+        """As `refresh`, with what others have raised and decided meanwhile."""
+        self._kept = self._library.conflicts(self._session.plan.id)
+        return self.refresh()
+
     def journal(self) -> tuple[JournalEntry, ...]:
         """The whole committed journal; what was read before is not read again."""
         number = self._entries[-1].number if self._entries else 0

@@ -29,13 +29,14 @@ from localplan.ui.start import StartPage
 from localplan.words import Words, words_for
 
 if TYPE_CHECKING:
-    from localplan.app.office import Office
+    from localplan.app.office import Office, Ready
     from localplan.app.session import PlanChange
     from localplan.domain.plan import Plan
     from localplan.domain.values import Refused
     from localplan.ui.conflicts import ConflictsPage
     from localplan.ui.desk import Desk, Place
     from localplan.ui.hub import HubPage
+    from localplan.ui.others import Others
     from localplan.ui.region.place import RegionPlace
     from localplan.ui.work import WorkView
 
@@ -55,6 +56,7 @@ class Shell(QMainWindow):
         self.office, self.settings, self._settings_file = office, settings, settings_file
         self.words: Words = words_for(settings.language or "en", data_dir("resources") / "locale")
         self.desk: Desk | None = None
+        self.others: Others | None = None
         self.hub: HubPage | None = None
         self.work: WorkView | None = None
         self.conflicts: ConflictsPage | None = None
@@ -88,7 +90,7 @@ class Shell(QMainWindow):
         speak_like(words)
         self.setWindowTitle("localplan")
         self.start = StartPage(words)
-        self.start.open_plan.connect(self.open_plan)
+        self.start.open_plan.connect(self.open_soon)
         self.start.region.connect(self.show_region)
         self.start.show_folder.connect(self._show_library)
         self.pages.addWidget(self.start)
@@ -125,29 +127,55 @@ class Shell(QMainWindow):
     def open_plan(self, plan_id: str, *, to_read: bool = False) -> bool:
         """Open a plan at the place where it was left, or only to be read; False when it cannot be opened."""
         from localplan.domain.values import Refused
-        from localplan.ui.desk import Desk
 
         if not self.close_plan():
             return False
         try:
-            session = self.office.open_session(plan_id)
-            session.read_only |= to_read
-            methodology = self.office.methodology_of(session.plan)
+            ready = self.office.get_ready(plan_id)
         except Refused as refusal:
             self.tell_refusal(self.words("The plan cannot be opened"), refusal)
             return False
+        ready.session.read_only |= to_read
+        self._begin(ready)
+        self._go_where_it_was_left(plan_id)
+        return True
+
+    def open_soon(self, plan_id: str) -> None:
+        """Open a plan as `open_plan` does, as soon as it is read; until then the window answers."""
+        if not self.close_plan():
+            return
+        self.start.setEnabled(False)
+        self.statusBar().showMessage(self.words("Opening the plan…"))
+        in_background(self.start, partial(_ready_with_pages, self.office, plan_id), partial(self._opened_soon, plan_id))
+
+    def _opened_soon(self, plan_id: str, found: Ready | Refused) -> None:
+        self.start.setEnabled(True)
+        self.statusBar().clearMessage()
+        if isinstance(found, ValueError):
+            self.tell_refusal(self.words("The plan cannot be opened"), found)
+        elif self.desk is None:
+            self._begin(found)
+            QTimer.singleShot(0, partial(self._go_where_it_was_left, plan_id))
+
+    def _begin(self, ready: Ready) -> None:
+        from localplan.ui.desk import Desk
+
+        plan = ready.session.plan
         self.office.library.listen(self._told.emit)
-        self.desk = Desk(session, methodology, self.words, self, newest=self.office.methodology)
-        self.desk.milestones = self.office.milestones(session.plan)
-        self.settings.last_plan = plan_id
+        self.desk = Desk(ready.session, ready.methodology, self.words, self, newest=self.office.methodology)
+        self.desk.milestones = ready.milestones
+        self.settings.last_plan = plan.id
         self._furnish()
-        in_background(self, partial(self.office.damage_in, plan_id), self._tell_damage)
+        in_background(self, partial(self.office.damage_in, plan.id), self._tell_damage)
+
+    def _go_where_it_was_left(self, plan_id: str) -> None:
+        if self.desk is None or self.desk.plan.id != plan_id:
+            return
         place = self.settings.places.get(plan_id)
         if place and place[0]:
             self.go_to(_place(place))
         else:
             self.show_hub()
-        return True
 
     def _tell_damage(self, damage: object) -> None:
         """After opening, every row is compared with its digest; what fails is set aside and told."""
@@ -168,6 +196,7 @@ class Shell(QMainWindow):
         from localplan.app.contradictions import Contradictions
         from localplan.app.frames import known_frames
         from localplan.ui.hub import HubPage
+        from localplan.ui.others import Others
         from localplan.ui.work import WorkView
 
         desk = self.desk
@@ -183,6 +212,8 @@ class Shell(QMainWindow):
         self.hub.conflicts_wanted.connect(self.show_conflicts)
         self.work.moved.connect(self._remember)
         desk.changed.connect(self._plan_changed)
+        self.others = Others(desk.session, self.office.library, desk)
+        self.others.came.connect(self._others_came)
         desk.saved.connect(self._show_saved)
         desk.saved.connect(lambda _: self._look_at_contradictions())
         desk.contradictions_changed.connect(self._contradictions_changed)
@@ -353,8 +384,23 @@ class Shell(QMainWindow):
 
     def _look_at_contradictions(self) -> None:
         """After each commit: undo and redo open and close contradictions."""
-        if self.desk and self.desk.contradictions and self.desk.contradictions.refresh():
+        known = self.desk.contradictions if self.desk else None
+        if known and (known.read_again() if self.office.library.home.shared else known.refresh()):
             self._contradictions_changed()
+
+    def _others_came(self, change: PlanChange) -> None:
+        """Somebody else has changed the plan: say who, and what contradicts what was done here."""
+        people = ", ".join(change.people)
+        text = self.words("Changed by {people}", people=people)
+        if change.conflicts:
+            text = self.words.plural(
+                "What {people} wrote contradicts {n} change of yours. Yours stands; “Contradictions” shows both.",
+                "What {people} wrote contradicts {n} changes of yours. Yours stand; “Contradictions” shows both.",
+                change.conflicts,
+                people=people,
+            )
+        self.statusBar().showMessage(text, 60_000 if change.conflicts else 10_000)
+        self._look_at_contradictions()
 
     def _contradictions_changed(self) -> None:
         if self.conflicts is not None and self.conflicts.isVisible():
@@ -374,7 +420,8 @@ class Shell(QMainWindow):
         if change.plan.id in change.touched:
             self._keep_to_version(change.plan)
         self.state_changed.emit()
-        self._saved.setText(self.words("Saving…"))
+        if not change.people:
+            self._saved.setText(self.words("Saving…"))
 
     def _show_saved(self, moment: str) -> None:
         self._show_title()
@@ -386,6 +433,8 @@ class Shell(QMainWindow):
     def _saving_told(self, failure: Refused | None) -> None:
         if failure is None:
             self._show_notice()
+        elif failure.code == "plan_moved_on" and self.others:
+            self.others.catch_up()
         elif failure.code == "disk_almost_full":
             self._show_notice(self._sentence(failure))
         else:
@@ -396,6 +445,10 @@ class Shell(QMainWindow):
         """A bar over the page; without a text it says why the library may only be read, if so."""
         if not text and self.desk and self.office.only_reads:
             text = self._sentence(self.office.only_reads)
+        elif not text and self.desk and self.desk.session.of_others:
+            from localplan.domain.values import Refused
+
+            text = self._sentence(Refused("plan_of_a_municipality"))
         self._notice.setText(text)
         self._notice.setVisible(bool(text))
 
@@ -450,6 +503,20 @@ class Shell(QMainWindow):
         wait_for_background()
         self.attempt(self.words("Not everything is saved yet"), self.office.close)
         event.accept()
+
+
+def load_the_rest(office: Office) -> None:
+    """What the first plan will need; in a thread, so that the window answers meanwhile. Raises Refused."""
+    import localplan.ui.desk
+    import localplan.ui.hub
+    import localplan.ui.work  # noqa: F401
+
+    office.warm()
+
+
+def _ready_with_pages(office: Office, plan_id: str) -> Ready:
+    load_the_rest(office)
+    return office.get_ready(plan_id)
 
 
 def _place(saved: tuple[str, str, str, str]) -> Place:
