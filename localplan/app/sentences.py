@@ -69,7 +69,7 @@ WRITING = {
     "file_exists": phrase("“{path}” exists already and is not replaced. Choose another name."),
 }
 
-REGION = {
+CONSOLIDATION = {
     "edition_exists": phrase("There is an edition “{name}” already, and editions never change. Choose another name."),
     "no_such_edition": phrase("There is no edition “{name}” in this library."),
     "no_such_choice": phrase("There is no choice “{name}” in this library."),
@@ -347,6 +347,7 @@ REFUSALS: dict[str, str] = (
     SIGNING
     | EDITIONS
     | REGION
+    | CONSOLIDATION
     | VALUES_AND_EDITS
     | WRITING
     | READING

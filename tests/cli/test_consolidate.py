@@ -1,0 +1,111 @@
+"""`consolidate`: workbook, report, figures; filters, rates, editions."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from localplan.app.plans import open_library_at
+from tests.cli.conftest import Answer, Localplan
+from tests.neighbours import PLACES, fill_region
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Path:
+    path = tmp_path / "region.localplan"
+    with open_library_at(path, "Ana", purpose="region") as library:
+        fill_region(library)
+    return path
+
+
+def table(answer: Answer, name: str) -> list[dict[str, Any]]:
+    """The rows of a table of the JSON, by heading."""
+    (found,) = (one for one in answer.json["figures"]["tables"] if one["name"] == name)
+    names = [column["name"] for column in found["columns"]]
+    return [dict(zip(names, row["cells"], strict=True)) for row in found["rows"]]
+
+
+def whole(answer: Answer) -> Decimal:
+    (row,) = (row for row in table(answer, "money_by_year") if row["year"] == "In all")
+    return Decimal(row["total"])
+
+
+def test_that_workbook_and_report_are_written(localplan: Localplan, region: Path, tmp_path: Path) -> None:
+    excel, pdf = tmp_path / "region.xlsx", tmp_path / "region.pdf"
+    answer = localplan("consolidate", "--library", region, "--excel", excel, "--pdf", pdf, "--region", "South")
+    assert answer.code == 0
+    assert str(excel) in answer.out and str(pdf) in answer.out
+    assert "Overview" in load_workbook(excel).sheetnames
+    assert pdf.read_bytes().startswith(b"%PDF")
+
+
+def test_that_totals_and_tables_are_one_json_value(localplan: Localplan, region: Path) -> None:
+    answer = localplan("consolidate", "--library", region, "--json", "--region", "South")
+    assert Decimal(answer.json["totals"]["all"]["RSD"]) == whole(answer)
+    assert {row["municipality"] for row in table(answer, "municipalities")} >= {"Aleksinac", "Aranđelovac", "Arilje"}
+    assert len(table(answer, "municipalities")) == len(PLACES)
+    assert len(table(answer, "missing")) == 1
+
+
+def test_that_a_filter_leaves_out_what_does_not_fit(localplan: Localplan, region: Path) -> None:
+    one = localplan("consolidate", "--library", region, "--json", "--filter", "municipalities=70041")
+    assert [row["municipality"] for row in table(one, "municipalities")] == ["Arilje"]
+    both = localplan(
+        "consolidate", "--library", region, "--json", "--filter", "sections=youth", "--filter", "years=2026,2027"
+    )
+    assert {row["year"] for row in table(both, "amounts")} == {"2026", "2027"}
+    assert whole(one) + whole(both) > 0
+
+
+def test_that_a_choice_is_kept_and_used_again(localplan: Localplan, region: Path) -> None:
+    chosen = ("--filter", "sections=youth", "--keep-choice", "Youth")
+    first = localplan("consolidate", "--library", region, "--json", *chosen)
+    again = localplan("consolidate", "--library", region, "--json", "--choice", "Youth")
+    assert whole(first) == whole(again)
+    localplan("consolidate", "--library", region, "--choice", "Other").complains("Other")
+
+
+def test_that_a_given_rate_puts_money_into_euro(localplan: Localplan, region: Path) -> None:
+    here = localplan("consolidate", "--library", region, "--json")
+    euro = localplan("consolidate", "--library", region, "--json", "--rate", "RSD=117.2@2026-01-01")
+    assert abs(whole(euro) * Decimal("117.2") - whole(here)) < 1
+    assert any("117.2" in note for note in euro.json["figures"]["notes"])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--filter", "colour=red"),
+        ("--filter", "years="),
+        ("--rate", "RSD"),
+        ("--rate", "RSD=-1@2026-01-01"),
+        ("--rate", "RSD=117@yesterday"),
+        ("--lang", "tlh"),
+        ("--edition", "June"),
+    ],
+)
+def test_that_wrong_use_is_told_in_one_sentence(localplan: Localplan, region: Path, wrong: tuple[str, str]) -> None:
+    localplan("consolidate", "--library", region, *wrong).complains()
+
+
+def test_that_an_edition_gives_next_week_the_same_answer(localplan: Localplan, region: Path, tmp_path: Path) -> None:
+    then = localplan("consolidate", "--library", region, "--json", "--freeze", "June")
+    with open_library_at(region, "Ana") as library:
+        library.drop_plan(library.plans()[0].id)
+    now = localplan("consolidate", "--library", region, "--json")
+    kept = localplan("consolidate", "--library", region, "--json", "--edition", "June")
+    assert whole(kept) == whole(then) != whole(now)
+    excel = tmp_path / "june.xlsx"
+    assert localplan("consolidate", "--library", region, "--edition", "June", "--excel", excel).code == 0
+    assert excel.exists()
+    localplan("consolidate", "--library", region, "--freeze", "June").complains("June")
+
+
+def test_that_an_empty_library_has_nothing_to_add_up(localplan: Localplan, library: Path, tmp_path: Path) -> None:
+    answer = localplan("consolidate", "--library", library, "--excel", tmp_path / "e.xlsx", "--pdf", tmp_path / "e.pdf")
+    assert answer.code == 0
+    assert "Plans: 0" in answer.out
