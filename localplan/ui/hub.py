@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -27,6 +28,8 @@ from localplan.ui.process import ProcessStrip
 from localplan.ui.rail import PHASES, SIGNS, phase_names, step_state
 
 MOST_DATES = 8
+MARGINS = 60  # logical pixels beside the cards, the scroll bar among them
+NARROWEST = 640  # logical pixels; with fewer the two columns of cards have no room
 
 
 class StepCard(QFrame):
@@ -96,6 +99,7 @@ class StepCard(QFrame):
         open_line = next((line for line in found.lines if line.done < line.of), None)
         self.next.setText(progress_sentence(self.desk.methodology, open_line, self.desk.words) if open_line else "")
         own = self._own_word()
+        self.status.setEnabled(self.desk.may_change("step_state"))
         self.status.setCurrentIndex(max(self.status.findData(own.status if own else "not_started"), 0))
 
 
@@ -145,24 +149,48 @@ class HubPage(QWidget):
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(body))
+        area = scrolling(body)
+        area.setMinimumWidth(NARROWEST)
+        outer.addWidget(area)
         self.place: Place | None = None
         desk.checked.connect(self._checked)
 
     def _phases(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(8)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(8)
         names = phase_names(self.desk)
-        for column, phase in enumerate(PHASES):
-            grid.addWidget(plain_label(names[phase], "heading"), 0, column)
-            grid.setColumnStretch(column, 1)
-            steps = [step for step in self.desk.method.steps if step.phase == phase]
-            for row, step in enumerate(steps, 1):
-                card = self.cards[step.code]
-                card.wanted.connect(lambda code: self.wanted.emit(Place(code)))
-                grid.addWidget(card, row, column)
-        return grid
+        self._headings = {phase: plain_label(names[phase], "heading") for phase in PHASES}
+        for card in self.cards.values():
+            card.wanted.connect(lambda code: self.wanted.emit(Place(code)))
+        self._arrange(len(PHASES))
+        return self._grid
+
+    def _arrange(self, across: int) -> None:
+        """The phases beside each other, so many in a row, their steps beneath their headings."""
+        self._across = across
+        while self._grid.takeAt(0):
+            pass
+        top = 0
+        for start in range(0, len(PHASES), across):
+            longest = 0
+            for column, phase in enumerate(PHASES[start : start + across]):
+                cards = [self.cards[step.code] for step in self.desk.method.steps if step.phase == phase]
+                for row, widget in enumerate((self._headings[phase], *cards)):
+                    self._grid.addWidget(widget, top + row, column)
+                longest = max(longest, len(cards) + 1)
+            top += longest
+        for column in range(len(PHASES)):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two phases in a row where four have no room."""
+        super().resizeEvent(event)
+        widest = max(card.minimumSizeHint().width() for card in self.cards.values())
+        spare = self.width() - MARGINS
+        across = len(PHASES) if spare >= len(PHASES) * (widest + self._grid.horizontalSpacing()) else 2
+        if across != self._across:
+            self._arrange(across)
 
     def _checked(self, findings: list[Finding]) -> None:
         if not self.isHidden():  # who comes back to it refreshes it; typing elsewhere must not wait for it

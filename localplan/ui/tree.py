@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSplitter,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -28,6 +30,8 @@ from localplan.ui.labels import plain_label, scrolling
 from localplan.ui.row_actions import Offer, RowActions
 
 Index = QModelIndex | QPersistentModelIndex
+NARROW_PAGE = 100  # average letters in a page; with fewer, details stand beneath their tree
+NARROW = 45  # average letters in the column of texts; with fewer, rows have two lines
 
 
 class Node:
@@ -204,7 +208,7 @@ class TreePage(QWidget):
         column.addWidget(self.view, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         for side in (left, self._stack):
-            side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             self._splitter.addWidget(side)
         left.setMinimumWidth(self.view.minimumWidth())
         self._splitter.setChildrenCollapsible(False)
@@ -219,11 +223,14 @@ class TreePage(QWidget):
         self._choose_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The first time, tree and details share the width; later it is the person's choice."""
+        """Details stand beside the tree, on a narrow page beneath it; how they share the room is for people to say."""
         super().resizeEvent(event)
-        if not self._arranged and self.width() > 200:
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * NARROW_PAGE
+        side = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self.width() > 200 and (not self._arranged or side != self._splitter.orientation()):
             self._arranged = True
-            self._splitter.setSizes([self.width() * 2 // 5, self.width() * 3 // 5])
+            self._splitter.setOrientation(side)
+            self._splitter.setSizes([2000, 3000])  # Qt shares by these what there is
 
     def chosen(self) -> Record | None:
         """The record of the current node."""
@@ -332,6 +339,28 @@ class TreePage(QWidget):
         return self.desk.words("Add {thing} to {where}", thing=one, where=where)
 
 
+class RowsOfTree(QStyledItemDelegate):
+    """Rows of two lines where the tree is narrow: half of a title says little. All rows are equally high."""
+
+    def __init__(self, view: QTreeView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._narrow = False
+        view.header().sectionResized.connect(self._resized)
+
+    def _resized(self, column: int, _: int, width: int) -> None:
+        narrow = width < self._view.fontMetrics().averageCharWidth() * NARROW
+        if column == 0 and narrow != self._narrow:
+            self._narrow = narrow
+            self._view.scheduleDelayedItemsLayout()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as it wants to be, one or two lines high."""
+        metrics = self._view.fontMetrics()
+        height = metrics.lineSpacing() * (2 if self._narrow else 1) + 4
+        return QSize(super().sizeHint(option, index).width(), height)
+
+
 def _invitation(desk: Desk, form: Form) -> str:
     intro = desk.label(form, form.intro)
     hint = desk.words("Nothing entered yet. “Add” makes the first row.")
@@ -344,9 +373,12 @@ def _tree_view(model: RecordsTree, name: str) -> QTreeView:
     view.setModel(model)
     view.setUniformRowHeights(True)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setItemDelegate(RowsOfTree(view))
+    view.setWordWrap(True)
+    view.setIndentation(view.fontMetrics().averageCharWidth() * 2)
     view.setMinimumWidth(220)
     header = view.header()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    header.resizeSection(1, view.fontMetrics().averageCharWidth() * 11)
+    header.resizeSection(1, view.fontMetrics().averageCharWidth() * 9)
     return view
