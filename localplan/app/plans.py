@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -213,7 +214,8 @@ def take_in(library: Library, package: Package, copied: Answer | None = None) ->
     kind = package.manifest.kind
     if kind == "notes":
         return "notes" if take_notes(library, package) else "identical"
-    found = _take_plan(library, package, copied)
+    with library.together(package.plan.id) if library.home.shared else nullcontext():
+        found = _take_plan(library, package, copied)
     return "push_down" if kind == "frame" and found in ("new", "update", "reconcile") else found
 
 

@@ -111,7 +111,7 @@ class Library:
         Nothing that waits is written meanwhile, and nothing is backed up: both is done before.
         """
         if self._together.connection:
-            with part_of(self._together.connection):
+            with self._changing(plan_id):
                 yield
             return
         self._writer.flush()
