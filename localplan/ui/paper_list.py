@@ -43,6 +43,5 @@ class PaperList(QTreeWidget):
     @property
     def chosen(self) -> tuple[str, ...]:
         """What is ticked: codes of papers, and `code:subject`."""
-        tops = [item for n in range(self.topLevelItemCount()) if (item := self.topLevelItem(n)) is not None]
-        rows = (row for top in tops for row in (top, *(top.child(n) for n in range(top.childCount()))))
+        rows = self.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)
         return tuple(row.data(0, _KEY) for row in rows if row.checkState(0) == Qt.CheckState.Checked)

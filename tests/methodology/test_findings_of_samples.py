@@ -35,15 +35,16 @@ OF_ITS_REPORT: Expected = {
     ("R183", "warning"): 1,  # handed in on 14 April, not before the assembly yet
 }
 OF_THE_FRENCH_PLAN: Expected = {
-    ("R011", "advice"): 1,  # nobody speaks for workers
+    # Looked at one by one: each rule does what was decided, so the sample stays as it came and shows them.
+    ("R011", "advice"): 1,  # nobody speaks for workers; the only voice that is advice and not a warning
     ("R014", "advice"): 4,  # bureau, commission, regional agency, IOM
     ("R025", "warning"): 1,  # communal development plan until 2028, plan until 2029
-    ("R098", "warning"): 2,  # desk and census, fund and market garden: one result indicator each
-    ("R099", "advice"): 1,  # steps of one or two points, margin of five
+    ("R098", "warning"): 2,  # desk and census, fund and market garden: two large activities, one indicator
+    ("R099", "advice"): 1,  # steps of two or three points, margin of five: no survey could see them
     ("R131", "advice"): 1,  # 149,400 of 198,400 not secured
-    ("R136", "warning"): 1,  # the bank's 500 a year "secured" without an agreement in the note
-    ("R194", "advice"): 1,  # nothing for people without a device
-    ("R195", "advice"): 1,  # a voluntary file of the diaspora, and nothing on data protection
+    ("R136", "warning"): 1,  # the bank's 500 a year "secured": no agreement is named (decision 1)
+    ("R194", "advice"): 1,  # an online consultation, and nothing for people without a device
+    ("R195", "advice"): 1,  # a file of the diaspora: consent is its ground, but no activity protects it
 }
 SAMPLES = {
     "before the hearing": (samples.draft, date(2025, 10, 1), OF_THE_SERBIAN_PLAN),

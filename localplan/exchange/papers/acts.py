@@ -27,7 +27,7 @@ def basis(m: Material, kind: str) -> Act | None:
 def lacks_basis(m: Material, kind: str) -> tuple[str, ...]:
     """The fields without which the act's text cannot be written, by their names on the screen."""
     act = basis(m, kind)
-    wanted = _ASSEMBLY_BASIS if kind in ASSEMBLY_ACTS else _COUNCIL_BASIS
+    wanted: tuple[str, ...] = _ASSEMBLY_BASIS if kind in ASSEMBLY_ACTS else _COUNCIL_BASIS
     if not m.method.profile.laws:
         wanted = ("statute", "signed_by")
     form = "adoption_act" if kind in ASSEMBLY_ACTS else "group_decision"
