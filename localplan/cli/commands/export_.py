@@ -10,6 +10,7 @@ from pathlib import Path
 
 from localplan.app.editions import edition_in_file, edition_in_library
 from localplan.app.exports import document_language, export_excel, export_pdf, languages_of, previews
+from localplan.app.fill_in import export_part, part_named
 from localplan.app.papers import export_paper, offer, offers
 from localplan.app.plans import package_from, repacked, sent_revision, write_sent
 from localplan.app.received import revision_of
@@ -29,6 +30,10 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Takes the plan, the files to write, and the language of the documents."""
     parser.add_argument("plan", metavar=words("PLAN"), help=words("a .lplan file, or a plan's code or id"))
     parser.add_argument("--excel", type=Path, metavar=words("FILE"), help=words("write the official tables"))
+    parser.add_argument("--section", metavar=words("CODE"), default="", help=words("only this section, to fill in"))
+    parser.add_argument(
+        "--body", metavar=words("NAME"), default="", help=words("only what this body leads, to fill in")
+    )
     parser.add_argument("--pdf", type=Path, metavar=words("FILE"), help=words("write the official document"))
     parser.add_argument("--paper", metavar=words("CODE"), help=words("write a letter, draft or report, see --papers"))
     parser.add_argument("--about", metavar=words("KEY"), default="", help=words("only about this year or addressee"))
@@ -117,7 +122,10 @@ def _writers(
     language = wanted.lang or own
     if language not in languages_of(plan):
         raise Refused("not_on_the_list", value=language, known=", ".join(languages_of(plan)))
-    if wanted.excel:
+    if wanted.excel and (wanted.section or wanted.body):
+        part = part_named(plan, call.methodology, section=wanted.section, body=wanted.body)
+        yield wanted.excel, lambda path: export_part(plan, part, path, language, revision)
+    elif wanted.excel:
         yield wanted.excel, lambda path: export_excel(plan, path, language, revision)
     if wanted.pdf:
         yield wanted.pdf, lambda path: export_pdf(plan, path, language, revision)

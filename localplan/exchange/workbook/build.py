@@ -5,7 +5,7 @@ from __future__ import annotations
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
 from localplan.exchange.workbook.action_plan import action_plan
-from localplan.exchange.workbook.cover import cover
+from localplan.exchange.workbook.cover import cover, cover_of_part
 from localplan.exchange.workbook.data import data_sheets
 from localplan.exchange.workbook.finance import amounts_list, finance
 from localplan.exchange.workbook.frame import frame
@@ -13,6 +13,7 @@ from localplan.exchange.workbook.gantt import gantt
 from localplan.exchange.workbook.identity import SHEET, identity, identity_sheet
 from localplan.exchange.workbook.indicators import indicators
 from localplan.exchange.workbook.lookups import Lookups
+from localplan.exchange.workbook.part import WHOLE, Part
 from localplan.exchange.workbook.passports import passports
 from localplan.exchange.workbook.sheets import Sheet, sheet_title
 from localplan.exchange.workbook.view import View
@@ -21,9 +22,15 @@ from localplan.words import Words
 
 
 def build_workbook(
-    plan: Plan, methodology: Methodology, words: Words, *, language: str = "", revision: Revision | None = None
+    plan: Plan,
+    methodology: Methodology,
+    words: Words,
+    *,
+    language: str = "",
+    revision: Revision | None = None,
+    part: Part = WHOLE,
 ) -> tuple[Sheet, ...]:
-    """The official sheets, the data sheets, and the hidden ones that these need.
+    """The official sheets, the data sheets, and the hidden ones that these need; of a part its data sheets alone.
 
     `words` are the program's own, `language` that of the plan's texts when it is another one.
     """
@@ -32,7 +39,10 @@ def build_workbook(
     own = frame(view, shown)
     taken = [*own.titles.values(), SHEET]
     lookups = Lookups(view, sheet_title(words("Lists"), taken))
-    data = data_sheets(view, own, lookups, [*taken, lookups.title])
+    data = data_sheets(view, own, lookups, [*taken, lookups.title], part)
+    hidden = (lookups.sheet(), identity_sheet(identity(plan, view.language, revision, part)))
+    if part:
+        return (cover_of_part(view, own, shown, data, part), *data, *hidden)
     table = action_plan(view, own)
     return (
         cover(view, own, shown, data),
@@ -43,8 +53,7 @@ def build_workbook(
         gantt(view, own),
         passports(view, own),
         *data,
-        lookups.sheet(),
-        identity_sheet(identity(plan, view.language, revision)),
+        *hidden,
     )
 
 

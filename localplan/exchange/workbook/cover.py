@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from localplan.exchange.workbook.frame import Frame
 from localplan.exchange.workbook.grid import Grid
+from localplan.exchange.workbook.part import Part
 from localplan.exchange.workbook.sheets import Sheet, Value
 from localplan.exchange.workbook.view import View
 from localplan.words import LANGUAGES
@@ -31,6 +32,48 @@ def cover(view: View, frame: Frame, revision: str, data: Sequence[Sheet]) -> She
         disclaimer = words.form(f"profile.{view.profile.code}", view.profile.disclaimer, date=day)
         _block(grid, words("Please note"), [disclaimer])
     return grid.sheet(frame.titles["cover"], header=frame.header, footer=frame.footer, landscape=False)
+
+
+def cover_of_part(view: View, frame: Frame, revision: str, data: Sequence[Sheet], part: Part) -> Sheet:
+    """The cover of a workbook with a part of the plan: whose part it is, and how it is filled in and sent back."""
+    words = view.words
+    grid = Grid((30, 78))
+    if view.root.practice:
+        grid.line(words("TRAINING: a practice copy, not an official document"), "warning")
+    grid.line(view.title, "title")
+    grid.gap()
+    section = view.label("objective", "section", part.section) if part.section else ""
+    told = (
+        words("Section: {section}", section=section)
+        if section
+        else words("Lead body: {body}", body=view.name(part.body))
+    )
+    for name, value in [(words("Part of the plan"), told), *_facts(view, revision)]:
+        grid.add([name, value], ("label", "text"))
+    _block(grid, words("How to use this workbook"), _filling_in(view))
+    grid.gap()
+    grid.add([words("Data sheets"), ", ".join(sheet.title for sheet in data)], ("label", "text"))
+    return grid.sheet(frame.titles["cover"], header=frame.header, footer=frame.footer, landscape=False)
+
+
+def _filling_in(view: View) -> list[str]:
+    words = view.words
+    return [
+        words(
+            "Each sheet holds one kind of record, one record a row. Change what is not right, save and send it back."
+        ),
+        words("For something new, add a row at the end; the column “Belongs to” says where it stands in the plan."),
+        words("To take something out, delete its row: before anything is removed from the plan, it is asked about."),
+        words("Leave the hidden columns and the hidden first row as they are. Sorting and filtering do no harm."),
+        _coloured(view),
+    ]
+
+
+def _coloured(view: View) -> str:
+    return view.words(
+        "Cells that must be filled are coloured. Cells with a list offer what may be chosen. Amounts are in {unit}.",
+        unit=view.unit,
+    )
 
 
 def _block(grid: Grid, title: str, texts: Sequence[str]) -> None:
@@ -62,11 +105,7 @@ def _use(view: View) -> list[str]:
         "The data sheets that follow hold the same plan, one record a row. Only they are read back. "
         "Add rows at the end; leave the hidden columns as they are."
     )
-    cells = words(
-        "Cells that must be filled are coloured. Cells with a list offer what may be chosen. Amounts are in {unit}.",
-        unit=view.unit,
-    )
-    return [official, filled_in, cells]
+    return [official, filled_in, _coloured(view)]
 
 
 def _contents(view: View, frame: Frame, data: Sequence[Sheet]) -> list[tuple[Value, Value]]:

@@ -20,6 +20,7 @@ from localplan.exchange.workbook.columns import DataColumn, cell_of, check_of, c
 from localplan.exchange.workbook.frame import Frame
 from localplan.exchange.workbook.heights import height
 from localplan.exchange.workbook.lookups import Lookups
+from localplan.exchange.workbook.part import WHOLE, Part
 from localplan.exchange.workbook.sheets import Check, Column, Range, Row, Sheet, Value, sheet_title
 from localplan.exchange.workbook.view import View
 from localplan.methodology.declarations import Form
@@ -60,22 +61,25 @@ def usual(text: str) -> str:
     return _ENDINGS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES)).strip()
 
 
-def data_sheets(view: View, frame: Frame, lookups: Lookups, taken: Sequence[str]) -> list[Sheet]:
+def data_sheets(view: View, frame: Frame, lookups: Lookups, taken: Sequence[str], part: Part = WHOLE) -> list[Sheet]:
     """A sheet for every form that has one and is shown or filled, in the order of the steps."""
     found: list[Sheet] = []
-    for filled in filled_forms(view, lookups):
+    for filled in filled_forms(view, lookups, part):
         title = view.words.form(f"form.{filled.form.code}", filled.form.sheet)
         title = sheet_title(title, [*taken, *(sheet.title for sheet in found)])
         found.append(filled.sheet(title, frame))
     return found
 
 
-def filled_forms(view: View, lookups: Lookups) -> Iterator[FilledForm]:
-    """What every data sheet of a plan holds, in the order of the sheets."""
+def filled_forms(view: View, lookups: Lookups, part: Part = WHOLE) -> Iterator[FilledForm]:
+    """What every data sheet of a plan, or of a part of it, holds, in the order of the sheets."""
+    own = part.records(view.plan) if part else frozenset()
     for step in view.methodology.steps:
         for form in step.forms:
             rows = tuple(view.method.rows(form)) if form.sheet else ()
-            if form.sheet and (rows or view.method.shows(form)):
+            if part:
+                rows = tuple(record for record in rows if record.id in own)
+            if form.sheet and (rows or view.method.shows(form)) and (not part or part.offers(form, len(rows))):
                 yield FilledForm(form, rows, view, lookups)
 
 

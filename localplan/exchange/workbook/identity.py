@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
+from localplan.exchange.workbook.part import WHOLE, Part
 from localplan.exchange.workbook.sheets import Column, Row, Sheet, Workbook
 from localplan.words import Words, text_in
 
@@ -15,7 +16,7 @@ PROGRAM = "localplan"
 SHEET = "localplan"  # title of the hidden sheet with the same facts as the custom properties
 
 
-def identity(plan: Plan, language: str, revision: Revision | None) -> tuple[tuple[str, str], ...]:
+def identity(plan: Plan, language: str, revision: Revision | None, part: Part = WHOLE) -> tuple[tuple[str, str], ...]:
     """The facts by name. The export id is made of them, so that the same plan written again has the same one."""
     root = plan.root
     facts = {
@@ -27,6 +28,7 @@ def identity(plan: Plan, language: str, revision: Revision | None) -> tuple[tupl
         "localplan.revision": plan.digest,
         "localplan.language": language,
         "localplan.sections": ",".join(root.sections),
+        **part.facts,
         "localplan.created": revision.at if revision else "",
     }
     facts["localplan.export"] = sha256("\n".join(f"{k}={v}" for k, v in facts.items()).encode()).hexdigest()[:32]
@@ -39,7 +41,9 @@ def identity_sheet(facts: Sequence[tuple[str, str]]) -> Sheet:
     return Sheet(kind="internal", title=SHEET, columns=(Column(30), Column(70)), rows=rows)
 
 
-def workbook_properties(plan: Plan, words: Words, *, language: str = "", revision: Revision | None = None) -> Workbook:
+def workbook_properties(
+    plan: Plan, words: Words, *, language: str = "", revision: Revision | None = None, part: Part = WHOLE
+) -> Workbook:
     """What holds for the whole file: title, program, time of the revision, custom properties."""
     language = language or words.language
     program = f"{PROGRAM} {revision.program}".strip() if revision else PROGRAM
@@ -48,5 +52,5 @@ def workbook_properties(plan: Plan, words: Words, *, language: str = "", revisio
         program=program,
         created=revision.at if revision else "",
         language=language,
-        custom=identity(plan, language, revision),
+        custom=identity(plan, language, revision, part),
     )

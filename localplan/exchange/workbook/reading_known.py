@@ -8,6 +8,7 @@ from localplan.domain.plan import Plan
 from localplan.exchange.workbook.columns import DataColumn, heading
 from localplan.exchange.workbook.data import CODE, HIDDEN, FilledForm, as_text, filled_forms, row_digest
 from localplan.exchange.workbook.lookups import Lookups
+from localplan.exchange.workbook.part import part_of
 from localplan.exchange.workbook.view import View
 from localplan.methodology.methodology import Methodology
 from localplan.words import Words
@@ -21,7 +22,7 @@ class Known:
     ) -> None:
         self.view = View(plan, methodology, words, language)
         self.lookups = Lookups(self.view, "")
-        self.forms = {filled.form.code: filled for filled in filled_forms(self.view, self.lookups)}
+        self.forms = {filled.form.code: filled for filled in filled_forms(self.view, self.lookups, part_of(facts))}
         self._rows: dict[str, dict[str, dict[str, str]]] = {}
 
     def written(self, filled: FilledForm) -> Mapping[str, Mapping[str, str]]:

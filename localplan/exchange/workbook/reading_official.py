@@ -9,6 +9,7 @@ from localplan.domain.plan import Plan
 from localplan.exchange.workbook.build import build_workbook
 from localplan.exchange.workbook.data import as_text, usual
 from localplan.exchange.workbook.imported import Notice
+from localplan.exchange.workbook.part import part_of
 from localplan.exchange.workbook.reading import ReadBook
 from localplan.exchange.workbook.reading_xml import ReadCell, ReadSheet
 from localplan.exchange.workbook.sheets import Formula, Sheet, Value, cell_name
@@ -21,6 +22,8 @@ _CLOSE = Decimal("0.000001")
 
 def changed_official(exported: Plan, book: ReadBook, methodology: Methodology, words: Words) -> tuple[Notice, ...]:
     """The official sheets whose cells differ from those written, with the first cells that do; the cover left out."""
+    if part_of(book.facts):
+        return ()
     language = book.facts.get("localplan.language", "")
     there = {sheet.title: sheet for sheet in book.sheets}
     built = build_workbook(exported, methodology, words, language=language)
