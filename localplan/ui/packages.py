@@ -18,6 +18,7 @@ from localplan.ui.copied_plan import ask_whose
 from localplan.ui.export import LOOK_AGAIN
 from localplan.ui.keys import ask_about_signers
 from localplan.ui.messages import tell
+from localplan.ui.notes import show_notes
 
 if TYPE_CHECKING:
     from localplan.app.copied import Answer
@@ -35,7 +36,7 @@ class TakingIn(QObject):
         self._taken: list[str] = []  # plan ids
         self._signed: list[SignatureState] = []
         self._troubles = 0
-        self._merged = False
+        self._merged = self._noted = False
         self._copies: list[tuple[Path, Package, Refused]] = []  # of which a person has to say whose plan they are
         self._open_before = window.desk.plan.id if window.desk else ""
         self._files = look_at_packages(paths)
@@ -86,6 +87,7 @@ class TakingIn(QObject):
         self._lines.append(f"{path.name}: {told[verdict]}")
         self._taken.append(taken_as(window.office.library, outcome, answer))
         self._merged |= verdict == "reconcile"
+        self._noted |= verdict == "notes"
 
     def _set_aside(self, path: Path, refusal: Refused) -> None:
         self._troubles += 1
@@ -122,6 +124,8 @@ class TakingIn(QObject):
             window.statusBar().showMessage(self._lines[0], 8000)
             if self._merged and window.desk and window.desk.contradictions and window.desk.contradictions.open:
                 window.show_conflicts()
+            if self._noted:
+                show_notes(window)
             ask_about_signers(window, self._signed)
             return
         if self._open_before and window.desk is None:

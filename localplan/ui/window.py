@@ -53,6 +53,7 @@ class Window(Shell):
         self.send_action = self._act(plan, words("Send…"), "Ctrl+Shift+S", self.ask_send)
         self.export_action = self._act(plan, words("Export…"), "Ctrl+E", self.ask_export)
         self.name_action = self._act(plan, words("Name this version…"), "Ctrl+S", self.ask_name)
+        self.notes_action = self._act(plan, words("Notes…"), "Ctrl+Shift+M", self.show_notes)
         plan.addSeparator()
         self._act(plan, words("My key…"), "", self.show_key)
         self.start_action = self._act(plan, words("All plans"), "Ctrl+W", self.close_plan)
@@ -108,6 +109,7 @@ class Window(Shell):
             self.send_action,
             self.export_action,
             self.name_action,
+            self.notes_action,
             self.start_action,
             self.hub_action,
             self.back_action,
@@ -258,6 +260,12 @@ class Window(Shell):
 
         if self.desk:
             ask_name(self)
+
+    def show_notes(self) -> None:
+        """Notes on the open plan, and what is offered to it."""
+        from localplan.ui.notes import show_notes
+
+        show_notes(self)
 
     def show_key(self) -> None:
         """The key with which the person signs what is sent."""
