@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
 
 from localplan.app import worker
 from localplan.app.exports import document_language, export_payload
+from localplan.app.fill_in import kept_state
 from localplan.app.papers import offers
 from localplan.app.sentences import sentence
+from localplan.domain.history import Revision
 from localplan.domain.values import Refused
 from localplan.ui.desk import Desk
 from localplan.ui.labels import plain_label
@@ -127,13 +129,23 @@ class ExportDialog(QDialog):
         files = {kind: folder / f"{name}{SUFFIXES[kind]}" for kind in wanted}
         papers = {code: folder / f"{name}-{code.replace(':', '-')}.pdf" for code in chosen}
         self._files = {**files, **papers}
-        payload = export_payload(self.plan, language, None, papers=papers, today=self.desk.today(), **files)
+        try:
+            revision = self._kept_state() if "excel" in wanted else None
+        except Refused as refusal:
+            self._say(sentence(refusal, words), "error")
+            return
+        payload = export_payload(self.plan, language, revision, papers=papers, today=self.desk.today(), **files)
         self._job = worker.start("export", payload)
         self.start_button.setEnabled(False)
         self.message.hide()
         self.bar.setRange(0, 0)
         self.bar.show()
         self._clock.start()
+
+    def _kept_state(self) -> Revision | None:
+        """The state of the plan, kept so that a workbook that comes back is compared with it."""
+        self.desk.session.save()
+        return kept_state(self.window_.office.library, self.plan)
 
     def _look(self) -> None:
         job = self._job

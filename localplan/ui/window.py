@@ -52,6 +52,7 @@ class Window(Shell):
         self._act(plan, words("Open a package"), "Ctrl+O", self.ask_file)
         self.send_action = self._act(plan, words("Send…"), "Ctrl+Shift+S", self.ask_send)
         self.export_action = self._act(plan, words("Export…"), "Ctrl+E", self.ask_export)
+        self.fill_in_action = self._act(plan, words("Workbook for colleagues…"), "", self.ask_fill_in)
         self.name_action = self._act(plan, words("Name this version…"), "Ctrl+S", self.ask_name)
         self.notes_action = self._act(plan, words("Notes…"), "Ctrl+Shift+M", self.show_notes)
         plan.addSeparator()
@@ -108,6 +109,7 @@ class Window(Shell):
         for action in (
             self.send_action,
             self.export_action,
+            self.fill_in_action,
             self.name_action,
             self.notes_action,
             self.start_action,
@@ -253,6 +255,14 @@ class Window(Shell):
         if self.desk:
             self.desk.finish_typing()
             ExportDialog(self, self.desk).open()
+
+    def ask_fill_in(self) -> None:
+        """Ask for which colleagues a workbook is."""
+        from localplan.ui.fill_in import FillInDialog
+
+        if self.desk:
+            self.desk.finish_typing()
+            FillInDialog(self, self.desk).open()
 
     def ask_name(self) -> None:
         """Ask for the name of this version."""
