@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, NamedTuple
 
 from localplan.app.places import Address
 from localplan.data import data_dir
@@ -20,12 +21,21 @@ if TYPE_CHECKING:
     from localplan.storage.library import Library
 
 
+class Ready(NamedTuple):
+    """A plan that was read, with its methodology in the plan's version and what is kept of earlier states."""
+
+    session: PlanSession
+    methodology: Methodology
+    milestones: Milestones
+
+
 class Office:
     """One library and one author, for as long as the program runs."""
 
     def __init__(self, address: Address, author: str, *, purpose: str = "own") -> None:
         self.address, self.author, self.purpose = address, author, purpose
         self._library: Library | None = None
+        self._opening = RLock()  # a plan is opened in a thread
         self.only_reads: Refused | None = None  # why the library may only be read
         self._backed_up = ""  # when the newest change that a backup holds was saved
 
@@ -54,9 +64,10 @@ class Office:
     @property
     def library(self) -> Library:
         """The open library; for reading alone when somebody else has it. Raises Refused when it cannot be opened."""
-        if self._library is None:
-            self._library = self._opened()
-        return self._library
+        with self._opening:
+            if self._library is None:
+                self._library = self._opened()
+            return self._library
 
     def _opened(self) -> Library:
         from localplan.app.plans import may_be_read, open_library_at
@@ -77,6 +88,11 @@ class Office:
         if self.only_reads:
             self.close()  # whoever had it may have left
         return open_session(self.library, plan_id, self.author)
+
+    def get_ready(self, plan_id: str) -> Ready:
+        """All that is read to open a plan; may be called in a thread. Raises Refused."""
+        session = self.open_session(plan_id)
+        return Ready(session, self.methodology_of(session.plan), self.milestones(session.plan))
 
     def make_plan(self, facts: Facts) -> str:
         """Make a plan in the library; its id."""

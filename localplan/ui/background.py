@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from threading import Thread
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock, Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -28,6 +30,9 @@ class _Errand(QObject):
             found = self._work()
         except Refused as refusal:
             found = refusal
+        except Exception as error:  # whoever waits must learn of it
+            self._found.emit(Refused("job_failed", detail=f"{type(error).__name__}: {error}"))
+            raise
         self._found.emit(found)
 
     def _deliver(self, found: Any) -> None:
@@ -37,6 +42,30 @@ class _Errand(QObject):
 
 
 _under_way: set[_Errand] = set()
+
+
+@contextmanager
+def no_long_pauses() -> Iterator[None]:
+    """While much is read: garbage is left lying, since a full collection would stop the window for as long.
+
+    What takes long collects the young itself (`gc.collect(1)`), part by part.
+    """
+    with _counting:
+        _readers.append(None)
+        if len(_readers) == 1:
+            gc.freeze()
+            gc.disable()
+    try:
+        yield
+    finally:
+        with _counting:
+            _readers.pop()
+            if not _readers:
+                gc.enable()
+
+
+_counting = Lock()
+_readers: list[None] = []
 
 
 def in_background(asker: QObject, work: Callable[[], Any], done: Callable[[Any], None]) -> None:

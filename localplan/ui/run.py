@@ -90,9 +90,7 @@ def _after_first_paint(window: Window, files: tuple[Path, ...]) -> None:
 
 
 def _load_the_rest(office: Office) -> None:
-    """What the first plan will need; in a thread, so that the window answers meanwhile."""
-    import localplan.ui.hub
-    import localplan.ui.work  # noqa: F401
+    from localplan.ui.shell import load_the_rest
 
     with suppress(Refused):  # whoever opens a plan is told
-        office.warm()
+        load_the_rest(office)

@@ -6,11 +6,14 @@ from threading import Event
 
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from localplan.domain.values import Refused
 from localplan.ui.background import in_background, wait_for_background
+from tests import samples
+from tests.ui.conftest import Opened
 
 
 def test_that_an_answer_comes_back_into_the_window_s_thread(qtbot: QtBot) -> None:
@@ -41,3 +44,20 @@ def test_that_nobody_is_called_when_the_asker_is_gone_before_the_answer(qtbot: Q
     wait_for_background()
     QTest.qWait(50)
     assert answers == []
+
+
+def test_that_a_plan_chosen_on_the_start_page_opens_while_the_window_answers(opened: Opened, qtbot: QtBot) -> None:
+    window = opened(samples.small())
+    window.start.list.itemClicked.emit(window.start.list.item(0))
+    assert window.desk is None and not window.start.isEnabled(), "the click returns before the plan is read"
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is not window.start, timeout=20_000)
+    assert window.desk is not None and window.desk.plan.id == samples.small().id
+    assert window.start.isEnabled()
+
+
+def test_that_a_plan_that_cannot_be_opened_soon_is_told(opened: Opened, qtbot: QtBot) -> None:
+    window = opened(samples.small())
+    window.open_soon(samples.draft().id)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=20_000)
+    assert window.desk is None and window.start.isEnabled()
+    window.findChildren(QMessageBox)[-1].close()
