@@ -34,6 +34,8 @@ class FillInDialog(QDialog):
         self.part = QComboBox()
         self.part.setObjectName("fill_in.part")
         self.part.setAccessibleName(words("Part of the plan"))
+        self.part.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.part.setMinimumContentsLength(24)  # names of bodies are long
         self.part.addItem(words("The whole plan"), WHOLE)
         for part, name in parts_of(desk.plan, desk.methodology, words):
             self.part.addItem(name, part)
