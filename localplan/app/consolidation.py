@@ -226,7 +226,7 @@ def contracts(methodology: Methodology) -> dict[str, Contract]:
     """How the indicators of the collection may be put together, by code."""
     return {
         one.code: Contract(
-            one.aggregation, one.unit, {"en": one.title}, one.small_counts or _of_people(methodology, one.unit)
+            one.aggregation, {"en": one.title}, persons=one.small_counts or _of_people(methodology, one.unit)
         )
         for one in methodology.indicators.values()
     }

@@ -20,6 +20,7 @@ from localplan.domain.values import plain
 
 PER = {"%": Decimal(100), "per_1000": Decimal(1000), "per_100000": Decimal(100_000)}
 """What a rate is counted in, by unit; 1 for all others."""
+IN_CURRENCY = ("currency", "thousand_currency")  # units that are another one in another country
 RATE = Decimal("0.01")  # to so much a rate that was made anew is rounded
 
 
@@ -27,7 +28,6 @@ class Contract(msgspec.Struct, frozen=True):
     """How the values of an indicator of the collection may be put together; `persons` when they count persons."""
 
     aggregation: str
-    unit: str
     title: Texts = {}
     persons: bool = False
 
@@ -94,16 +94,17 @@ def _together(
     reported: Sequence[Reported],
 ) -> Together:
     here = [r for r in reported if r.value.year == year and r.value.value is not None]
-    units = {one.unit for _, one in own}
+    units = {_unit(r.indicator, r.summary) for r in here} or {_unit(one, summary) for summary, one in own}
     aggregations = {one.aggregation for _, one in own}
-    unit = contract.unit if contract else min(units)
+    unit = min(units)[0]
     aggregation = contract.aggregation if contract else min(aggregations)
-    values = sorted(r.value.value for r in here if r.value.value is not None)
+    values = [r.value.value for r in here if r.value.value is not None]
     rule = _RULES.get(aggregation, _unknown) if contract or len(aggregations) == 1 else _unknown
     value, counted, problem = rule(here, unit) if here else (None, (), "nothing_reported")
-    if here and len(units | {unit}) > 1:
+    if here and len(units) > 1:
         value, counted, problem = None, (), "mixed_units"
     hidden = aggregation == "none"
+    compared = values if len(units) == 1 and not hidden else []
     return Together(
         code=code,
         year=year,
@@ -114,12 +115,18 @@ def _together(
         counted=_municipalities(r.summary for r in counted),
         reported=_municipalities(r.summary for r in here),
         of=_municipalities(summary for summary, _ in own),
-        lowest=values[0] if values and not hidden else None,
-        highest=values[-1] if values and not hidden else None,
+        lowest=min(compared, default=None),
+        highest=max(compared, default=None),
         problem=problem,
         persons=bool(contract and contract.persons),
         rows=() if hidden else tuple(here),
     )
+
+
+def _unit(indicator: IndicatorRow, summary: Summary) -> tuple[str, str]:
+    """The plan's own unit, maybe finer than the collection's; with the currency where that makes a difference."""
+    of_money = indicator.unit in IN_CURRENCY or indicator.value_type == "money"
+    return indicator.unit, summary.currency if of_money else ""
 
 
 def _municipalities(summaries: Iterable[Summary]) -> int:

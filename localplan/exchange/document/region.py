@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from localplan.domain.shown import Shown, ShownCell
+from localplan.domain.values import plain
 from localplan.exchange.document.blocks import (
     Block,
     Bullets,
@@ -35,7 +36,7 @@ CHAPTERS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
                 ("municipality", "state", "period_start", "period_end", "measures", "activities", "late"),
             ),
             (
-                "municipalities",
+                PER_HEAD,
                 ("municipality", "currency", "money", "population", "population_year", "money_per_head"),
             ),
             ("missing", ("municipality", "district")),
@@ -101,17 +102,17 @@ CHAPTERS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
 _WIDE = {
     "texts": 3.2,
     "rule": 5.0,
-    "code": 2.2,
+    "code": 2.6,
     "body": 2.6,
     "objective": 2.6,
-    "word": 2.0,
+    "word": 2.4,
     "municipality": 2.0,
-    "money": 1.7,
+    "money": 2.1,
     "day": 1.5,
-    "count": 1.25,
-    "number": 1.3,
+    "count": 1.75,
+    "number": 1.6,
     "percent": 1.1,
-    "year": 0.9,
+    "year": 1.2,
     "district": 2.2,
 }
 _FIGURES = ("money", "number", "percent", "count")
@@ -146,7 +147,7 @@ def _chapters(region: Regional, words: Words) -> Iterator[Block]:
 
 
 def _all(shown: Shown) -> tuple[str, ...]:
-    return tuple(column.name for column in shown.columns)
+    return tuple(column.name for column in shown.columns if column.name != "measures")
 
 
 def _table(shown: Shown, names: Sequence[str], words: Words) -> Iterator[Block]:
@@ -171,7 +172,7 @@ def _table(shown: Shown, names: Sequence[str], words: Words) -> Iterator[Block]:
 
 def _column(shown: Shown, n: int) -> Column:
     kind = shown.columns[n].kind
-    return Column(shown.headings[n], _WIDE.get(kind, 1.1), "right" if kind in _FIGURES else "left")
+    return Column(shown.headings[n], _WIDE.get(kind, 1.4), "right" if kind in _FIGURES else "left")
 
 
 def _said(cell: ShownCell, kind: str, words: Words) -> str:
@@ -180,7 +181,7 @@ def _said(cell: ShownCell, kind: str, words: Words) -> str:
     if isinstance(cell, date):
         return words.day(cell)
     if isinstance(cell, Decimal):
-        return words.money(cell) if kind == "money" else words.number(round(cell, 2))
+        return words.money(cell) if kind == "money" else words.number(plain(round(cell, 2)))
     return words.number(Decimal(cell)) if isinstance(cell, int) else cell
 
 

@@ -46,6 +46,7 @@ OVERVIEWS = tuple(
     )
 )
 PICTURED = ("money_by_section", "money_by_source", "money_by_status")
+_PICTURE_ROWS = 24  # rows that a picture covers, and some air
 _LONGEST_KEY = 200  # SUMIFS compares with at most 255 characters
 _WIDTHS = {"texts": 42, "rule": 60, "code": 30, "body": 34, "objective": 34, "word": 30, "municipality": 24}
 _LOOKS = {"money": "money_part", "number": "number", "count": "number", "percent": "number", "day": "day"}
@@ -204,7 +205,9 @@ class _Overview:
         """Columns by year, stacked by what the money is grouped by, out of the overview's own cells."""
         grid = Grid((110,))
         grid.line(self.words("Money of the region, by year"), "title")
-        return msgspec.structs.replace(grid.sheet(self.titles["pictures"]), pictures=tuple(self._pictures()))
+        drawn = tuple(self._pictures())
+        breaks = tuple(picture.row for picture in drawn[1:])
+        return msgspec.structs.replace(grid.sheet(self.titles["pictures"]), pictures=drawn, breaks=breaks, scale=100)
 
     def _pictures(self) -> Iterator[Picture]:
         row = 2
@@ -220,7 +223,7 @@ class _Overview:
                 categories=Range(head, 2, head, 1 + len(self.years)),
                 series=tuple((Range(n, 0, n, 0), Range(n, 2, n, 1 + len(self.years))) for n in range(first, last + 1)),
             )
-            row += 22
+            row += _PICTURE_ROWS
 
 
 def _decimal(cell: ShownCell) -> Decimal:

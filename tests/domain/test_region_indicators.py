@@ -1,0 +1,107 @@
+"""Indicators by their contract: exact sums and rates, refusals, how many reported; whatever the order."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from localplan.domain.region_indicators import Contract, Together, indicators_table, put_together, values_table
+from localplan.domain.summary import Summary
+from localplan.domain.summary_rows import IndicatorRow, ValueRow
+
+
+def plan(name: str, *values: Any, code: str = "Y01", unit: str = "persons", **facts: Any) -> Summary:
+    """A plan with one indicator for each value of 2026: a number, (value, numerator, denominator), or None."""
+    rows = [_indicator(f"{name}-{n}", value, code, unit, facts) for n, value in enumerate(values)]
+    currency = facts.get("currency", "RSD")
+    return Summary(plan=name, digest="", municipality=name, currency=currency, indicators=tuple(rows))
+
+
+def _indicator(id: str, value: Any, code: str, unit: str, facts: dict[str, Any]) -> IndicatorRow:
+    parts = value if isinstance(value, tuple) else (value, None, None)
+    decimals = [None if part is None else Decimal(part) for part in parts]
+    told = () if value is None else (ValueRow(f"{id}-v", "2026", *decimals),)
+    return IndicatorRow(id, library_code=code, unit=unit, aggregation=facts.get("aggregation", "sum"), values=told)
+
+
+def together(*plans: Summary, aggregation: str = "sum") -> Together:
+    (one,) = put_together(plans, {"Y01": Contract(aggregation)})
+    return one
+
+
+def test_that_sums_say_how_many_of_how_many_reported() -> None:
+    one = together(plan("a", 12), plan("b", 30, 8), plan("c", None))
+    assert (one.value, one.counted, one.reported, one.of) == (Decimal(50), 2, 2, 3)
+    assert (one.lowest, one.highest) == (8, 30)
+
+
+def test_that_a_rate_is_made_of_all_numerators_and_denominators_and_never_averaged() -> None:
+    one = together(
+        plan("a", (50, 1, 2), unit="%"),
+        plan("b", (1, 1, 100), unit="%"),
+        plan("c", 90, unit="%"),
+        aggregation="weighted",
+    )
+    assert (one.value, one.counted, one.reported) == (Decimal("1.96"), 2, 3)
+    per_head = together(plan("a", (2, 30, 15_000), unit="per_1000"), aggregation="weighted")
+    assert per_head.value == 2
+
+
+def test_that_percentages_without_parts_are_listed_from_lowest_to_highest() -> None:
+    one = together(plan("a", 40, unit="%"), plan("b", 60, unit="%"), aggregation="weighted")
+    assert (one.value, one.problem, one.lowest, one.highest) == (None, "parts_missing", 40, 60)
+    assert len(one.rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "value", "problem"),
+    [
+        ("max", Decimal(9), ""),
+        ("list", None, "list_only"),
+        ("latest", None, "list_only"),
+        ("other", None, "unknown_contract"),
+    ],
+)
+def test_that_each_contract_does_what_it_says(aggregation: str, value: Decimal | None, problem: str) -> None:
+    one = together(plan("a", 4), plan("b", 9), aggregation=aggregation)
+    assert (one.value, one.problem) == (value, problem)
+
+
+def test_that_what_may_never_be_put_together_shows_no_single_value() -> None:
+    one = together(plan("a", 4), plan("b", 9), aggregation="none")
+    assert (one.value, one.lowest, one.highest, one.rows, one.problem) == (None, None, None, (), "never_together")
+    assert values_table([one]).rows == ()
+
+
+def test_that_mixed_units_are_refused() -> None:
+    one = together(plan("a", 4), plan("b", 9, unit="households"))
+    assert (one.value, one.problem, one.lowest) == (None, "mixed_units", None)
+    two_currencies = (plan("a", 4, unit="thousand_currency"), plan("b", 9, unit="thousand_currency", currency="XOF"))
+    assert together(*two_currencies).problem == "mixed_units"
+    assert together(plan("a", 4, unit="thousand_rsd"), plan("b", 9, unit="thousand_rsd")).value == 13
+
+
+def test_that_indicators_go_by_code_and_own_ones_stay_out() -> None:
+    found = put_together([plan("a", 1), plan("b", 2, code="Y02"), plan("c", 3, code="")], {})
+    assert [one.code for one in found] == ["Y01", "Y02"]
+
+
+def test_that_without_a_contract_the_plans_own_counts_when_they_agree() -> None:
+    (agreed,) = put_together([plan("a", 1), plan("b", 2)], {})
+    assert agreed.value == 3
+    (mixed,) = put_together([plan("a", 1), plan("b", 2, aggregation="max")], {})
+    assert mixed.problem == "unknown_contract"
+
+
+@given(st.lists(st.integers(0, 10**6) | st.none(), min_size=1, max_size=8), st.randoms())
+def test_that_the_order_of_municipalities_does_not_matter(values: list[int | None], random: Any) -> None:
+    plans = [plan(f"m{n}", value) for n, value in enumerate(values)]
+    shuffled = random.sample(plans, len(plans))
+    assert indicators_table(put_together(plans, {})) == indicators_table(put_together(shuffled, {}))
+    reported = [value for value in values if value is not None]
+    (one,) = put_together(shuffled, {})
+    assert one.value == (sum(reported) if reported else None)
