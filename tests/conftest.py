@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from localplan.storage.address import Address
     from tests.server import Server
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -44,3 +45,12 @@ def server() -> Iterator[Server]:
 
     with running_server() as running:
         yield running
+
+
+@pytest.fixture(params=["file", "server"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Address:
+    """Where the library of a test is: once a file that is not there yet, once a database on a server."""
+    if request.param == "file":
+        return tmp_path / "library.localplan"
+    database: Address = request.getfixturevalue("server").empty_library()
+    return database

@@ -264,6 +264,8 @@ def _update(library: Library, ours: Plan, package: Package, revision: Revision) 
     library.back_up("import")
     library.keep_revision(ours, "snapshot")
     entry = _fast_forward(ours, package, library.last_number(ours.id) + 1)
+    if library.home.shared:  # only one's own actions can be undone there, and this is whose it is
+        entry = msgspec.structs.replace(entry, author=library.author)
     own = msgspec.structs.replace(revision, journal=entry.number)
     came = remarks_of(library.notes(ours.id), standing_conflicts(library, ours.id), package, entry.number)
     _take(library, package, own, [entry], touched(ours, package.plan), remarks=came)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from localplan.app.consolidation import TABLES, Consolidated
+from localplan.app.places import Address
 from localplan.app.plans import open_library_at
 from localplan.app.quality import refresh_checks
 from localplan.domain.choice import Choice
@@ -33,8 +34,8 @@ def methodology() -> Methodology:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library_at(tmp_path / "region.localplan", "Ana", purpose="region") as library:
+def library(place: Address) -> Iterator[Library]:
+    with open_library_at(place, "Ana", purpose="region") as library:
         library.add_plan(samples.implementation())
         for name, share in (("70025", 60), ("70033", 40)):
             rows = [("2026", "01", "1000.01"), ("2027", "07", "500")]

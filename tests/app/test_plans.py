@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from localplan.app.places import Address
 from localplan.app.plans import (
     Facts,
     new_plan,
@@ -39,9 +40,9 @@ def ana(tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def ivo(tmp_path: Path) -> Iterator[Library]:
+def ivo(place: Address) -> Iterator[Library]:
     """Ivo's library, empty."""
-    with open_library_at(tmp_path / "ivo.localplan", "Ivo") as library:
+    with open_library_at(place, "Ivo") as library:
         yield library
 
 

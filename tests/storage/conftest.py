@@ -1,19 +1,17 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import pytest
 
+from localplan.storage.address import Address
 from tests.storage.libraries import Opened, library_at, opened_at
 
 
-@pytest.fixture(params=["file", "server"])
-def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Opened:
+@pytest.fixture
+def opened(place: Address) -> Opened:
     """Opens the library of this test, as often as it is called: once a file, once a database on a server."""
-    if request.param == "file":
-        return partial(library_at, tmp_path)
-    return partial(opened_at, request.getfixturevalue("server").empty_library())
+    return partial(opened_at, place)
 
 
 @pytest.fixture(scope="session", params=["file", "server"])

@@ -52,3 +52,10 @@ def save(library: Library, before: Plan, after: Plan, number: int, touched: froz
     """Submit one entry and wait for its commit."""
     ids = touched if touched is not None else before.records.keys() | after.records.keys()
     library.submit(entry_of(before, after, number), after, ids).result(timeout=20)
+
+
+def emptied(library: Library) -> Library:
+    """Without the plans of the cases before."""
+    for line in library.plans():
+        library.drop_plan(line.id)
+    return library

@@ -15,22 +15,14 @@ from localplan.domain.plan import Plan
 from localplan.domain.records.logic import FundingLine
 from localplan.domain.values import Refused
 from localplan.storage.columns import from_minor, number_text, to_minor
-from localplan.storage.library import Library
 from tests.plans import empty_plan, id_of, plans, record, small_plan, some_edits
-from tests.storage.libraries import Opened, entry_of, library_at, save, titled
-
-
-def _emptied(library: Library) -> Library:
-    """Without the plans of the cases before."""
-    for line in library.plans():
-        library.drop_plan(line.id)
-    return library
+from tests.storage.libraries import Opened, emptied, entry_of, library_at, save, titled
 
 
 @given(plan=plans(most=8))
 @settings(max_examples=12, deadline=None)
 def test_that_a_plan_comes_back_from_the_library_as_it_was(one_library: Opened, plan: Plan) -> None:
-    with _emptied(one_library()) as library:
+    with emptied(one_library()) as library:
         library.add_plan(plan)
         back = library.read_plan(plan.id)
         assert back == plan
@@ -47,7 +39,7 @@ def test_that_edits_saved_one_by_one_lead_to_the_same_plan_as_in_memory(
     one_library: Opened, data: st.DataObject
 ) -> None:
     plan = data.draw(plans(most=6))
-    with _emptied(one_library(pause=0)) as library:
+    with emptied(one_library(pause=0)) as library:
         library.add_plan(plan)
         for number in range(1, 4):
             after = apply_edits(plan, data.draw(some_edits(plan)))

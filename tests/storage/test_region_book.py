@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,7 @@ from localplan.domain.region_book import Contact, Entry, Reminder, Stub
 from localplan.domain.senders import Sender
 from localplan.domain.values import Refused
 from tests.plans import small_plan
-from tests.storage.libraries import library_at
+from tests.storage.libraries import Opened
 
 PAPER = b"%PDF-1.4 the plan of 2021"
 STUB = Stub(
@@ -37,19 +36,19 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 
-def test_that_entries_come_back_as_they_were_written(tmp_path: Path) -> None:
-    with library_at(tmp_path) as library:
+def test_that_entries_come_back_as_they_were_written(opened: Opened) -> None:
+    with opened() as library:
         for entry in ENTRIES:
             library.book.keep(entry, PAPER if entry is STUB else None)
-    with library_at(tmp_path) as library:
+    with opened() as library:
         assert library.book.entries(Stub) == (STUB,)
         assert library.book.read_file(STUB) == PAPER
         assert library.book.entries(Contact) == (ENTRIES[1],)
         assert [reminder.id for reminder in library.book.entries(Reminder)] == ["r2", "r1"]
 
 
-def test_that_an_entry_is_changed_in_its_place_and_a_file_goes_with_its_last_stub(tmp_path: Path) -> None:
-    with library_at(tmp_path) as library:
+def test_that_an_entry_is_changed_in_its_place_and_a_file_goes_with_its_last_stub(opened: Opened) -> None:
+    with opened() as library:
         library.book.keep(STUB, PAPER)
         twin = Stub(id="s2", municipality="70106", sha256=STUB.sha256)
         library.book.keep(twin, PAPER)
@@ -62,11 +61,11 @@ def test_that_an_entry_is_changed_in_its_place_and_a_file_goes_with_its_last_stu
             library.book.read_file(twin)
 
 
-def test_that_offers_stand_beside_their_plan_and_go_with_it(tmp_path: Path) -> None:
+def test_that_offers_stand_beside_their_plan_and_go_with_it(opened: Opened) -> None:
     plan = small_plan()
     act = made("act", {"id": "7a1de0a4-0000-4000-8000-000000000001", "parent": plan.id, "act_kind": "opinion"})
     offer = Offer(id=act.id, content={"kind": "act", "id": act.id, "act_kind": "opinion"}, person="Vesna")
-    with library_at(tmp_path) as library:
+    with opened() as library:
         library.add_plan(plan)
         library.keep_beside(plan.id, [offer])
         assert library.offers(plan.id) == (offer,)
@@ -74,9 +73,9 @@ def test_that_offers_stand_beside_their_plan_and_go_with_it(tmp_path: Path) -> N
         assert library.offers(plan.id) == ()
 
 
-def test_that_a_sender_is_known_until_forgotten(tmp_path: Path) -> None:
+def test_that_a_sender_is_known_until_forgotten(opened: Opened) -> None:
     sender = Sender(fingerprint="krava krilo lov", name="Ана", public_key="00" * 32, accepted_by="Vesna", at="2026")
-    with library_at(tmp_path) as library:
+    with opened() as library:
         library.keep_sender(sender)
         library.keep_sender(sender)
         assert library.known_senders() == (sender,)
