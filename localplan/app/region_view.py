@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from localplan.app.book_papers import state_names
+from localplan.app.book_tables import BOOK, book_table
 from localplan.app.consolidation import Consolidated
 from localplan.app.region_plans import plans_table
 from localplan.app.region_words import TITLES, RegionWords
@@ -40,24 +42,26 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (phrase("Results"), ("indicators", "indicator_values", "progress", "late_activities")),
+    (phrase("The day"), tuple(BOOK)),
     (phrase("Who needs what"), ("quality", "peers", "exchanges", "addressees", "requests")),
 )
-"""The pages in their groups; all but the first two are tables of the consolidated view."""
+"""The pages in their groups; all but the first two and the day's are tables of the consolidated view."""
 
 PAGES = {"intake": phrase("Taking in"), "plans": phrase("Plans of the region")}
 
 
 def page_title(name: str, words: Words) -> str:
     """What a page is called."""
-    return words(PAGES.get(name) or TITLES[name])
+    return words(PAGES.get(name) or BOOK.get(name) or TITLES[name])
 
 
 class RegionLook:
     """The region as it is now, in one language; its tables in words."""
 
-    def __init__(self, told: RegionWords, plans: Shown) -> None:
+    def __init__(self, told: RegionWords, own: Iterable[Shown]) -> None:
+        """`own`: the tables that are none of the consolidated view."""
         self._told = told
-        self._shown = {"plans": plans}
+        self._shown = {shown.name: shown for shown in own}
         view = told.view
         self.offers = _offers(told)
         units = (unit for country in view.countries or ("RS",) for unit in municipalities(data_dir("db"), country))
@@ -79,7 +83,9 @@ def look_at(
     regions = library.region.expected()
     view = Consolidated(library, methodology, today, choice=choice, region=next(iter(regions), ""))
     told = RegionWords(view, words)
-    look = RegionLook(told, plans_table(library, told))
+    states = state_names(methodology, words)
+    book = [book_table(library, name, words, today, states) for name in BOOK]
+    look = RegionLook(told, [plans_table(library, told), *book])
     for _, names in GROUPS:
         for name in names[2 if "intake" in names else 0 :]:
             look.table(name)
@@ -91,7 +97,7 @@ def _offers(told: RegionWords) -> dict[str, tuple[str, list[tuple[str, str]]]]:
     view, words = told.view, told.words
     counting = [s for s in view.all if s.counts]
     districts = {view.place.districts.get(s.municipality, s.subdivision) for s in counting}
-    money = [row for s in counting for row in s.money]
+    money = [row for s in view.with_parts("money") if s.counts for row in s.money]
     return {
         "districts": (words("District"), _named(districts, told.district, words)),
         "states": (

@@ -22,7 +22,7 @@ from localplan.app.region_view import GROUPS, RegionLook, look_at, page_title
 from localplan.domain.choice import Choice
 from localplan.domain.shown import Shown
 from localplan.domain.values import Refused
-from localplan.ui.background import in_background
+from localplan.ui.background import in_background, no_long_pauses
 from localplan.ui.labels import plain_label
 from localplan.ui.region.filters import Filters
 from localplan.ui.region.intake_page import IntakePage
@@ -206,7 +206,8 @@ class RegionPlace(QWidget):
         in_background(self, lambda: self._looked(choice, office.methodology), self._take_look)
 
     def _looked(self, choice: Choice, methodology: Methodology) -> RegionLook:
-        return look_at(self.library, methodology, self.words, _today(), choice)
+        with no_long_pauses():
+            return look_at(self.library, methodology, self.words, _today(), choice)
 
     def _take_look(self, look: RegionLook | Refused) -> None:
         self._asked -= 1

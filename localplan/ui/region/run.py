@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from localplan.domain.values import Refused
-from localplan.ui.background import in_background
+from localplan.ui.background import in_background, no_long_pauses
 
 if TYPE_CHECKING:
     from localplan.app.intake_files import FileResult
@@ -41,11 +42,13 @@ class IntakeRun(QObject):
 
         intake = Intake(library, paths, at_once=AT_ONCE)
         told = 0
-        for _ in intake.steps(PATIENCE):
-            told = self._tell(intake.results, told, intake.progress)
-            if self._stopped:
-                break
-        self._tell(intake.results, told, intake.progress)
+        with no_long_pauses():
+            for _ in intake.steps(PATIENCE):
+                told = self._tell(intake.results, told, intake.progress)
+                gc.collect(1)
+                if self._stopped:
+                    break
+            self._tell(intake.results, told, intake.progress)
         return intake.counts
 
     def _tell(self, results: Sequence[FileResult], told: int, progress: tuple[int, int]) -> int:
