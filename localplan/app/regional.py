@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from localplan.app.consolidation import TABLES, Consolidated
 from localplan.app.region_words import FIGURES, HEADINGS, RegionWords
 from localplan.data import data_dir
 from localplan.domain.choice import Choice
+from localplan.domain.region_public import SUPPRESSED, is_public, public_tables
 from localplan.domain.shown import Shown, ShownRow
 from localplan.domain.summary import KeptView
 from localplan.domain.tables import Column, Table
@@ -28,8 +30,18 @@ if TYPE_CHECKING:
 _encoder = msgspec.json.Encoder(order="sorted", decimal_format="string")
 
 
-def regional(view: Consolidated, words: Words, *, name: str = "", edition: str = "") -> Regional:
-    """The figures of a view in words. `name` is that of the region, `edition` that of the frozen day."""
+def regional(
+    view: Consolidated,
+    words: Words,
+    *,
+    name: str = "",
+    edition: str = "",
+    public: Mapping[str, Table] | None = None,
+) -> Regional:
+    """The figures of a view in words. `name` is that of the region, `edition` that of the frozen day.
+
+    `public`: only these tables, for everybody: no file and no person is named.
+    """
     from localplan.exchange.regional import Regional
 
     said = RegionWords(view, words)
@@ -38,9 +50,9 @@ def regional(view: Consolidated, words: Words, *, name: str = "", edition: str =
         title=words("Local action plans of the region: {region}", region=name) if name else words("Local action plans"),
         subtitle=words("State of {day}", day=words.day(view.today)),
         facts=tuple(_facts(view, said, edition)),
-        notes=tuple(_notes(view, words)),
-        tables=tuple(said.shown(view.table(table)) for table in TABLES),
-        origins={s.plan: _origin(view, said, s.plan, s.municipality) for s in view.summaries},
+        notes=(*_notes(view, words), *(() if public is None else _hidden_notes(words))),
+        tables=tuple(said.shown(table) for table in (public or {n: view.table(n) for n in TABLES}).values()),
+        origins={s.plan: _origin(view, said, s.plan, s.municipality, public is not None) for s in view.summaries},
         moment=max(moments, default=""),
     )
 
@@ -50,10 +62,14 @@ def regional_in(view: Consolidated, language: str, *, name: str = "") -> Regiona
     return regional(view, words_for(language, data_dir("resources") / "locale"), name=name)
 
 
-def _origin(view: Consolidated, said: RegionWords, plan: str, municipality: str) -> tuple[str, str, str, str, str]:
+def _origin(
+    view: Consolidated, said: RegionWords, plan: str, municipality: str, public: bool
+) -> tuple[str, str, str, str, str]:
     known = view.provenance.get(plan)
     if known is None:
         return said.municipality(municipality), "", "", "", ""
+    if public:
+        return said.municipality(municipality), "", known.revision[:12], "", known.at[:10]
     return said.municipality(municipality), known.file, known.revision[:12], known.person, known.at[:10]
 
 
@@ -131,6 +147,30 @@ def _notes(view: Consolidated, words: Words) -> Iterator[str]:
             "{n} plans are left out of the money: no dated rate to the euro is known for them.",
             len(view.money.left_out),
         )
+
+
+def _hidden_notes(words: Words) -> Iterator[str]:
+    yield words(
+        "{mark} stands for a figure that is not shown: counts of one to four persons, and whatever they could be worked"
+        " out from.",
+        mark=SUPPRESSED,
+    )
+
+
+# the public edition --------------------------------------------------------------------------------------------------
+
+
+def publish(library: Library, view: Consolidated, language: str, name: str = "") -> Regional:
+    """The public edition of a view; the library remembers what it shows and hides. Raises Refused."""
+    from localplan.storage.publications import Publication
+
+    earlier = [publication.figures for publication in library.published()]
+    tables, figures = public_tables({table: view.table(table) for table in TABLES if is_public(table)}, earlier)
+    content = sha256(_encoder.encode((tables, figures.values))).hexdigest()
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    facts = {"name": name or "region", "at": at, "person": library.author}
+    library.keep_publication(Publication(id=content, figures=figures, **facts))
+    return regional(view, words_for(language, data_dir("resources") / "locale"), name=name, public=tables)
 
 
 # files ---------------------------------------------------------------------------------------------------------------

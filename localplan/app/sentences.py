@@ -338,6 +338,9 @@ EDITIONS = {
         "A public edition is made from the library of the plan, because it must not give away what earlier ones hid."
         " Take the package in first."
     ),
+    "public_of_kept_edition": phrase(
+        "A public edition shows the figures as they are now and is kept by itself. Leave --edition and --freeze out."
+    ),
     "edition_of_edition": phrase(
         "This package is an edition itself ({edition}) and leaves things out. Make others from the full plan."
     ),

@@ -47,6 +47,9 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--freeze", metavar=name, help=words("keep these figures as an edition that never changes"))
     parser.add_argument("--edition", metavar=name, help=words("take the figures of a kept edition"))
     parser.add_argument(
+        "--public", action="store_true", help=words("for everybody: no names, no counts of one to four persons")
+    )
+    parser.add_argument(
         "--today", type=date.fromisoformat, metavar=words("DATE"), help=words("as on this day (YYYY-MM-DD)")
     )
     parser.add_argument(
@@ -63,8 +66,12 @@ def run(call: Call) -> int:
     language = wanted.lang or call.words.language
     if language not in LANGUAGES:
         raise Refused("not_on_the_list", value=language, known=", ".join(LANGUAGES))
-    with call.library(looking=True) as library:
-        if wanted.edition:
+    if wanted.public and (wanted.edition or wanted.freeze):
+        raise Refused("public_of_kept_edition")
+    with call.library(looking=not wanted.public) as library:
+        if wanted.public:
+            figures, totals = out.publish(library, _view(call, library), language, wanted.region), None
+        elif wanted.edition:
             figures, totals = out.frozen(library, wanted.edition, language), None
         else:
             view, totals = _view(call, library), library.region.totals()

@@ -133,7 +133,11 @@ def region_report_meta(region: Regional, words: Words) -> Meta:
 
 
 def _chapters(region: Regional, words: Words) -> Iterator[Block]:
+    there = {table.name for table in region.tables} | {PER_HEAD}
     for number, (title, tables) in enumerate(CHAPTERS):
+        tables = tuple(one for one in tables if one[0] in there)
+        if not tables:
+            continue
         yield Heading(level=1, text=words(title), anchor="")
         if number == 0 and region.notes:
             yield Bullets(items=region.notes)
