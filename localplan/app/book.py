@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -72,7 +72,7 @@ def standings(library: Library, today: date, language: str, region: str = "") ->
     wanted = expected.get(region or next(iter(expected), ""), ())
     reminders = library.book.entries(Reminder)
     known = {*plans, *stubs, *contacts, *wanted, *(reminder.municipality for reminder in reminders)}
-    received = library.region.provenance()
+    received, remarked = library.region.provenance(), library.with_remarks()
     found = []
     for code in known:
         newest = max(plans.get(code, ()), key=lambda s: (s.period_end or date.min, s.code), default=None)
@@ -88,7 +88,7 @@ def standings(library: Library, today: date, language: str, region: str = "") ->
                 contact=contacts[code].name if code in contacts else "",
                 reminded=max((r.day for r in asked if r.day), default=None),
                 next_day=min((r.next_day for r in asked if r.next_day and not r.done), default=None),
-                owes=tuple(_owed(library, newest, stubs.get(code), today)),
+                owes=(*_owed(newest, stubs.get(code), today), *_answers(library, newest, remarked)),
             )
         )
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.municipality)))
@@ -107,7 +107,7 @@ def _name(code: str, plan: Summary | None, language: str) -> str:
     return text_in(texts, language) or code
 
 
-def _owed(library: Library, plan: Summary | None, stub: Stub | None, today: date) -> Iterator[tuple[str, int]]:
+def _owed(plan: Summary | None, stub: Stub | None, today: date) -> Iterator[tuple[str, int]]:
     if plan is None:
         yield ("in_localplan" if stub else "plan"), 1
     elif plan.state not in LOCKED:
@@ -117,7 +117,10 @@ def _owed(library: Library, plan: Summary | None, stub: Stub | None, today: date
     end = plan.period_end if plan else stub.period_end if stub else None
     if end and (end - today).days < SOON and (plan is None or plan.state in LOCKED):
         yield "next_plan", 1
-    if plan and (unanswered := _unanswered(library, plan.plan)):
+
+
+def _answers(library: Library, plan: Summary | None, remarked: Collection[str]) -> Iterator[tuple[str, int]]:
+    if plan and plan.plan in remarked and (unanswered := _unanswered(library, plan.plan)):
         yield "answers", unanswered
 
 

@@ -70,7 +70,7 @@ def write_feedback(
     library: Library, methodology: Methodology, folder: Path, today: date, signer: Unlocked | None = None
 ) -> tuple[Sent, ...]:
     """Write both for every plan of a municipality that has something; what was written. Raises Refused."""
-    found = [feedback_on(library, line.id) for line in library.plans()]
+    found = [feedback_on(library, id) for id in sorted(library.with_remarks())]
     sending = [one for one in found if (one.threads or one.offers) and not is_frame(one.plan)]
     if not sending:
         raise Refused("nothing_to_send")

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class Thread(msgspec.Struct, frozen=True):
-    """A remark with its answers, by time. Dealt with as soon as one of them is."""
+    """A remark with its answers, by time. Dealt with as soon as one of them is. Clocks may say it came later."""
 
     notes: tuple[Note, ...]
 
     @property
     def first(self) -> Note:
         """What began it."""
-        return next((note for note in self.notes if note.id == note.thread), self.notes[0])
+        return self.notes[0]
 
     @property
     def resolved(self) -> bool:
@@ -39,7 +39,7 @@ def threads(notes: Iterable[Note]) -> tuple[Thread, ...]:
     found: dict[str, list[Note]] = {}
     for note in united(notes):
         found.setdefault(note.thread, []).append(note)
-    return tuple(Thread(tuple(own)) for own in found.values())
+    return tuple(Thread(tuple(sorted(own, key=lambda note: note.id != thread))) for thread, own in found.items())
 
 
 def write_note(

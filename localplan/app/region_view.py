@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (phrase("Region"), ("intake", "plans", "municipalities", "missing", "provenance")),
+    (phrase("The day"), tuple(BOOK)),
     (
         phrase("Money"),
         (

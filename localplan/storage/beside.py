@@ -48,6 +48,13 @@ def _thing(kind: type[T], row: Sequence[Any]) -> T:
     return msgspec.convert({k: msgspec.json.decode(v) if k in _AS_JSON else v for k, v in values.items()}, kind)
 
 
+def with_remarks(connection: Connection) -> frozenset[str]:
+    """The plans that have notes or offers."""
+    return frozenset(
+        id for table in (NOTE, OFFER) for id in connection.execute(select(table.c.plan_id).distinct()).scalars()
+    )
+
+
 def keep_attachment(connection: Connection, plan_id: str, content: bytes) -> str:
     """Keep the bytes of an attachment; its SHA-256 in hexadecimal, by which its record names it."""
     name = sha256(content).hexdigest()

@@ -402,6 +402,11 @@ class Library:
         with self._reading() as connection:
             return beside.read_beside(connection, plan_id, Offer)
 
+    def with_remarks(self) -> frozenset[str]:
+        """The ids of plans that have notes or offers."""
+        with self._reading() as connection:
+            return beside.with_remarks(connection)
+
     def keep_attachment(self, plan_id: str, content: bytes) -> str:
         """Keep the bytes of an attachment; their SHA-256, by which its record names it."""
         with self._changing(plan_id) as connection:

@@ -167,6 +167,7 @@ def _style(c: Colours) -> str:
     QToolButton::menu-indicator {{ image: none; }}
     QPushButton[role="main"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
         font-weight: 600; }}
+    QPushButton[role="main"]:disabled {{ color: {c.quiet}; background: {c.window}; border-color: {c.line}; }}
     QToolButton {{ padding: 3px 6px; border: 1px solid transparent; border-radius: 4px; }}
     QToolButton:checked {{ background: {c.hover}; border: 1px solid {c.line}; }}
     QHeaderView::section {{ background: {c.window}; border: none; border-right: 1px solid {c.line};
