@@ -33,7 +33,7 @@ def test_that_what_is_wrong_with_a_paper_is_told(localplan: Localplan, package: 
     out = tmp_path / "x.pdf"
     localplan("export", package, "--paper", "budget_request").complains("--paper", "--out")
     localplan("export", package, "--out", out).complains("--paper", "--out")
-    localplan("export", package, "--paper", "poem", "--out", out).complains("poem", "budget_request")
+    localplan("export", package, "--paper", "poem", "--out", out).complains("poem", "start_decision")
     localplan("export", package, "--paper", "data_requests", "--out", out).complains("Missing", "letter can answer")
     localplan("export", package, "--paper", "budget_request", "--about", "1999", "--out", out).complains("1999")
     assert not out.exists()

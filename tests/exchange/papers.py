@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from localplan.app.papers import export_paper
 from localplan.domain.plan import Plan
 from localplan.domain.records import Record
-from localplan.domain.records.analysis import Answer, Screening
+from localplan.domain.records.analysis import Answer, ConsultationEvent, Screening, Stakeholder
 from localplan.domain.records.logic import Activity, Measure
 from localplan.domain.records.plan import Organisation
 from localplan.exchange.document.blocks import Block
@@ -43,6 +43,8 @@ def open_ended() -> Plan:
     plan = changed(plan, Activity, lambda a: msgspec.structs.replace(a, lead=service) if a.parent == first else a)
     wording = {"en": "Returnees are a target group.", "sr-Cyrl": "Повратници су циљна група."}
     owner = {"en": "Department for Economy", "sr-Cyrl": "Одељење за привреду"}
+    event, parties = plan.all(ConsultationEvent)[0], tuple(sorted(one.id for one in plan.all(Stakeholder)[:3]))
+    plan = plan.changed([msgspec.structs.replace(event, state="planned", invited=parties, languages=("sr-Cyrl",))], [])
     new = {"proposed_wording": wording, "addressee": owner, "done": False}
     return changed(plan, Screening, lambda s: msgspec.structs.replace(s, **new))
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from localplan.domain.records.analysis import Answer, Request
+from localplan.domain.records.analysis import Answer, ConsultationEvent, Request
 from localplan.domain.records.logic import Activity
-from localplan.exchange.document.blocks import Table
+from localplan.exchange.document.blocks import Signature, Table
+from localplan.exchange.papers.catalogue import PAPERS
 from localplan.exchange.papers.letters import data_request
 from localplan.methodology.questions import section_questions, to_ask_by_letter
 from tests import samples
@@ -78,3 +79,18 @@ def test_that_the_finance_office_gets_what_passes_through_the_budget(tmp_path: P
 def test_that_a_letter_without_programmes_has_no_column_for_them(tmp_path: Path) -> None:
     told = text(sample("keur-yaakaar"), "budget_request", tmp_path / "budget.pdf", "fr")
     assert "Programme Activity" not in told and "30" in told
+
+
+def test_that_those_invited_to_a_planned_consultation_get_a_letter(tmp_path: Path) -> None:
+    told = text(open_ended(), "invitations", tmp_path / "invitations.pdf")
+    assert told.count("Invitation to a consultation") == 3 and "Serbian" in told
+    event = open_ended().all(ConsultationEvent)[0]
+    assert PAPERS["invitations"].subjects(material(open_ended(), "en")) == ((event.id, event.title["en"]),)
+    lacks = PAPERS["invitations"].lacks(material(samples.draft(), "en"))
+    assert lacks == ("a planned consultation with invited parties",)
+
+
+def test_that_the_statement_of_consent_stands_under_our_own_signature() -> None:
+    blocks = blocks_of(open_ended(), "consents")
+    signed = [block.role for block in blocks if isinstance(block, Signature)]
+    assert signed[-1] == "Authorised person" and len(signed) == 2

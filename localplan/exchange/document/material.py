@@ -18,7 +18,7 @@ from localplan.domain.records.plan import Act, Organisation, Person
 from localplan.exchange.document.blocks import Align, Block, Column, Heading, Note, Paragraphs, Row, Table
 from localplan.methodology.declarations import Entry
 from localplan.methodology.methodology import Methodology
-from localplan.words import Words, phrase, text_in
+from localplan.words import Words, phrase, text_in, to_latin
 
 _BODIES = {
     "assembly": phrase("assembly"),
@@ -63,6 +63,10 @@ class Material:
     def say(self, texts: Mapping[str, str]) -> str:
         """The text in the document's language, else in the plan's main one."""
         return self.marked(text_in(texts, self.language, self.root.main_language)) if texts else ""
+
+    def typed(self, text: str) -> str:
+        """What was typed once for all languages, in the document's script; Latin stays as it is: it may be foreign."""
+        return to_latin(text) if self.language == "sr-Latn" else text
 
     def label(self, kind: str, field: str, code: str) -> str:
         """What an entry of the field's list is called; the code itself when the list does not know it."""
@@ -126,7 +130,7 @@ class Material:
         if record is None:
             return ""
         if isinstance(record, Person):
-            return self.marked(record.name)
+            return self.marked(self.typed(record.name))
         return self.say(element_title(record))
 
     def short(self, id: str) -> str:

@@ -55,7 +55,7 @@ def act_blocks(m: Material, kind: str, title: str, articles: Sequence[str]) -> I
     for n, text in enumerate(articles, 1):
         yield Article(text=m.words("Article {n}", n=n))
         yield Paragraphs(text=text, holds=n == len(articles))
-    yield Signature(role=_signs(m, kind, rests_on), name=rests_on.signed_by if rests_on else "")
+    yield Signature(role=_signs(m, kind, rests_on), name=m.typed(rests_on.signed_by) if rests_on else "")
 
 
 def _registered(m: Material, own: Act | None, rests_on: Act | None) -> tuple[tuple[str, str], ...]:
@@ -87,14 +87,16 @@ def ground_lines(m: Material, act: Act) -> tuple[str, ...]:
     context = f"profile.{m.method.profile.code}"
     statute = m.say(act.statute)
     if act.statute_gazette:
-        statute = f"{statute} ({act.statute_gazette})"
+        statute = f"{statute} ({m.typed(act.statute_gazette)})"
     found = (
         (m.words.form(context, laws.get("self_government", "")), act.self_government_article),
         (m.words.form(context, laws.get("planning", "")), act.planning_law_articles),
         (statute, act.statute_article),
     )
     return tuple(
-        ", ".join(filter(None, (law, _article(m, article)))) for law, article in found if article or law == statute
+        ", ".join(filter(None, (law, _article(m, m.typed(article)))))
+        for law, article in found
+        if article or law == statute
     )
 
 

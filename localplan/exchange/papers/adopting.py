@@ -55,7 +55,7 @@ def _articles(m: Material) -> Iterator[str]:
     )
     if m.root.serves_as:
         yield m.words("The document is at the same time: {roles}.", roles=m.labels(m.root, "serves_as"))
-    replaced = [", ".join(filter(None, (m.say(r.title), r.gazette))) for r in m.plan.all(ReplacedDocument)]
+    replaced = [", ".join(filter(None, (m.say(r.title), m.typed(r.gazette)))) for r in m.plan.all(ReplacedDocument)]
     if replaced:
         yield m.words("When this decision enters into force, it replaces: {titles}.", titles="; ".join(replaced))
     yield m.words(

@@ -62,6 +62,15 @@ PAPERS: dict[str, Paper] = {
             running=False,
         ),
         Paper(
+            "invitations",
+            phrase("Letters: invitations to consultations"),
+            "people",
+            letters.letters_paper(letters.invitations),
+            lacks=_some(phrase("a planned consultation with invited parties"), letters.invitations),
+            subjects=letters.by_key(letters.invitations),
+            running=False,
+        ),
+        Paper(
             "document_owners",
             phrase("Letters: proposals to owners of documents"),
             "frame",

@@ -133,7 +133,7 @@ def _head(m: Material, extract: Extract) -> Iterator[Block]:
                 m.words("Adopted"),
                 ", ".join(filter(None, (m.name(act.body), act.number, m.day(act.date)))) if act else "",
             ),
-            (m.words("Gazette"), act.gazette if act else ""),
+            (m.words("Gazette"), m.typed(act.gazette) if act else ""),
             (m.words("This plan also serves as"), m.labels(m.root, "serves_as")),
             (m.words("Opinion"), m.act_line(opinion) if opinion else ""),
         )
@@ -144,7 +144,7 @@ def _situation(m: Material, extract: Extract) -> Iterator[Block]:
     text = narrative(m, extract.chapter) if extract.chapter else ""
     table = data_table(m, filter(extract.figures, m.plan.all(DataPoint)))
     if text or table.rows:
-        yield m.heading(2, m.words("Situation"))
+        yield m.heading(2, m.words("Situation analysis"))
     if text:
         yield Paragraphs(text=text)
     if table.rows:

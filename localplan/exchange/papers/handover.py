@@ -129,7 +129,7 @@ def _stand_ins(m: Material) -> Table:
 
 def _files(m: Material) -> Table:
     attached = ((m.say(a.description) or a.file_name, a.file_name) for a in m.plan.all(Attachment))
-    acts = ((_act_name(m, act), act.url or act.gazette) for act in m.plan.all(Act) if act.url or act.gazette)
+    acts = ((_act_name(m, act), act.url or m.typed(act.gazette)) for act in m.plan.all(Act) if act.url or act.gazette)
     return Table(
         columns=(column(m.words("What"), 4.4), column(m.words("Where"), 4)),
         rows=rows((*attached, *acts)),

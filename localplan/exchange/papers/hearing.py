@@ -66,7 +66,7 @@ def _council_woman(m: Material) -> bool:
 
 def _council_name(m: Material) -> str:
     act = next(iter(m.acts("public_call")), None)
-    return act.signed_by if act else ""
+    return m.typed(act.signed_by) if act else ""
 
 
 # the report ----------------------------------------------------------------------------------------------------------

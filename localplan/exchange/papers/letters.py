@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
-from localplan.domain.records.analysis import Request, Screening, StrategicDocument
+from localplan.domain.records.analysis import ConsultationEvent, Request, Screening, Stakeholder, StrategicDocument
 from localplan.domain.records.logic import Activity
 from localplan.domain.records.plan import Organisation, Person
 from localplan.exchange.document.blocks import (
@@ -32,6 +32,8 @@ class Letter(NamedTuple):
     to: str
     subject: str
     body: tuple[Block, ...]
+    about: str = ""  # names a batch of letters: the meeting to which they invite
+    enclosed: tuple[Block, ...] = ()  # under the signature: a statement for the other side to sign
 
 
 Letters = Callable[[Material], Iterable[Letter]]
@@ -56,6 +58,7 @@ def letter_blocks(m: Material, letter: Letter) -> Iterator[Block]:
     yield Title(text=letter.subject, about=m.say(m.root.title))
     yield from letter.body
     yield _signed(m)
+    yield from letter.enclosed
 
 
 def _signed(m: Material) -> Signature:
@@ -66,8 +69,8 @@ def _signed(m: Material) -> Signature:
 
 
 def by_key(letters: Letters) -> Callable[[Material], tuple[tuple[str, str], ...]]:
-    """The letters of a kind as subjects of a paper."""
-    return lambda m: tuple((letter.key, letter.to) for letter in letters(m))
+    """The letters of a kind as subjects of a paper, several to the same addressees as one."""
+    return lambda m: tuple({letter.key: letter.about or letter.to for letter in letters(m)}.items())
 
 
 def _we_draft(m: Material) -> str:
@@ -133,6 +136,33 @@ def addressee_name(m: Material, addressee: str) -> str:
     return m.name(known.id) if known else m.entry_label(ADDRESSEES, addressee)
 
 
+# invitations ---------------------------------------------------------------------------------------------------------
+
+
+def invitations(m: Material) -> Iterator[Letter]:
+    """A letter to each party that is invited to a consultation still planned."""
+    for event in m.plan.all(ConsultationEvent):
+        if event.state == "planned":
+            for party in (m.plan.get(id) for id in event.invited):
+                to = (m.name(party.organisation) or m.say(party.name)) if isinstance(party, Stakeholder) else ""
+                if to:
+                    subject = m.words("Invitation to a consultation")
+                    yield Letter(event.id, to, subject, _invitation(m, event), about=m.say(event.title))
+
+
+def _invitation(m: Material, event: ConsultationEvent) -> tuple[Block, ...]:
+    told = facts(
+        (m.words("Consultation"), ": ".join(filter(None, (m.own(event, "method"), m.say(event.title))))),
+        (m.words("Topic"), m.say(event.topic)),
+        (m.words("Date"), m.days(event.date_from, event.date_to)),
+        (m.words("Place"), m.say(event.place) or m.say(event.channel)),
+        (m.words("Languages"), m.labels(event, "languages")),
+        (m.words("Access"), m.say(event.accessibility)),
+    )
+    ask = m.words("We invite you to take part. What you say goes into the report, with what became of it.")
+    return (Paragraphs(text=f"{_we_draft(m)} {ask}"), KeyValues(rows=told), *_contact(m))
+
+
 # consent -------------------------------------------------------------------------------------------------------------
 
 
@@ -144,10 +174,11 @@ def consents(m: Material) -> Iterator[Letter]:
         if isinstance(lead, Organisation) and not lead.municipal and not activity.lead_consent:
             led.setdefault(lead.id, []).append(activity)
     for body, activities in led.items():
-        yield Letter(body, m.name(body), m.words("Request for a letter of consent"), _consent(m, body, activities))
+        subject = m.words("Request for a letter of consent")
+        yield Letter(body, m.name(body), subject, _consent(m, activities), enclosed=_statement(m, body))
 
 
-def _consent(m: Material, body: str, activities: list[Activity]) -> tuple[Block, ...]:
+def _consent(m: Material, activities: list[Activity]) -> tuple[Block, ...]:
     table = Table(
         columns=(
             column(m.words("Activity"), 5),
@@ -157,13 +188,19 @@ def _consent(m: Material, body: str, activities: list[Activity]) -> tuple[Block,
         rows=rows((m.titled(a.id), m.quarter(a.start), m.quarter(a.deadline)) for a in activities),
     )
     ask = m.words("You are named in it as the lead of these activities. Please confirm that you agree.")
-    agree = m.words("We agree to lead the activities named above, within the deadlines named.")
     return (
         Paragraphs(text=f"{_we_draft(m)} {ask} {_answer_by(m)}".strip()),
         table,
         *_contact(m),
+    )
+
+
+def _statement(m: Material, body: str) -> tuple[Block, ...]:
+    """What the other body signs and sends back."""
+    agree = m.words("We agree to lead the activities named above, within the deadlines named.")
+    return (
         Title(text=m.words("Letter of consent"), about=m.name(body)),
-        Paragraphs(text=agree),
+        Paragraphs(text=agree, holds=True),
         Signature(role=m.words("Authorised person")),
     )
 

@@ -174,7 +174,7 @@ def comments_table(m: Material) -> Table:
         ),
         rows=rows(
             (
-                c.author or m.own(c, "author_kind"),
+                m.typed(c.author) or m.own(c, "author_kind"),
                 m.say(c.text),
                 m.codes.get(c.element, ""),
                 m.own(c, "decision"),

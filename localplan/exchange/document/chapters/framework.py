@@ -40,7 +40,9 @@ def _documents(m: Material) -> Table:
             column(m.words("Gazette"), 2),
             column(m.words("Valid"), 1.8),
         ),
-        rows=rows((m.say(d.title), m.own(d, "level"), d.gazette, m.days(d.valid_from, d.valid_to)) for d in documents),
+        rows=rows(
+            (m.say(d.title), m.own(d, "level"), m.typed(d.gazette), m.days(d.valid_from, d.valid_to)) for d in documents
+        ),
     )
 
 
@@ -77,7 +79,9 @@ def _obligations(m: Material) -> Table:
             column(m.words("Competence or duty"), 4),
             column(m.words("Element of this plan"), 2),
         ),
-        rows=rows((m.name(o.parent), o.article, m.say(o.text), m.titled(o.element)) for o in m.plan.all(Obligation)),
+        rows=rows(
+            (m.name(o.parent), m.typed(o.article), m.say(o.text), m.titled(o.element)) for o in m.plan.all(Obligation)
+        ),
     )
 
 

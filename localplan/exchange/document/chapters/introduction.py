@@ -32,7 +32,9 @@ def _why(m: Material) -> Iterator[Block]:
         yield KeyValues(rows=((m.words("Target groups"), m.labels(m.root, "target_groups")),))
     if m.root.serves_as:
         yield KeyValues(rows=((m.words("This plan also serves as"), m.labels(m.root, "serves_as")),))
-    replaced = tuple(", ".join(filter(None, (m.say(r.title), r.gazette))) for r in m.plan.all(ReplacedDocument))
+    replaced = tuple(
+        ", ".join(filter(None, (m.say(r.title), m.typed(r.gazette)))) for r in m.plan.all(ReplacedDocument)
+    )
     if replaced:
         yield m.heading(3, m.words("Documents that this plan replaces"))
         yield Bullets(items=replaced)
@@ -79,7 +81,7 @@ def acts_table(m: Material) -> Table:
             column(m.words("Number"), 1.3),
             column(m.words("Gazette"), 2),
         ),
-        rows=rows((m.day(a.date), m.own(a, "act_kind"), m.name(a.body), a.number, a.gazette) for a in acts),
+        rows=rows((m.day(a.date), m.own(a, "act_kind"), m.name(a.body), a.number, m.typed(a.gazette)) for a in acts),
     )
 
 

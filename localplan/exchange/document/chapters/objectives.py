@@ -71,7 +71,7 @@ def indicator_table(m: Material, indicators: tuple[Indicator, ...], caption: str
             column(m.words("Code"), 1.5),
             column(m.words("Indicator"), 3.4),
             column(m.words("Unit"), 1.9),
-            figures(m.words("Baseline"), 1.3),
+            figures(m.words("Baseline"), 1.5),
             *(figures(year, 1.05) for year in m.years),
             column(m.words("Source of verification"), 2.6),
         ),

@@ -63,7 +63,7 @@ def _cover_facts(m: Material) -> tuple[tuple[str, str], ...]:
         (m.words("Kind of document"), m.own(m.root, "document_type")),
         (m.words("Version"), m.year(m.root.version)),
         (m.words("Adopted"), ", ".join(filter(None, (m.name(act.body), act.number, m.day(act.date)))) if act else ""),
-        (m.words("Gazette"), act.gazette if act else ""),
+        (m.words("Gazette"), m.typed(act.gazette) if act else ""),
         (m.words("Amounts in"), m.unit),
         (m.words("Language"), _languages(m)),
     )
@@ -108,17 +108,17 @@ def opening(m: Material) -> Iterator[Block]:
 
 
 def _act_facts(m: Material, act: Act) -> tuple[tuple[str, str], ...]:
-    statute = ", ".join(filter(None, (m.say(act.statute), act.statute_article, act.statute_gazette)))
+    statute = ", ".join(filter(None, (m.say(act.statute), m.typed(act.statute_article), m.typed(act.statute_gazette))))
     return facts(
         (m.words("Adopted by"), m.name(act.body)),
         (m.words("Number"), act.number),
         (m.words("Date"), m.day(act.date)),
         (m.words("Place"), m.say(act.place)),
-        (m.words("Gazette"), act.gazette),
+        (m.words("Gazette"), m.typed(act.gazette)),
         (m.words("Statute"), statute),
         (m.words("Law on local self-government, article"), act.self_government_article),
         (m.words("Law on the planning system, articles"), act.planning_law_articles),
-        (m.words("Signed by"), act.signed_by),
+        (m.words("Signed by"), m.typed(act.signed_by)),
         (m.words("Summary"), m.say(act.summary)),
         (m.words("Published at"), act.url),
     )

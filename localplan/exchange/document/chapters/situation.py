@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from localplan.domain.records.analysis import (
     DataPoint,
@@ -94,7 +95,7 @@ def data_table(m: Material, points: Iterable[DataPoint]) -> Table:
             figures(m.words("Value"), 1.1),
             figures(m.words("Women"), 1),
             column(m.words("Unit"), 1.5),
-            column(m.words("Year"), 0.8),
+            column(m.words("Year"), 1.1),
             column(m.words("Source"), 2.4),
         ),
         rows=rows(_data_row(m, point) for point in points),
@@ -111,9 +112,17 @@ def _data_row(m: Material, p: DataPoint) -> tuple[str, ...]:
         value,
         m.number(p.breakdown.get("women", p.breakdown.get("F"))),
         m.own(p, "unit"),
-        p.period or m.year(p.year),
+        _when(m, p),
         m.name(p.source),
     )
+
+
+def _when(m: Material, p: DataPoint) -> str:
+    """The day of a figure where its period is one, else the period as it was written, else the year."""
+    try:
+        return m.day(date.fromisoformat(p.period))
+    except ValueError:
+        return p.period or m.year(p.year)
 
 
 def _services(m: Material) -> Iterator[Block]:
