@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
 from localplan.app.findings import title_of
 from localplan.data import data_dir
 from localplan.domain.changes import Change, changes, offered_rows
-from localplan.domain.codes import element_title
+from localplan.domain.codes import codes, element_title
 from localplan.domain.edits import DropRecord, Edit, MoveRecord, PutRecord, SetField, difference
 from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, Record, kind_of
@@ -72,7 +73,21 @@ class _Tongue:
         own, above, given = self._named(record), record.parent, getattr(record, "name", "")
         if element_title(record) or given or above in ("", plan.id):
             return own
-        return f"{title_of(plan, self.methodology, above, self.words)} – {own}"
+        return f"{self._title(above)} – {own}"
+
+    def _title(self, id: str) -> str:
+        """Code and title of a record, as the plan is now or else was."""
+        plan = self.now if id in self.now else self.hearing
+        known = self._codes_now if id in self.now else self._codes_before
+        return title_of(plan, self.methodology, id, self.words, known)
+
+    @cached_property
+    def _codes_now(self) -> dict[str, str]:
+        return codes(self.now, self.method.profile.code_style)
+
+    @cached_property
+    def _codes_before(self) -> dict[str, str]:
+        return codes(self.hearing, self.methodology.for_plan(self.hearing).profile.code_style)
 
     def told(self, change: Change, *, alone: bool = False) -> str:
         """All that happened to one element, in the order of its edits; `alone`: its name is said before."""
@@ -99,10 +114,9 @@ class _Tongue:
 
     def _named(self, record: Record) -> str:
         """Code and title; what has neither is called as its form calls one of its kind."""
-        plan = self.now if record.id in self.now else self.hearing
         form = next(iter(self.methodology.forms_of(kind_of(record))), None)
         if form is None or element_title(record):
-            return title_of(plan, self.methodology, record.id, self.words)
+            return self._title(record.id)
         return self.words.form(f"form.{form.code}", form.one or form.title)
 
     def _field(self, record: Record, name: str, edit: SetField) -> Iterator[str]:
@@ -138,8 +152,7 @@ class _Tongue:
         if kind in ("code", "codes"):
             return self._entry(kind_of(record), field, value)
         if kind in ("reference", "references", "owner"):
-            plan = self.now if value in self.now else self.hearing
-            return title_of(plan, self.methodology, value, words)
+            return self._title(value)
         if kind == "whole":
             return str(value)
         if isinstance(value, Decimal):

@@ -45,17 +45,23 @@ def _named(plan: Plan, methodology: Methodology, name: str, value: Any, words: W
     return value
 
 
-def title_of(plan: Plan, methodology: Methodology, id: str, words: Words) -> str:
-    """A record's code and title, or those of what it is about; empty for the plan itself and for what is not there."""
+def title_of(
+    plan: Plan, methodology: Methodology, id: str, words: Words, known: Mapping[str, str] | None = None
+) -> str:
+    """A record's code and title, or those of what it is about; empty for the plan itself and for what is not there.
+
+    `known` are the plan's codes by record id, for whoever asks often.
+    """
     record = plan.get(id)
     if record is None or id == plan.id:
         return ""
-    code = codes(plan, methodology.for_plan(plan).profile.code_style).get(id, "")
+    known = codes(plan, methodology.for_plan(plan).profile.code_style) if known is None else known
+    code = known.get(id, "")
     titles: Mapping[str, str] = element_title(record)
     name = getattr(record, "name", "")
     title = name if isinstance(name, str) and name else text_in(titles, words.language, plan.root.main_language)
     about = next((getattr(record, field) for field in ABOUT if getattr(record, field, "") in plan), record.parent)
-    return f"{code} {title}".strip() or title_of(plan, methodology, about, words) or words("(without a name)")
+    return f"{code} {title}".strip() or title_of(plan, methodology, about, words, known) or words("(without a name)")
 
 
 def progress_sentence(methodology: Methodology, line: Line, words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import (
@@ -26,7 +26,6 @@ from localplan.app.workbook_back import (
     Answers,
     Imported,
     Question,
-    ReadBook,
     Returned,
     answers_to,
     book_from,
@@ -77,15 +76,18 @@ class WorkbooksBack(QObject):
         if isinstance(outcome, Refused):
             self._refused(path, outcome)
         else:
-            self._look(path, book_from(outcome))
+            self._look(path, outcome)
 
-    def _look(self, path: Path, book: ReadBook) -> None:
+    def _look(self, path: Path, outcome: Any) -> None:
         """What the workbook would change; the plan as it is on the screen is saved for that."""
         office = self.window.office
+
+        def look() -> Returned:
+            return look_at_workbook(office.library, path, book_from(outcome), office.methodology)
+
         if self.window.desk:
             self.window.attempt(self.window.words("Not everything is saved yet"), self.window.desk.finish_typing)
             self.window.attempt(self.window.words("Not everything is saved yet"), self.window.desk.session.save)
-        look = partial(look_at_workbook, office.library, path, book, office.methodology)
         in_background(self, look, partial(self._looked, path))
 
     def _looked(self, path: Path, found: Returned | Refused) -> None:

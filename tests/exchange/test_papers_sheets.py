@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import msgspec
 
 from localplan.domain.plan import Plan
 from localplan.domain.records.analysis import Answer, DataPoint
-from localplan.exchange.document.blocks import Heading, KeyValues, Table, Web
+from localplan.exchange.document.blocks import Heading, Table, Web
 from localplan.exchange.document.ink import Rule
 from localplan.exchange.papers.catalogue import PAPERS
 from localplan.exchange.papers.profile import COMMON
@@ -121,9 +120,9 @@ def test_that_reported_values_come_into_the_profile_without_a_new_plan() -> None
 
 def test_that_the_document_prints_answers_and_assessments() -> None:
     blocks = document_blocks(samples.draft())
-    answers = [b for h, b in itertools.pairwise(blocks) if getattr(h, "text", "") == "What else is known"]
+    answers = [b for b in blocks if isinstance(b, Table) and b.caption == "What else is known"]
     assert len(answers) == 3
-    asked = dict(row for b in answers if isinstance(b, KeyValues) for row in b.rows)
+    asked = dict(row.cells for b in answers for row in b.rows)
     assert len(asked) == 36
     (reason,) = (text for question, text in asked.items() if question.startswith("What is known about remittances"))
     assert reason.startswith("Not available, because: There is no municipal source")

@@ -20,7 +20,7 @@ from localplan.exchange.workbook.sheets import EXACT_DIGITS
 
 MOST_CELLS = 1_000_000  # that say something, in all sheets together
 MOST_STRINGS = 500_000
-MOST_MERGED = 10_000
+MOST_MERGED = 200_000
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 DEEPEST = 40
 
