@@ -43,7 +43,6 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (phrase("Results"), ("indicators", "indicator_values", "progress", "late_activities")),
-    (phrase("The day"), tuple(BOOK)),
     (phrase("Who needs what"), ("quality", "peers", "exchanges", "addressees", "requests")),
 )
 """The pages in their groups; all but the first two and the day's are tables of the consolidated view."""
@@ -63,7 +62,7 @@ class RegionLook:
         """`own`: the tables that are none of the consolidated view."""
         self._told = told
         self._shown = {shown.name: shown for shown in own}
-        view = told.view
+        self.view = view = told.view
         self.offers = _offers(told)
         units = (unit for country in view.countries or ("RS",) for unit in municipalities(data_dir("db"), country))
         self.names = {unit.code: text_in(unit.names, told.words.language, "sr-Latn") for unit in units}
@@ -87,9 +86,8 @@ def look_at(
     states = state_names(methodology, words)
     book = [book_table(library, name, words, today, states) for name in BOOK]
     look = RegionLook(told, [plans_table(library, told), *book])
-    for _, names in GROUPS:
-        for name in names[2 if "intake" in names else 0 :]:
-            look.table(name)
+    for name in (name for _, names in GROUPS for name in names if name != "intake"):
+        look.table(name)
     return look
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from localplan.app.book_tables import BOOK
 from localplan.app.region_view import GROUPS, RegionLook, look_at, page_title
 from localplan.domain.choice import Choice
 from localplan.domain.shown import Shown
 from localplan.domain.values import Refused
 from localplan.ui.background import in_background, no_long_pauses
 from localplan.ui.labels import plain_label
+from localplan.ui.region.book import add_tools
 from localplan.ui.region.filters import Filters
 from localplan.ui.region.intake_page import IntakePage
+from localplan.ui.region.outputs import ask_export, ask_letters
 from localplan.ui.region.table_page import ShownPage
 
 if TYPE_CHECKING:
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
     from localplan.ui.shell import Shell
     from localplan.words import Words
 
-OWN = ("intake", "plans")
+OWN = ("intake", "plans", *BOOK)
 """Pages that the filters do not concern."""
 
 
@@ -50,7 +54,7 @@ class RegionPlace(QWidget):
         self.host, self.library, self.words = host, library, words
         self.setObjectName("region")
         self.look: RegionLook | None = None
-        self._asked = 0
+        self._asked = self._newest = 0  # looks under way, and the number of the last
         self.pages: dict[str, QWidget] = {}
         self.rail = QListWidget()
         self.rail.setObjectName("region.rail")
@@ -79,6 +83,14 @@ class RegionPlace(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 4)
         column.addWidget(self.rail, 1)
+        export = QPushButton(self.words("Export…"))
+        export.setObjectName("region.export")
+        export.clicked.connect(lambda: ask_export(self))
+        column.addWidget(export)
+        letters = QPushButton(self.words("Notes and letters…"))
+        letters.setObjectName("region.letters")
+        letters.clicked.connect(lambda: ask_letters(self))
+        column.addWidget(letters)
         back = QPushButton(self.words("All plans"))
         back.setObjectName("region.back")
         back.clicked.connect(self._leave)
@@ -149,6 +161,8 @@ class RegionPlace(QWidget):
             page.opened.connect(self.opened)
             if shown.name == "plans":
                 self._offer_deciding(page)
+            if shown.name in BOOK:
+                add_tools(page, self)
             if shown.name == "quality":
                 self._offer_checking(page)
         self._put(shown.name, page)
@@ -203,19 +217,21 @@ class RegionPlace(QWidget):
         self.waiting.setText(self.words("The plans are being put together…"))
         self.waiting.setVisible(self.name != "intake")
         choice, office = self.filters.choice, self.host.office
-        in_background(self, lambda: self._looked(choice, office.methodology), self._take_look)
+        self._newest += 1
+        work = partial(self._looked, choice, office.methodology)
+        in_background(self, work, partial(self._take_look, self._newest))
 
     def _looked(self, choice: Choice, methodology: Methodology) -> RegionLook:
         with no_long_pauses():
             return look_at(self.library, methodology, self.words, _today(), choice)
 
-    def _take_look(self, look: RegionLook | Refused) -> None:
+    def _take_look(self, number: int, look: RegionLook | Refused) -> None:
         self._asked -= 1
         if isinstance(look, Refused):
             self.host.tell_refusal(self.words("The region cannot be shown"), look)
             return
-        if self._asked:
-            return  # another one was asked for meanwhile
+        if number != self._newest:
+            return  # another one was asked for meanwhile, and may have been quicker
         self.look = look
         self.filters.offer(look.offers)
         self._show()
