@@ -6,8 +6,10 @@ for; `region_words.shown` puts them into the words of a language.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -202,8 +204,19 @@ class Consolidated:
         return makers[name]()
 
     def _municipalities(self) -> Table:
-        plans = self._chosen("money", "activities", "indicators", "needs")
-        return municipalities_table(plans, self.rows, self.population, self.checked, self.today)
+        return municipalities_table(self.summaries, self._own(), self.population, self.checked, self.today)
+
+    def _own(self) -> Mapping[str, Decimal]:
+        """Each plan's own part of the chosen money. Where whole plans are chosen only shared measures are looked at."""
+        found: dict[str, Decimal] = defaultdict(Decimal)
+        if self.euro or not self.choice.of_whole_plans:
+            for one in self.rows:
+                found[one.summary.plan] += one.money
+            return found
+        partners = [s.plan for s in self.all if s.shares and s.counts]
+        for one in own_money(self._library.region.summaries(("money",), partners) if partners else ()):
+            found[one.summary.plan] += one.money if one.row.shared_id else 0
+        return {s.plan: s.own + found[s.plan] for s in self.summaries}
 
     def _progress(self) -> Table:
         year = next(iter(self.report_years), "")

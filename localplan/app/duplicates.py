@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from localplan.storage.library import Library
 
 KIND = "organisation"
+LOCAL = ("assembly", "executive", "lsu_department", "council", "public_institution", "public_enterprise")
+"""Kinds of bodies of which every municipality has its own, often under the same name."""
 SIMILAR = 86  # of 100, from which two names are shown side by side
 SAME_NAME, SIMILAR_NAME, SAME_KIND, SAME_PLACE, OTHER_KIND = (
     "same_name",
@@ -44,7 +46,7 @@ class Body(msgspec.Struct, frozen=True):
     kind: str
     territory: str
     municipality: str
-    municipal: bool
+    local: bool  # of its municipality alone
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -68,7 +70,15 @@ def duplicates(library: Library) -> tuple[Pair, ...]:
 def bodies_of(summaries: Iterable[Summary]) -> list[Body]:
     """Every organisation of the plans that count, once for each id."""
     found = {
-        one.id: Body(one.id, one.name, key_of(one.name), one.kind, one.territory, s.municipality, one.municipal)
+        one.id: Body(
+            one.id,
+            one.name,
+            key_of(one.name),
+            one.kind,
+            one.territory,
+            s.municipality,
+            one.municipal or one.kind in LOCAL,
+        )
         for s in summaries
         if s.counts
         for one in s.organisations
@@ -104,7 +114,7 @@ def _alike(by_key: Mapping[str, list[Body]]) -> set[tuple[str, str]]:
 
 def _pair(one: Body, other: Body) -> Pair | None:
     """None for two municipalities' own bodies: every town hall has the same name and is another one."""
-    if one.municipal and other.municipal and one.municipality != other.municipality:
+    if one.local and other.local and one.municipality != other.municipality:
         return None
     score = 95 if one.key == other.key else round(fuzz.token_sort_ratio(one.key, other.key) * 0.9)
     reasons = [SAME_NAME if one.key == other.key else SIMILAR_NAME]

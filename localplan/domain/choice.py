@@ -26,6 +26,20 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     statuses: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()  # ids of organisations
 
+    @property
+    def of_whole_plans(self) -> bool:
+        """Whether it leaves out plans alone, and nothing of those that stay."""
+        kept = (
+            self.sections,
+            self.measure_types,
+            self.target_groups,
+            self.sdg,
+            self.years,
+            self.sources,
+            self.statuses,
+        )
+        return not any((*kept, self.bodies))
+
     def of_plans(self, summaries: Iterable[Summary], districts: Mapping[str, str]) -> tuple[Summary, ...]:
         """The plans that count and are chosen; `districts` by municipality, where a register knows them."""
         return tuple(s for s in summaries if s.counts and self._fits_plan(s, districts))

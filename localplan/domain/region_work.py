@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
 
-from localplan.domain.consolidation import HUNDRED, ZERO, OwnMoney
+from localplan.domain.consolidation import HUNDRED, ZERO
+from localplan.domain.quarters import quarter_of
 from localplan.domain.summary import Checked, Provenance, Summary
 from localplan.domain.summary_rows import ActivityReportRow, ActivityRow, Texts
 from localplan.domain.tables import Column, Row, Table, table
@@ -27,15 +29,12 @@ class Population(msgspec.Struct, frozen=True):
 
 def municipalities_table(
     summaries: Sequence[Summary],
-    rows: Iterable[OwnMoney],
+    money: Mapping[str, Decimal],
     population: Mapping[str, Population],
     checked: Mapping[str, Checked],
     today: date,
 ) -> Table:
-    """One row per plan: its own part of the money, in all and per inhabitant, counts, what is late, what is wrong."""
-    money: dict[str, Decimal] = defaultdict(lambda: ZERO)
-    for one in rows:
-        money[one.summary.plan] += one.money
+    """One row per plan: its own part of the `money`, in all and per inhabitant, counts, what is late or wrong."""
     columns = (
         Column("municipality", "municipality"),
         Column("plan_title", "texts"),
@@ -56,13 +55,20 @@ def municipalities_table(
         Column("warnings", "count"),
     )
     lines = (
-        _plan_row(s, plain(money[s.plan]), population.get(s.municipality), checked.get(s.plan), today)
+        _plan_row(s, plain(money.get(s.plan, ZERO)), population.get(s.municipality), checked.get(s.plan), today)
         for s in summaries
     )
     return table("municipalities", columns, lines)
 
 
-COUNTED = ("objectives", "measures", "activities", "indicators", "problems")
+COUNTED = {
+    "objectives": "objective",
+    "measures": "measure",
+    "activities": "activity",
+    "indicators": "indicator",
+    "problems": "problem",
+}
+"""Columns of counts, each with the kind of record that it counts."""
 
 
 def _plan_row(summary: Summary, money: Decimal, people: Population | None, checked: Checked | None, today: date) -> Row:
@@ -81,11 +87,11 @@ def _plan_row(summary: Summary, money: Decimal, people: Population | None, check
             people.people if people else None,
             str(people.year) if people else "",
             _cents(money / people.people) if people and people.people else None,
-            *(len(getattr(summary, name)) for name in COUNTED),
-            plain(sum((a.beneficiaries.get("total", ZERO) for a in summary.activities), ZERO)),
-            sum(a.is_late(today) for a in summary.activities),
-            sum(any(value.value is not None for value in i.values) for i in summary.indicators),
-            len(summary.requests),
+            *(summary.records.get(kind, 0) for kind in COUNTED.values()),
+            summary.beneficiaries,
+            bisect_left(summary.open_deadlines, quarter_of(today)),
+            summary.reported,
+            summary.records.get("request", 0),
             found.get("error"),
             found.get("warning"),
         ),

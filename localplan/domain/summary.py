@@ -84,6 +84,11 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=
     main_language: str = ""
     practice: bool = False
     records: dict[str, int] = {}  # by kind
+    own: Decimal = Decimal(0)  # all money that is shared with nobody
+    shares: bool = False  # whether some is
+    open_deadlines: tuple[str, ...] = ()  # quarters in which activities end that nothing says are done
+    beneficiaries: Decimal = Decimal(0)  # persons that activities are to reach
+    reported: int = 0  # indicators with a value
     money: tuple[MoneyRow, ...] = ()
     objectives: tuple[ObjectiveRow, ...] = ()
     measures: tuple[MeasureRow, ...] = ()
@@ -137,17 +142,22 @@ class KeptView(msgspec.Struct, frozen=True, kw_only=True):
 
 def summary_of(plan: Plan) -> Summary:
     """The summary of a plan."""
-    root = plan.root
+    money, activities, indicators = _money(plan), _activities(plan), _indicators(plan)
     return Summary(
         plan=plan.id,
         digest=plan.digest,
-        **_facts(root),
+        **_facts(plan.root),
         records=dict(sorted(Counter(kind_of(record) for record in plan.records.values()).items())),
-        money=_money(plan),
+        own=plain(sum((row.amount for row in money if not row.shared_id), Decimal(0))),
+        shares=any(row.shared_id for row in money),
+        open_deadlines=tuple(sorted(one.deadline for one in activities if one.is_open)),
+        beneficiaries=plain(sum((one.beneficiaries.get("total", Decimal(0)) for one in activities), Decimal(0))),
+        reported=sum(any(value.value is not None for value in one.values) for one in indicators),
+        money=money,
         objectives=tuple(_objective(one) for one in plan.all(Objective)),
         measures=tuple(_measure(plan, one) for one in plan.all(Measure)),
-        activities=_activities(plan),
-        indicators=_indicators(plan),
+        activities=activities,
+        indicators=indicators,
         problems=tuple(
             ProblemRow(p.id, p.problem_kind, texts(p.text), p.section, p.competence, p.size, p.urgency)
             for p in plan.all(Problem)

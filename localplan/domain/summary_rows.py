@@ -12,6 +12,8 @@ from typing import Any
 
 import msgspec
 
+from localplan.domain.quarters import quarter_of
+
 Texts = dict[str, str]  # by language
 
 
@@ -88,11 +90,15 @@ class ActivityRow(Row, frozen=True, array_like=True, gc=False):
     beneficiaries: dict[str, Decimal] = {}
     reports: tuple[ActivityReportRow, ...] = ()
 
-    def is_late(self, today: date) -> bool:
-        """Whether the quarter of its deadline is over and nothing says that it is done or given up."""
+    @property
+    def is_open(self) -> bool:
+        """Whether it has a deadline and nothing says that it is done or given up."""
         status = self.reports[-1].status if self.reports else ""
-        quarter = f"{today.year}-Q{(today.month + 2) // 3}"
-        return bool(self.deadline) and self.deadline < quarter and status not in ("completed", "cancelled")
+        return bool(self.deadline) and status not in ("completed", "cancelled")
+
+    def is_late(self, today: date) -> bool:
+        """Whether the quarter of its deadline is over and it is still open."""
+        return self.is_open and self.deadline < quarter_of(today)
 
 
 class ValueRow(Row, frozen=True, array_like=True, gc=False):

@@ -197,3 +197,16 @@ def test_that_expected_municipalities_without_a_plan_are_missing(library: Librar
     library.region.expect("South", ["70025", "70041"])
     view = consolidated(library, methodology, region="South")
     assert cells(view, "missing", "municipality", "district") == [("70041", "RS-16")]
+
+
+def test_that_figures_kept_with_a_plan_are_those_of_its_rows(library: Library, methodology: Methodology) -> None:
+    kept = consolidated(library, methodology)
+    every_year = Choice(years=tuple(kept.years))
+    summed = consolidated(library, methodology, choice=every_year)
+    columns = ("municipality", "money", "money_per_head")
+    assert cells(kept, "municipalities", *columns) == cells(summed, "municipalities", *columns)
+    afterwards = Consolidated(library, methodology, date(2029, 1, 2))
+    late = dict(cells(afterwards, "municipalities", "municipality", "late"))
+    told = [row[0] for row in cells(afterwards, "late_activities", "municipality")]
+    assert late == {place: told.count(place) for place in late}
+    assert sum(late.values()) > 0

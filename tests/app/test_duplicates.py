@@ -38,8 +38,16 @@ def both(*known_as: str) -> set[str]:
 
 
 def test_that_a_body_is_recognised_in_both_scripts_and_without_marks(library: Library) -> None:
-    add(library, "a", nes={"name": {"sr-Cyrl": "Национална служба за запошљавање"}, "organisation_kind": "public"})
-    add(library, "b", nes={"name": {"sr-Latn": "Nacionalna sluzba za zaposljavanje"}, "organisation_kind": "public"})
+    add(
+        library,
+        "a",
+        nes={"name": {"sr-Cyrl": "Национална служба за запошљавање"}, "organisation_kind": "national_body"},
+    )
+    add(
+        library,
+        "b",
+        nes={"name": {"sr-Latn": "Nacionalna sluzba za zaposljavanje"}, "organisation_kind": "national_body"},
+    )
     assert found(library) == [(both("a-nes", "b-nes"), ("same_name", "same_kind"))]
 
 
@@ -56,7 +64,8 @@ def test_that_a_slip_of_the_pen_is_recognised_and_scored_lower(library: Library)
 
 def test_that_town_halls_of_two_municipalities_are_two(library: Library) -> None:
     for place in ("a", "b"):
-        add(library, place, hall={"name": {"en": "Municipal administration"}, "municipal": True})
+        hall = {"name": {"en": "Municipal administration"}, "municipal": True}
+        add(library, place, hall=hall, school={"name": {"en": "School"}, "organisation_kind": "public_institution"})
     assert found(library) == []
 
 
