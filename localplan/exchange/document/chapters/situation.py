@@ -14,7 +14,7 @@ from localplan.domain.records.analysis import (
     Service,
     SwotItem,
 )
-from localplan.exchange.document.blocks import Block, KeyValues, Note, Paragraphs, Table
+from localplan.exchange.document.blocks import Block, Note, Paragraphs, Table
 from localplan.exchange.document.chapters.narratives import narrative, other_chapters
 from localplan.exchange.document.chapters.problems import problems
 from localplan.exchange.document.material import Material, column, figures, rows
@@ -74,8 +74,11 @@ def _section(m: Material, section: str, chapters: tuple[str, ...]) -> Iterator[B
         yield m.missing(m.words("figures with their sources, and what they mean"), 4)
     answered = [q for q in section_questions(m.method) if q.entry.marks.get("section") == section and not q.is_open]
     if answered:
-        yield m.heading(3, m.words("What else is known"))
-        yield KeyValues(rows=tuple(_answered(m, question) for question in answered))
+        yield Table(
+            columns=(column(m.words("Question"), 3), column(m.words("Answer"), 4)),
+            rows=rows(_answered(m, question) for question in answered),
+            caption=m.words("What else is known"),
+        )
 
 
 def _answered(m: Material, question: Question) -> tuple[str, str]:
