@@ -104,7 +104,7 @@ def _of_plan(plan: Summary | None, stub: Stub | None) -> dict[str, Any]:
 def _name(code: str, plan: Summary | None, language: str) -> str:
     unit = municipality(data_dir("db"), code, plan.country or "RS" if plan else "RS")
     texts = unit.names if unit else plan.municipality_name if plan else {}
-    return text_in(texts, language) or code
+    return text_in(texts, language, "sr-Latn") or code
 
 
 def _owed(plan: Summary | None, stub: Stub | None, today: date) -> Iterator[tuple[str, int]]:

@@ -166,7 +166,7 @@ def totals_said(stub: Stub, words: Words) -> str:
 def unit_name(code: str, words: Words) -> str:
     """A municipality by name, as far as the register knows it."""
     unit = municipality(data_dir("db"), code)
-    return text_in(unit.names, words.language) if unit else code
+    return text_in(unit.names, words.language, "sr-Latn") if unit else code
 
 
 def _shown(
