@@ -301,7 +301,10 @@ SERVER = {
     "server_rights_missing": phrase("You lack the right for this in the server's library. Ask its administrators."),
     "server_encoding": phrase("The database keeps texts as {found}, not UTF8. Ask its administrators for a new one."),
     "server_older": phrase(
-        "The library in “{database}” must be brought up to date first, by its administrators: localplan server --upgrade."
+        "Administrators must bring the library in “{database}” up to date first: localplan server --upgrade."
+    ),
+    "library_is_a_file": phrase(
+        "“{path}” is a file. Name the server with --library postgresql+psycopg://user@host/name."
     ),
     "server_full": phrase("The server takes no more connections just now. Wait a moment and try again."),
     "plan_moved_on": phrase("Somebody else has changed the plan meanwhile. Open it again and repeat your last change."),

@@ -37,6 +37,7 @@ COMMANDS = {
     "key": phrase("make and show the key with which you sign, and whose keys are known"),
     "methodology": phrase("show what the methodology holds, and whether it is whole"),
     "rules": phrase("list the rules that plans are checked against"),
+    "server": phrase("look after a library on a server"),
 }
 FINE, FOUND_ERRORS, WRONG_USE = 0, 1, 2
 

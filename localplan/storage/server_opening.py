@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sqlalchemy import Connection, Engine, inspect, select, text
 
 from localplan.domain.values import Refused
@@ -43,8 +45,8 @@ def open_database(
             _make_if_empty(engine, address, purpose, author, program)
         with reading(engine) as connection:
             check_schema(connection, address)
-            if not read_only:
-                _check_rights(connection)
+            if not read_only and not _may_change(connection):
+                raise Refused("server_rights_missing")
         return Library(
             ServerHome(address),
             engine,
@@ -71,6 +73,36 @@ def glance_at_server(address: ServerAddress) -> Glance:
             return Glance(plans, purpose=connection.scalar(select(LIBRARY.c.purpose)) or "")
     finally:
         engine.dispose()
+
+
+class ServerFacts(NamedTuple):
+    """How a library on a server stands. `schema` is its own, `known` this program's; `indexed`: search has an index."""
+
+    version: str
+    database: str
+    schema: int
+    known: int
+    plans: int
+    indexed: bool
+    changeable: bool
+
+
+def facts_of_server(address: ServerAddress) -> ServerFacts:
+    """The facts of a library of any schema. Raises Refused when there is none."""
+    engine = open_server(address, read_only=True)
+    try:
+        with reading(engine) as connection:
+            if not _has_library(connection, address):
+                raise Refused("server_has_no_library", database=address.name)
+            version, indexed = connection.execute(text(_FACTS)).one()
+            plans = connection.scalar(text("SELECT count(*) FROM summary")) or 0
+            schema, may = schema_in(connection), _may_change(connection)
+            return ServerFacts(version, address.name, schema, SCHEMA, plans, indexed, may)
+    finally:
+        engine.dispose()
+
+
+_FACTS = "SELECT current_setting('server_version'), to_regclass('search_text_trigrams') IS NOT NULL"
 
 
 def _make_if_empty(engine: Engine, address: ServerAddress, purpose: str, author: str, program: str) -> None:
@@ -107,7 +139,6 @@ def check_schema(connection: Connection, address: ServerAddress) -> None:
         raise Refused("server_older", database=address.name, found=found, known=SCHEMA)
 
 
-def _check_rights(connection: Connection) -> None:
-    may = "SELECT has_table_privilege('summary', 'INSERT') AND has_table_privilege('journal', 'INSERT')"
-    if not connection.scalar(text(may)):
-        raise Refused("server_rights_missing")
+def _may_change(connection: Connection) -> bool:
+    asked = "SELECT has_table_privilege('summary', 'INSERT') AND has_table_privilege('journal', 'INSERT')"
+    return bool(connection.scalar(text(asked)))
