@@ -145,7 +145,8 @@ class EntryDialog(QDialog):
         self._line("period_start", words("Begins"), words.day(date(_today().year, 1, 1)))
         self._line("period_end", words("Ends"), words.day(date(_today().year + 2, 12, 31)))
         self._line("gazette", words("Gazette"))
-        self._line("currency", words("Currency"), "RSD")
+        self._line("currency", words("Currency"))
+        self.fields["currency"].setText("RSD")
         for name, said in TOTALS.items():
             self._line(f"total.{name}", words("Total: {what}", what=words(said)))
         self._line("note", words("Note"))
