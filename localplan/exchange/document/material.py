@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -12,7 +12,7 @@ from localplan.domain.codes import codes, element_title
 from localplan.domain.edits import LOCKED
 from localplan.domain.money import Amount, amounts
 from localplan.domain.plan import Plan
-from localplan.domain.records import Record, kind_of
+from localplan.domain.records import FIELDS, Record, kind_of
 from localplan.domain.records.logic import Indicator, Measure, Objective
 from localplan.domain.records.plan import Act, Organisation, Person
 from localplan.exchange.document.blocks import Align, Block, Column, Heading, Note, Paragraphs, Row, Table
@@ -63,6 +63,14 @@ class Material:
     def say(self, texts: Mapping[str, str]) -> str:
         """The text in the document's language, else in the plan's main one."""
         return self.marked(text_in(texts, self.language, self.root.main_language)) if texts else ""
+
+    def further(self, record: Record, told: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Label and text of every other text of a record that its form asks for: a new field is printed too."""
+        for form in self.methodology.forms_of(kind_of(record))[:1]:
+            for field in form.fields:
+                holds = FIELDS[form.record][field.name].holds
+                if holds.kind == "text" and holds.by and field.name not in told:
+                    yield self.words.form(f"form.{form.code}", field.label), self.say(getattr(record, field.name))
 
     def typed(self, text: str) -> str:
         """What was typed once for all languages, in the document's script; Latin stays as it is: it may be foreign."""

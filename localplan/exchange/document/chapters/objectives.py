@@ -196,8 +196,12 @@ def _measure_facts(m: Material, measure: Measure) -> tuple[tuple[str, str], ...]
         (m.words("Private sector"), m.say(measure.private_sector_role)),
         (m.words("State aid"), m.say(measure.state_aid_note)),
         (m.words("Regulations"), regulations(m, measure)),
+        *m.further(measure, _TOLD),
         (m.words("Funds"), f"{m.money(cost)} {m.unit}" if cost else ""),
     )
+
+
+_TOLD = frozenset({"title", "description", "equality_note", "private_sector_role", "state_aid_note"})
 
 
 def regulations(m: Material, measure: Measure) -> str:
