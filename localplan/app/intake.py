@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from localplan.app.ahead import ahead
 from localplan.app.intake_files import FileResult, FoundFile, Look, Problem, found_files, result, set_aside
 from localplan.app.plans import arrival_of, is_plain, take_in
 from localplan.app.reader import SHARE, Reader, look_at_files, look_at_packages
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from localplan.storage.library import Library
 
 AT_ONCE = 100  # files in one transaction
+AHEAD = 16  # packages that are read while others are written
 RECORDS_AT_ONCE = 20_000  # records in one transaction, by which memory stays flat
 
 Steps = Generator[None, None, Any]
@@ -145,7 +147,8 @@ class Intake:
     def _taken_in(self, pairs: list[_Pair], patience: float | None) -> Generator[None, None, None]:
         at_hand: list[_AtHand] = []
         waiting, records = iter(pairs), 0
-        for read in look_at_packages([file.path for file, _ in pairs], SHARE, patience, reader=self.reader):
+        packages = look_at_packages([file.path for file, _ in pairs], SHARE, None, reader=self.reader)
+        for read in ahead(packages, AHEAD, patience):
             if read is None:
                 yield
                 continue

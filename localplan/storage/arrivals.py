@@ -25,6 +25,7 @@ from localplan.storage.own_tables import (
     SUMMARY_TOTAL,
 )
 from localplan.storage.revisions import check_fits, revision_row
+from localplan.storage.rows import without_collector
 from localplan.storage.search import Fold, index_texts, text_rows
 from localplan.storage.summaries import summary_rows
 
@@ -48,6 +49,11 @@ def known_among(connection: Connection, plans: Sequence[str]) -> frozenset[str]:
 
 def add_arrivals(connection: Connection, arrivals: Sequence[Arrival], fold: Fold) -> None:
     """Write them, none of which is here and no two of which are of one plan. Raises Refused."""
+    with without_collector():
+        _add_all(connection, arrivals, fold)
+
+
+def _add_all(connection: Connection, arrivals: Sequence[Arrival], fold: Fold) -> None:
     rows: Rows = {SUMMARY: []}
     texts: list[dict[str, Any]] = []
     for arrival in arrivals:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import compress
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -27,6 +27,7 @@ Rows = dict[Table, list[Row]]
 MANY = 50
 """Rows from which COPY is quicker than inserting them."""
 
+_KEY = itemgetter(0, 1)  # plan and record: in the order of the tables, or pages are torn apart again and again
 _PLACE = 3  # id, parent, position: what stands before the digest
 
 
@@ -48,7 +49,7 @@ def insert_rows(connection: Connection, rows: Rows) -> None:
         if len(found) >= MANY and not on_file(connection):
             _copy(connection, table, found)
         elif found:
-            connection.exec_driver_sql(_insertion(table, connection.dialect.paramstyle), found)
+            connection.exec_driver_sql(_insertion(table, connection.dialect.paramstyle), sorted(found, key=_KEY))
 
 
 def _copy(connection: Connection, table: Table, rows: Iterable[Row]) -> None:

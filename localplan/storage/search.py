@@ -79,9 +79,9 @@ def add_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fold
 
 
 def index_texts(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Bring rows that were written into the index of words."""
+    """Bring rows that were written into the index of words; in rising order, or it writes each of them by itself."""
     if rows and on_file(connection):
-        connection.exec_driver_sql(_INDEX, [(row["number"], row["text"]) for row in rows])
+        connection.exec_driver_sql(_INDEX, sorted((row["number"], row["text"]) for row in rows))
 
 
 def write_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fold) -> None:
