@@ -13,6 +13,7 @@ from localplan.domain.edits import DropRecord, MoveRecord, PutRecord, SetField, 
 from localplan.domain.plan import Plan
 from localplan.domain.records import kind_of
 from localplan.exchange.workbook.imported import Answers, Imported
+from tests.exchange.documents import with_facts
 from tests.exchange.returned import (
     FIRST,
     add,
@@ -260,6 +261,40 @@ def test_that_a_long_text_over_several_cells_is_one_text(tmp_path: Path) -> None
     assert_nothing(read_back(path, plan, plan))
 
 
+def test_that_rows_inserted_above_the_headings_do_no_harm(plan: Plan, tmp_path: Path) -> None:
+    def work(book: Workbook) -> None:
+        page = book["Activities"]
+        put(page, id_of("A1"), "title@en", "Further down")
+        page.insert_rows(2)
+        book["Funding"].insert_rows(1, 2)
+
+    assert came_back(plan, tmp_path / "a.xlsx", work).plan == after(plan, title(id_of("A1"), "Further down"))
+
+
+@needs_office
+def test_that_edits_saved_anew_by_libreoffice_are_the_same_edits(tmp_path: Path) -> None:
+    plan, language = with_facts(small(), status="draft"), "fr"
+    first, line = plan.all_of("activity")[0], plan.all_of("funding_line")[0]
+
+    def work(book: Workbook) -> None:
+        pages = {str(page["A1"].value): page for page in book}
+        put(pages[":id@activity"], first.id, "title@fr", "Séances d’information\nà Thiès")
+        put(pages[":id@activity"], first.id, "deadline", "T2 2027")
+        put(pages[":id@funding"], line.id, "amounts@2027", "1\u202f234,5")
+        rearrange(pages[":id@organisation"], lambda rows: rows[::-1])
+
+    path = resaved(edited(written(plan, tmp_path / "a.xlsx", language), work))
+    expected = after(
+        plan,
+        title(first.id, "Séances d’information\nà Thiès", "fr"),
+        SetField(first.id, "deadline", "2027-Q2"),
+        SetField(line.id, "amounts", "1234.5", "2027"),
+    )
+    for exported in (plan, None):
+        found = read_back(path, plan, exported, language)
+        assert found.plan == expected and found.problems == () and found.conflicts == ()
+
+
 def test_that_hidden_and_filtered_rows_are_read(plan: Plan, tmp_path: Path) -> None:
     def work(book: Workbook) -> None:
         page = book["Activities"]
@@ -301,6 +336,18 @@ def test_that_amounts_are_understood_however_typed(
     found = came_back(plan, tmp_path / "a.xlsx", work, language)
     assert found.problems == ()
     assert found.plan == after(plan, SetField(id_of("A0-01"), "amounts", amount, "2026"))
+
+
+def test_that_percentages_are_what_people_typed(plan: Plan, tmp_path: Path) -> None:
+    def work(book: Workbook) -> None:
+        page = book["Activities"]
+        put(page, id_of("A0"), "share", 0.4)
+        page.cell(row(page, id_of("A0")), column(page, "share")).number_format = "0%"
+        put(page, id_of("A1"), "share", "35 %")
+
+    found = came_back(plan, tmp_path / "a.xlsx", work)
+    shares = [SetField(id_of("A0"), "share", 40), SetField(id_of("A1"), "share", 35)]
+    assert found.plan == after(plan, *shares)
 
 
 @pytest.mark.parametrize(

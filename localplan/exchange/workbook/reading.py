@@ -15,7 +15,7 @@ from localplan.domain.values import Refused
 from localplan.exchange.guard import MEGABYTE, Archive, Limits, file_bytes, kind_of_file
 from localplan.exchange.workbook.data import HIDDEN
 from localplan.exchange.workbook.identity import SHEET
-from localplan.exchange.workbook.reading_xml import ReadRow, ReadSheet, SheetReader, date_styles, shared_strings, walk
+from localplan.exchange.workbook.reading_xml import ReadRow, ReadSheet, SheetReader, cell_styles, shared_strings, walk
 
 LIMITS = Limits(members=2_000, total=200 * MEGABYTE, largest=lambda name: 80 * MEGABYTE)
 _FACT = "localplan."
@@ -62,8 +62,8 @@ def _read(data: bytes) -> ReadBook:
         raise Refused("workbook_not_understood", detail="xl/workbook.xml")
     names, since_1904 = _sheets(archive, main)
     strings = shared_strings(archive.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in archive.infos else []
-    dates = date_styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in archive.infos else frozenset()
-    reader = SheetReader(strings, dates, since_1904)
+    styles = cell_styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in archive.infos else {}
+    reader = SheetReader(strings, styles, since_1904)
     sheets = tuple(reader.read(title, archive.read(member)) for title, member in names)
     return ReadBook(
         {**_properties(archive), **_hidden_facts(sheets)}, sheets, sha256(data).hexdigest(), _person(archive)

@@ -49,7 +49,7 @@ def read_form(sheet: ReadSheet, written: Written) -> ReadForm:
     cleared: list[str] = []
     heads: Mapping[int, ReadCell] = {}
     for row in sheet.rows:
-        if row.number == names.number + 1:
+        if _is_head(row, columns):
             heads = row.cells
         elif row.number > names.number:
             cells = {name: row.cells[column] for name, column in columns.items() if column in row.cells}
@@ -64,6 +64,12 @@ def read_form(sheet: ReadSheet, written: Written) -> ReadForm:
     known = {line.id for line in lines}
     left = tuple(id for id in cleared if id not in known)
     return ReadForm(form, sheet.title, columns, tuple(lines), left, displaced, copied, foreign)
+
+
+def _is_head(row: ReadRow, columns: Mapping[str, int]) -> bool:
+    """Whether a row holds the headings; wherever it stands, its hidden cells are named as their columns."""
+    cell = row.cells.get(columns[HIDDEN[0]])
+    return cell is not None and cell.text == HIDDEN[0]
 
 
 def _columns(cells: Mapping[int, ReadCell]) -> tuple[dict[str, int], str]:

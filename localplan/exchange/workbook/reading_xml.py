@@ -28,6 +28,7 @@ _Attributes = Mapping[str, str]
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_PERCENT_FORMATS = frozenset((9, 10))
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 
 
@@ -127,10 +128,10 @@ def shared_strings(data: bytes) -> list[str]:
     return strings
 
 
-def date_styles(data: bytes) -> frozenset[int]:
-    """The numbers of the cell styles that show a number as a date."""
+def cell_styles(data: bytes) -> dict[int, str]:
+    """The cell styles that show a number as something else: style → `date` or `percent`."""
     own: dict[int, str] = {}
-    found: list[bool] = []
+    found: list[str] = []
     within: list[str] = []
 
     def start(name: str, attributes: _Attributes) -> None:
@@ -138,18 +139,20 @@ def date_styles(data: bytes) -> frozenset[int]:
         if name == "numFmt":
             own[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
         elif name == "xf" and within[-2:-1] == ["cellXfs"]:
-            found.append(_is_date(_whole(attributes.get("numFmtId")), own))
+            found.append(_shown_as(_whole(attributes.get("numFmtId")), own))
 
     def end(name: str, _: str) -> None:
         within.pop()
 
     walk(data, start, end)
-    return frozenset(index for index, is_date in enumerate(found) if is_date)
+    return {index: shown for index, shown in enumerate(found) if shown}
 
 
-def _is_date(number: int, own: Mapping[int, str]) -> bool:
+def _shown_as(number: int, own: Mapping[int, str]) -> str:
     code = _QUOTED.sub("", own.get(number, "").partition(";")[0]).casefold()
-    return number in _DATE_FORMATS or any(letter in code for letter in "dy") or "mmm" in code
+    if number in _DATE_FORMATS or any(letter in code for letter in "dy") or "mmm" in code:
+        return "date"
+    return "percent" if number in _PERCENT_FORMATS or "%" in code else ""
 
 
 def _whole(text: str | None) -> int:
@@ -159,8 +162,8 @@ def _whole(text: str | None) -> int:
 class SheetReader:
     """Reads sheets one after the other; the limit of cells holds for all of them together."""
 
-    def __init__(self, strings: Sequence[str], dates: frozenset[int], since_1904: bool) -> None:
-        self.strings, self.dates = strings, dates
+    def __init__(self, strings: Sequence[str], styles: Mapping[int, str], since_1904: bool) -> None:
+        self.strings, self.styles = strings, styles
         self.shift = 1462 if since_1904 else 0  # days between the two beginnings that calendars of sheets have
         self.count = 0
 
@@ -182,9 +185,9 @@ class SheetReader:
             return ReadCell("text" if kind == "str" else "day", unescaped(text)[: None if kind == "str" else 10])
         if kind in ("b", "e"):
             return ReadCell("tick" if kind == "b" else "error", text)
-        return self._number(text, style in self.dates)
+        return self._number(text, self.styles.get(style, ""))
 
-    def _number(self, text: str, shown_as_date: bool) -> ReadCell:
+    def _number(self, text: str, shown_as: str) -> ReadCell:
         try:
             number = float(text)
             plain = Decimal(f"{number:.{EXACT_DIGITS}G}")
@@ -192,8 +195,9 @@ class SheetReader:
             return ReadCell("text", text)
         if not plain.is_finite() or abs(number) > 1e30:
             return ReadCell("text", text)
-        if shown_as_date and (day := day_of(number + self.shift)):
+        if shown_as == "date" and (day := day_of(number + self.shift)):
             return ReadCell("day", day.isoformat())
+        plain = plain * 100 if shown_as == "percent" else plain  # "40 %" is kept as 0.4
         whole = plain.to_integral_value()
         return ReadCell("number", format(whole if whole == plain else plain.normalize(), "f"))
 
