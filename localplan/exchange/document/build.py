@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from localplan.domain.plan import Plan
-from localplan.exchange.document.blocks import Block, Contents, Heading, Meta, Note, Paragraphs
+from localplan.exchange.document.blocks import Block, Contents, Heading, Meta, Note, Paragraphs, Table
 from localplan.exchange.document.chapters.annexes import annexes
 from localplan.exchange.document.chapters.delivery import coordination, risks
 from localplan.exchange.document.chapters.finance import finance
@@ -36,7 +36,22 @@ def build_document(plan: Plan, methodology: Methodology, words: Words, *, langua
         *numbered((block for chapter in CHAPTERS for block in chapter(m)), "", "chapter"),
         *numbered(annexes(m), words("Annex"), "annex"),
     )
-    return (cover(m), Contents(title=words("Contents")), *flowing(chapters))
+    return (cover(m), Contents(title=words("Contents")), *flowing(map(without_blanks, chapters)))
+
+
+def without_blanks(block: Block) -> Block:
+    """A table without the columns in which no row says anything; years stay."""
+    if not isinstance(block, Table):
+        return block
+    said = [n for n, column in enumerate(block.columns) if column.title.isdigit() or _says(block, n)]
+    if len(said) == len(block.columns) or any(row.more for row in block.rows):
+        return block
+    rows = tuple(msgspec.structs.replace(row, cells=tuple(row.cells[n] for n in said)) for row in block.rows)
+    return msgspec.structs.replace(block, columns=tuple(block.columns[n] for n in said), rows=rows)
+
+
+def _says(table: Table, column: int) -> bool:
+    return any(row.cells[column] for row in table.rows if row.style != "group")
 
 
 def document_meta(plan: Plan, methodology: Methodology, words: Words, *, language: str = "", moment: str = "") -> Meta:

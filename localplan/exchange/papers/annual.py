@@ -8,7 +8,14 @@ from decimal import Decimal
 
 from localplan.domain.achievement import Light, Spending, reached, spending, spending_of_activities
 from localplan.domain.money import ZERO, totals
-from localplan.domain.records.delivery import ActivityReport, Assessment, IndicatorValue, Lesson, ReportingPeriod
+from localplan.domain.records.delivery import (
+    ActivityReport,
+    Assessment,
+    Exchange,
+    IndicatorValue,
+    Lesson,
+    ReportingPeriod,
+)
 from localplan.domain.records.logic import Indicator
 from localplan.exchange.document.blocks import Block, KeyValues, Letterhead, Paragraphs, Row, Table, Title
 from localplan.exchange.document.chapters.finance import source_name
@@ -259,7 +266,35 @@ def _judgement(m: Material, period: ReportingPeriod) -> Iterator[Block]:
             (m.own(one, "section"), m.say(one.text), m.say(one.use)) for one in m.plan.children(period.id, Lesson)
         ),
     )
-    for title, table in ((m.words("Objectives and measures"), judged), (m.words("Lessons"), learned)):
+    for title, table in (
+        (m.words("Objectives and measures"), judged),
+        (m.words("Lessons"), learned),
+        (m.words("Learning exchange"), _exchanges(m, period)),
+    ):
         if table.rows:
             yield m.heading(2, title)
             yield table
+
+
+def _exchanges(m: Material, period: ReportingPeriod) -> Table:
+    """Who learned what from whom in that year (amendments T12); those without a day are told too."""
+    found = [one for one in m.plan.all(Exchange) if one.date is None or one.date.year == period.year]
+    return Table(
+        columns=(
+            column(m.words("Topic"), 2.6),
+            column(m.words("Who wants to learn"), 1.8),
+            column(m.words("From whom"), 1.8),
+            column(m.words("Form"), 1),
+            column(m.words("Outcome"), 2.6),
+        ),
+        rows=rows(
+            (
+                m.say(e.topic),
+                m.say(e.learner),
+                m.say(e.teacher),
+                m.own(e, "form"),
+                m.say(e.outcome) or m.say(e.follow_up),
+            )
+            for e in found
+        ),
+    )

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from localplan.exchange.document.blocks import Block, Frame, Heading, Meta, Table
+from localplan.exchange.document.blocks import Block, Frame, Heading, Meta
+from localplan.exchange.document.build import without_blanks
 from localplan.exchange.document.chapters.opening import authority, footnote, meta
 from localplan.exchange.document.material import Material
 
@@ -51,21 +52,6 @@ def paper_blocks(m: Material, paper: Paper, about: str = "") -> tuple[Block, ...
     """The paper, ready to be laid out. It must not lack anything."""
     blocks = map(without_blanks, paper.build(m, about or paper.usual(m)))
     return (frame(m, paper), *anchored(blocks))
-
-
-def without_blanks(block: Block) -> Block:
-    """A table without the columns in which no row says anything; years stay."""
-    if not isinstance(block, Table):
-        return block
-    said = [n for n, column in enumerate(block.columns) if column.title.isdigit() or _says(block, n)]
-    if len(said) == len(block.columns) or any(row.more for row in block.rows):
-        return block
-    rows = tuple(msgspec.structs.replace(row, cells=tuple(row.cells[n] for n in said)) for row in block.rows)
-    return msgspec.structs.replace(block, columns=tuple(block.columns[n] for n in said), rows=rows)
-
-
-def _says(table: Table, column: int) -> bool:
-    return any(row.cells[column] for row in table.rows if row.style != "group")
 
 
 def frame(m: Material, paper: Paper) -> Frame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from localplan.domain.records.analysis import DataPoint, RunningProject
-from localplan.domain.records.delivery import IndicatorValue, ReportingPeriod
+from localplan.domain.records.delivery import IndicatorValue, ProfileFigure, ReportingPeriod
 from localplan.domain.records.logic import Indicator
 from localplan.domain.records.plan import Body
 from localplan.exchange.document.blocks import Block, Letterhead, Paragraphs, Row, Table, Title
@@ -26,9 +26,12 @@ OF_SECTION = {"youth": "8", "employment": "8", "diaspora": "7", "health": "9", "
 _YEARS = 5  # columns on a page
 
 
-def known(m: Material) -> tuple[DataPoint, ...]:
-    """The figures of the plan."""
-    return m.plan.all(DataPoint)
+_Point = DataPoint | ProfileFigure
+
+
+def known(m: Material) -> tuple[_Point, ...]:
+    """The figures of the plan, and those of the years since."""
+    return (*m.plan.all(DataPoint), *m.plan.all(ProfileFigure))
 
 
 def profile(m: Material, about: str) -> Iterator[Block]:
@@ -37,7 +40,7 @@ def profile(m: Material, about: str) -> Iterator[Block]:
     yield Title(text=m.words("Local migration profile"), about=m.say(m.root.municipality_name))
     if text := narrative(m, "migration_profile"):
         yield Paragraphs(text=text)
-    by_chapter: dict[str, list[DataPoint]] = {}
+    by_chapter: dict[str, list[_Point]] = {}
     for point in known(m):
         by_chapter.setdefault(_chapter(m, point), []).append(point)
     for entry in m.method.list(CHAPTERS).entries:
@@ -51,7 +54,7 @@ def profile(m: Material, about: str) -> Iterator[Block]:
         yield common
 
 
-def _chapter(m: Material, point: DataPoint) -> str:
+def _chapter(m: Material, point: _Point) -> str:
     entry = m.method.entry(TOPICS, point.topic)
     own = str(entry.marks.get("profile", "")) if entry else ""
     return own or OF_SECTION.get(point.section, "1")
@@ -68,9 +71,9 @@ def _beside(m: Material, chapter: str) -> Iterator[Table]:
             yield project_table(m)
 
 
-def _by_year(m: Material, points: list[DataPoint]) -> Table:
+def _by_year(m: Material, points: list[_Point]) -> Table:
     """A row for each figure, its values side by side by year."""
-    found: dict[tuple[str, str, str], list[DataPoint]] = {}
+    found: dict[tuple[str, str, str], list[_Point]] = {}
     for point in points:
         found.setdefault(_row_key(m, point, points), []).append(point)
     years = _last_years(str(point.year) for point in points if point.year)
@@ -85,7 +88,7 @@ def _by_year(m: Material, points: list[DataPoint]) -> Table:
     )
 
 
-def _row_key(m: Material, point: DataPoint, points: list[DataPoint]) -> tuple[str, str, str]:
+def _row_key(m: Material, point: _Point, points: list[_Point]) -> tuple[str, str, str]:
     """Figures of one topic are one row where they count the same; what is measured in one year only keeps its name."""
     label, topic = m.say(point.label), m.own(point, "topic")
     same = [one for one in points if (one.topic, one.unit) == (point.topic, point.unit)]
@@ -95,7 +98,7 @@ def _row_key(m: Material, point: DataPoint, points: list[DataPoint]) -> tuple[st
     return name, point.topic, m.own(point, "unit")
 
 
-def _row(m: Material, key: tuple[str, str, str], series: list[DataPoint], years: tuple[str, ...]) -> Row:
+def _row(m: Material, key: tuple[str, str, str], series: list[_Point], years: tuple[str, ...]) -> Row:
     by_year = {str(point.year): point for point in series}
     name, _, unit = key
     cells = (_value(m, by_year[year]) if year in by_year else "" for year in years)
@@ -104,7 +107,7 @@ def _row(m: Material, key: tuple[str, str, str], series: list[DataPoint], years:
     return Row(("\n".join((name, *why)), unit, *cells, ", ".join(sources)))
 
 
-def _value(m: Material, point: DataPoint) -> str:
+def _value(m: Material, point: _Point) -> str:
     """The figure, or a dash where it is not available: why stands under its name."""
     return m.number(point.value) if point.value is not None else "–"
 
