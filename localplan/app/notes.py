@@ -78,19 +78,14 @@ def note_to_many(library: Library, plan_ids: Iterable[str], text: str) -> tuple[
 
 def plans_with(library: Library, methodology: Methodology, rule: str, today: date) -> tuple[str, ...]:
     """The plans in which that rule finds something that nobody accepted. Raises Refused for a rule there is not."""
-    from localplan.app.process import seen_for
-    from localplan.methodology.checks import check_plan
-    from localplan.methodology.versions import pinned
+    from localplan.app.quality import refresh_checks
 
     if rule not in methodology.rules:
         raise Refused("not_on_the_list", value=rule, known="R001 … R195")
-    found = []
-    for line in library.plans():
-        plan = library.read_plan(line.id)
-        findings = check_plan(plan, pinned(methodology, plan), seen_for(library, plan, today))
-        if any(finding.rule == rule and not finding.accepted for finding in findings):
-            found.append(line.id)
-    return tuple(found)
+    refresh_checks(library, methodology, today)
+    checked = library.region.checked()
+    here = [line.id for line in library.plans() if line.id in checked]
+    return tuple(id for id in here if any(code == rule for code, _, _ in checked[id].found))
 
 
 def take_notes(library: Library, package: Package) -> int:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from localplan.app.plans import open_library_at
+from localplan.app.quality import refresh_checks
 from localplan.domain.region_book import Contact, Reminder, Stub
 from localplan.ui.region.place import RegionPlace
 from localplan.ui.region.table_page import ShownPage
@@ -87,6 +88,24 @@ def test_that_a_day_that_is_none_is_told_and_nothing_is_kept(place: RegionPlace,
     write(place, qtbot, "reminders", place.municipalities[NIS], next_day="soon")
     assert "soon" in seen(place.host, "message", QMessageBox).text()
     assert place.library.book.entries(Reminder) == ()
+
+
+def test_that_one_note_goes_to_the_plans_of_a_rule_and_to_chosen_ones(place: RegionPlace, qtbot: QtBot) -> None:
+    plan = samples.draft().id
+    refresh_checks(place.library, place.host.office.methodology, date.today())  # noqa: DTZ011
+    place.refresh()
+    ready(place, qtbot)
+    for name, begins in (("quality", "R"), ("plans", "")):
+        shown = page(place, name)
+        assert not seen(shown, "region.note", QPushButton).isEnabled()
+        shown.view.selectRow(0)
+        QTest.mouseClick(seen(shown, "region.note", QPushButton), Qt.MouseButton.LeftButton)
+        dialog = place.findChildren(QInputDialog, "region.note.text")[-1]
+        assert dialog.textValue().startswith(begins)
+        dialog.textValueSelected.emit(dialog.textValue() + "please look")
+        dialog.close()
+    first, second = sorted(note.text for note in place.library.notes(plan))[::-1]
+    assert first == "please look" and second.startswith("R")
 
 
 def test_that_calendar_and_hand_over_are_written_where_one_says(place: RegionPlace, tmp_path: Path) -> None:

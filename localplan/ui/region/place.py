@@ -29,6 +29,7 @@ from localplan.ui.labels import plain_label
 from localplan.ui.region.book import add_tools
 from localplan.ui.region.filters import Filters
 from localplan.ui.region.intake_page import IntakePage
+from localplan.ui.region.notes import PAGES, add_note_tool
 from localplan.ui.region.outputs import ask_export, ask_letters
 from localplan.ui.region.table_page import ShownPage
 
@@ -163,6 +164,8 @@ class RegionPlace(QWidget):
                 self._offer_deciding(page)
             if shown.name in BOOK:
                 add_tools(page, self)
+            if shown.name in PAGES:
+                add_note_tool(page, self)
             if shown.name == "quality":
                 self._offer_checking(page)
         self._put(shown.name, page)
