@@ -17,6 +17,7 @@ from localplan.app.registers import municipalities
 from localplan.data import data_dir
 from localplan.domain.choice import Choice
 from localplan.domain.consolidation import OwnMoney, ShareProblem, own_money, share_problems
+from localplan.domain.region_book import Stub
 from localplan.domain.region_indicators import Contract, Together, indicators_table, put_together, values_table
 from localplan.domain.region_money import (
     DIMENSIONS,
@@ -93,7 +94,8 @@ class Consolidated:
         self.aliases: Mapping[str, str] = library.region.aliases("organisation")
         self.provenance: Mapping[str, Provenance] = library.region.provenance()
         self.checked: Mapping[str, Checked] = library.region.checked()
-        self.expected: tuple[str, ...] = library.region.expected().get(region, ())
+        self.expected = _expected(library, region)
+        self.on_paper = {stub.municipality: stub.title for stub in library.book.entries(Stub)}
         self.rates = tuple(rates)
         self._tables: dict[str, Table] = {}
 
@@ -223,16 +225,27 @@ class Consolidated:
         return progress_table(self._chosen("money", "activities"), year, self.today)
 
     def _missing(self) -> Table:
-        """The municipalities that the region expects and that have no plan here that counts."""
+        """The municipalities that the region expects and that have no plan here that counts, but maybe one on paper."""
         here = {s.municipality for s in self.all if s.counts}
-        columns = (Column("municipality", "municipality"), Column("district", "district"))
-        rows = (Row((code, self.place.districts.get(code, ""))) for code in self.expected if code not in here)
+        columns = (Column("municipality", "municipality"), Column("district", "district"), Column("on_paper"))
+        rows = (
+            Row((code, self.place.districts.get(code, ""), self.on_paper.get(code, "")))
+            for code in self.expected
+            if code not in here
+        )
         return table("missing", columns, rows)
 
     @property
     def years(self) -> list[str]:
         """The years in which there is money."""
         return years_of(self.rows)
+
+
+def _expected(library: Library, region: str) -> tuple[str, ...]:
+    """The municipalities that a region expects; without a name, those of the only region there is."""
+    regions = library.region.expected()
+    only = next(iter(regions.values())) if len(regions) == 1 and not region else ()
+    return regions.get(region, only)
 
 
 def contracts(methodology: Methodology) -> dict[str, Contract]:

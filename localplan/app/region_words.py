@@ -53,6 +53,7 @@ HEADINGS = {
     "municipality": phrase("Municipality"),
     "district": phrase("District"),
     "plan_title": phrase("Plan"),
+    "on_paper": phrase("Plan on paper"),
     "plan_code": phrase("Code of the plan"),
     "state": phrase("State"),
     "period_start": phrase("From"),

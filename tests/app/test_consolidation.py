@@ -17,6 +17,7 @@ from localplan.app.quality import refresh_checks
 from localplan.domain.choice import Choice
 from localplan.domain.edits import SetField, apply_edits, put
 from localplan.domain.plan import Plan
+from localplan.domain.region_book import Stub
 from localplan.domain.region_money import Rate
 from localplan.methodology.methodology import Methodology
 from localplan.storage.library import Library
@@ -195,8 +196,10 @@ def test_that_bodies_that_are_one_stand_in_one_row(tmp_path: Path, methodology: 
 
 def test_that_expected_municipalities_without_a_plan_are_missing(library: Library, methodology: Methodology) -> None:
     library.region.expect("South", ["70025", "70041"])
-    view = consolidated(library, methodology, region="South")
-    assert cells(view, "missing", "municipality", "district") == [("70041", "RS-16")]
+    library.book.keep(Stub(id=id_of("stub"), municipality="70041", title="Plan of 2024"))
+    for view in (consolidated(library, methodology, region="South"), consolidated(library, methodology)):
+        assert cells(view, "missing", "municipality", "district", "on_paper") == [("70041", "RS-16", "Plan of 2024")]
+    assert cells(consolidated(library, methodology, region="North"), "missing", "municipality") == []
 
 
 def test_that_figures_kept_with_a_plan_are_those_of_its_rows(library: Library, methodology: Methodology) -> None:

@@ -7,10 +7,12 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
+from sqlalchemy import text
 
 from localplan.domain.consolidation import totals_of
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.plan import Plan
+from localplan.domain.received import ReceivedFile
 from localplan.domain.summary import Checked, KeptView, summary_of
 from localplan.domain.values import Refused
 from localplan.storage.library import Library
@@ -124,6 +126,35 @@ def test_that_the_origin_of_figures_is_known(opened: Opened) -> None:
         revision = library.keep_revision(plan, "sent")
         origin = library.region.provenance()[plan.id]
         assert (origin.revision, origin.person, origin.at) == (revision.digest, "Ana", revision.at)
+
+
+def test_that_the_file_in_which_a_state_came_is_named(opened: Opened) -> None:
+    with opened() as library:
+        plan = small_plan()
+        library.add_plan(plan)
+        revision = library.keep_revision(plan, "sent")
+        facts = {"at": "2026-01-01T00:00:00+00:00", "plan": plan.id}
+        library.region.keep_received(
+            [
+                ReceivedFile(digest="a", name="old.lplan", revision="of another state", **facts),
+                ReceivedFile(digest="b", name="new.lplan", revision=revision.digest, **facts),
+            ]
+        )
+        assert library.region.provenance()[plan.id].file == "new.lplan"
+
+
+def test_that_a_damaged_plan_keeps_nobody_from_the_others(opened: Opened) -> None:
+    with opened() as library:
+        for plan in (small_plan(), municipality("a", [("2026", "01", 5)])):
+            library.add_plan(plan)
+        with library._changing() as connection:
+            for change in (
+                "DELETE FROM plan WHERE plan_id = :id",
+                "UPDATE summary SET digest = '' WHERE plan_id = :id",
+            ):
+                connection.execute(text(change), {"id": small_plan().id})
+        assert len(library.summaries()) == 2  # as it was when it could still be read
+        assert library.region.totals().by_source["01"] == {"RSD": Decimal(120_000 + 5)}
 
 
 def test_that_findings_and_named_views_are_kept(opened: Opened) -> None:

@@ -39,7 +39,7 @@ CHAPTERS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
                 PER_HEAD,
                 ("municipality", "currency", "money", "population", "population_year", "money_per_head"),
             ),
-            ("missing", ("municipality", "district")),
+            ("missing", ("municipality", "district", "on_paper")),
         ),
     ),
     (
