@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, select
 from localplan.domain.plan import Plan
 from localplan.domain.records import Record, kind_of
 from localplan.domain.values import Map
+from localplan.storage.fetching import fetch
 from localplan.storage.insertion import insert_rows, rows_of
 from localplan.storage.tables import KINDS, KindTables
 
@@ -40,16 +41,13 @@ def read_records(connection: Connection, plan_id: str) -> tuple[list[Record], di
     records: list[Record] = []
     digests: dict[str, bytes] = {}
     with without_collector():
-        for tables in KINDS.values():
-            rows = connection.execute(tables.rows, {"plan": plan_id}).all()
-            if rows:
-                digests.update((row[0], row[-1]) for row in rows)
-                records.extend(records_of(tables, rows, _entries(connection, tables, plan_id)))
+        rows = fetch(connection, (tables.rows for tables in KINDS.values()), plan_id)
+        there = [(tables, own) for tables, own in zip(KINDS.values(), rows, strict=True) if own]
+        entries = iter(fetch(connection, (one for tables, _ in there for one in tables.entries.values()), plan_id))
+        for tables, own in there:
+            digests.update((row[0], row[-1]) for row in own)
+            records.extend(records_of(tables, own, {field: next(entries) for field in tables.entries}))
     return records, digests
-
-
-def _entries(connection: Connection, tables: KindTables, plan_id: str) -> dict[str, Sequence[Any]]:
-    return {field: connection.execute(rows, {"plan": plan_id}).all() for field, rows in tables.entries.items()}
 
 
 def records_of(tables: KindTables, rows: Sequence[Any], entries: Mapping[str, Sequence[Any]]) -> Iterator[Record]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, LargeBinary, Table, cast, delete, insert, sel
 
 from localplan.domain.canonical import digest_of, digest_of_all
 from localplan.storage.engine import driver, on_file
+from localplan.storage.fetching import Found, fetch
 from localplan.storage.journal import damaged_entries
 from localplan.storage.moments import now
 from localplan.storage.own_tables import JOURNAL, QUARANTINE, SUMMARY
@@ -82,23 +83,23 @@ def _examined(connection: Connection, plan_id: str) -> tuple[list[_Bad], dict[st
     bad: list[_Bad] = []
     good: dict[str, bytes] = {}
     for kind, tables in KINDS.items():
-        rows = connection.execute(tables.rows, {"plan": plan_id}).all()
-        entries = _by_record(connection, tables, plan_id)
+        rows, *parts = fetch(connection, (tables.rows, *tables.entries.values()), plan_id)
+        entries = _by_record(dict(zip(tables.entries, parts, strict=True)))
         for row in rows:
             own = entries.pop(row[0], {})
             if _fits(tables, row, own):
                 good[row[0]] = row[-1]
             else:
-                bad.append(_Bad(kind, row[0], {**row._mapping, **own}))
+                bad.append(_Bad(kind, row[0], {**dict(zip((*tables.names, "digest"), row, strict=True)), **own}))
         bad.extend(_Bad(kind, id, dict(own)) for id, own in entries.items())
     return bad, good
 
 
-def _by_record(connection: Connection, tables: KindTables, plan_id: str) -> dict[Id, dict[str, list[Any]]]:
+def _by_record(entries: dict[str, Found]) -> dict[Id, dict[str, list[Any]]]:
     """The entries of map and set fields: record id → field → rows."""
     found: dict[Id, dict[str, list[Any]]] = {}
-    for field, rows in tables.entries.items():
-        for row in connection.execute(rows, {"plan": plan_id}):
+    for field, rows in entries.items():
+        for row in rows:
             found.setdefault(row[0], {}).setdefault(field, []).append(tuple(row))
     return found
 

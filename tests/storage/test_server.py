@@ -14,7 +14,7 @@ from localplan.data import data_dir
 from localplan.domain.edits import apply_edits, put
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
-from localplan.storage import insertion, server_opening
+from localplan.storage import insertion, rows, server_opening
 from localplan.storage.address import ServerAddress, address_of
 from localplan.storage.engine import reading, writing
 from localplan.storage.glance import Glance
@@ -151,6 +151,42 @@ def _counts(server: Server) -> list[tuple[Any, ...]]:
     return sorted(server.run(" UNION ALL ".join(counts), "library"))
 
 
+# damage --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind"),
+    [
+        ("UPDATE objective SET section = 'other' WHERE section = 'youth'", "objective"),
+        ("UPDATE measure_title SET value = 'Skill' WHERE key = 'en'", "measure"),
+        ("UPDATE indicator_targets SET value = 'thirty' WHERE key = '2026'", "indicator"),
+        ("DELETE FROM activity WHERE position = (SELECT min(position) FROM activity)", "activity"),
+    ],
+)
+def test_that_damaged_rows_are_set_aside_and_the_rest_opens(
+    address: ServerAddress, server: Server, statement: str, kind: str
+) -> None:
+    plan = small_plan()
+    with opened_at(address) as library:
+        library.add_plan(plan)
+        server.run(statement, "library")
+        assert {damage.kind for damage in library.verify_plan(plan.id)} == {kind}
+        assert {damage.kind for damage in library.quarantined(plan.id)} == {kind}
+        assert library.verify_plan(plan.id) == ()
+        assert len(library.read_plan(plan.id)) == len(plan) - 1
+
+
+def test_that_a_plan_is_read_in_two_breaths(address: ServerAddress, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the tables hold, and what the map and set fields of those that hold something hold."""
+    breaths: list[int] = []
+    fetch = rows.fetch
+    monkeypatch.setattr(rows, "fetch", lambda *what: (found := fetch(*what), breaths.append(len(found)))[0])
+    with opened_at(address) as library:
+        library.add_plan(small_plan())
+        assert library.read_plan(small_plan().id) == small_plan()
+    assert len(breaths) == 2 and breaths[0] == len(KINDS)
+
+
 # finding -------------------------------------------------------------------------------------------------------------
 
 
@@ -159,8 +195,8 @@ def _counts(server: Server) -> list[tuple[Any, ...]]:
 )
 def test_that_both_kinds_of_library_find_the_same(address: ServerAddress, tmp_path: Any, asked: str) -> None:
     texts = ["Skills for work", "Workshop: skills, and more", "Plan 70017-2026-1", "Overkill", "бела кућа", "100% a_b"]
-    rows = [put(record("objective", text, small_plan().id, n, title={"en": text})) for n, text in enumerate(texts)]
-    plan = apply_edits(small_plan(), rows)
+    new = [put(record("objective", text, small_plan().id, n, title={"en": text})) for n, text in enumerate(texts)]
+    plan = apply_edits(small_plan(), new)
     found = []
     for place in (address, tmp_path / "library.localplan"):
         with opened_at(place) as library:
@@ -297,11 +333,11 @@ def test_that_no_backup_is_claimed(address: ServerAddress) -> None:
 def _many_activities() -> Plan:
     """A plan with texts that a bulk format could mistake for its own signs."""
     signs = ["\\N", "\t", "\n", "\\.", '"', "", "а\\b", "%s", "{}"]
-    rows = (
+    new = (
         record("activity", f"x{n}", id_of("M1.1"), n, title={"en": f"{n}{signs[n % len(signs)]}"}, note={"en": "\\"})
         for n in range(2 * MANY)
     )
-    return apply_edits(small_plan(), [put(row) for row in rows])
+    return apply_edits(small_plan(), [put(row) for row in new])
 
 
 def test_that_many_rows_are_copied_and_come_back_as_they_were(
@@ -325,9 +361,9 @@ def _counts_of(library: Library) -> list[tuple[str, int]]:
 
 def test_that_rows_that_cannot_be_copied_leave_nothing_and_are_told_in_words(address: ServerAddress) -> None:
     plan = _many_activities()
-    rows = insertion.rows_of([(plan, plan.records.values())])
+    many = insertion.rows_of([(plan, plan.records.values())])
     with opened_at(address) as library:
         with pytest.raises(Refused, match="library_moved_on"), writing(library._engine) as connection:
-            insertion.insert_rows(connection, rows)  # there is no such plan
+            insertion.insert_rows(connection, many)  # there is no such plan
         assert _counts_of(library) == [("activity", 0), ("journal", 0)]
         library.add_plan(plan)
