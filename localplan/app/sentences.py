@@ -72,6 +72,7 @@ WRITING = {
 CONSOLIDATION = {
     "edition_exists": phrase("There is an edition “{name}” already, and editions never change. Choose another name."),
     "no_such_edition": phrase("There is no edition “{name}” in this library."),
+    "no_such_pair": phrase("There is no pair {number}; there are {most}. List them anew: numbers change."),
     "no_such_choice": phrase("There is no choice “{name}” in this library."),
     "choice_not_understood": phrase("“{text}” is not understood. Write what is chosen and its codes: {example}"),
     "rate_not_understood": phrase("“{text}” is not a rate. Write currency, rate and day: {example}"),

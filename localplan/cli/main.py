@@ -34,6 +34,7 @@ COMMANDS = {
     "feedback": phrase("write a file of notes and a covering letter for each municipality"),
     "frame": phrase("show what a regional frame offers to a plan, and take it over"),
     "consolidate": phrase("put many plans together: workbook, report, figures"),
+    "duplicates": phrase("organisations of several plans that may be one: list them, decide"),
     "key": phrase("make and show the key with which you sign, and whose keys are known"),
     "methodology": phrase("show what the methodology holds, and whether it is whole"),
     "rules": phrase("list the rules that plans are checked against"),
