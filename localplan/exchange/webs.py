@@ -64,7 +64,8 @@ def _rounds(radar: Radar, middle: _Middle) -> Iterator[Mark]:
 
 
 def _point(middle: _Middle, axis: int, score: Decimal | None, highest: int) -> tuple[float, float] | None:
-    return None if score is None else middle.at(axis, float(score) / highest)
+    """A score beyond the highest stands at the end of its axis."""
+    return None if score is None else middle.at(axis, min(1.0, float(score) / highest))
 
 
 def _closed(points: list[tuple[float, float]], wide: float, colour: int) -> Iterator[Mark]:

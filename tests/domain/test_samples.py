@@ -26,7 +26,7 @@ from tests import samples
 DIGESTS = {
     "zamisljeno-polje.draft": "fc232656a5bcf6e98335ea71f7ce9d479b16d79ce0fdc8c882eac8478dd6b4ef",
     "zamisljeno-polje.implementation": "5d095d3c9847e0f8402b7633b3db8ac274047a4e2cf8f36b23cd8cf3d9365693",
-    "keur-yaakaar": "9aea9e380e1da94e6abc30a4a04bba9a4525e5ad84bf2a03ca1ac187cac3caa1",
+    "keur-yaakaar": "a8773df7a66bb3356673c9e3da8c03dce916a846189559ad425ee7a1f37377af",
 }
 
 everywhere = pytest.mark.parametrize("name", list(SAMPLES))

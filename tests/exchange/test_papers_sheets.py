@@ -72,6 +72,22 @@ def test_that_an_axis_without_a_score_leaves_the_line_open() -> None:
     assert sides(gone) == 4
 
 
+def test_that_a_score_beyond_the_highest_stays_within_the_web() -> None:
+    plan = changed(samples.draft(), Answer, lambda a: msgspec.structs.replace(a, score=None if a.score is None else 9))
+    for block in blocks_of(plan, "self_assessment"):
+        if isinstance(block, Web):
+            piece = web_piece(block, 450, RULER)
+            assert all(0 <= y <= piece.height for mark in piece.marks if isinstance(mark, Rule) for y in mark[1:4:2])
+
+
+def test_that_ten_questions_are_answered_by_yes_or_no() -> None:
+    """Amendments §5: the small track has ten yes/no questions in place of the self-assessment."""
+    ten = {entry.code for entry in methodology().list("questions_ten").entries}
+    assert {a.score for a in samples.small().all(Answer) if a.question in ten} == {0, 1}
+    table = next(b for b in blocks_of(samples.small(), "self_assessment") if isinstance(b, Table))
+    assert len(table.rows) == 4 and {row.cells[1] for row in table.rows} == {"0"}
+
+
 def test_that_gaps_are_the_lowest_scores() -> None:
     table = next(b for b in blocks_of(samples.draft(), "self_assessment") if isinstance(b, Table))
     assert table.rows[0].cells == ("Other plans: are they in the plans for disaster risk?", "0")
