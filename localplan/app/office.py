@@ -103,6 +103,15 @@ class Office:
         self.library.add_plan(plan)
         return plan.id
 
+    def make_frame(self, title: str, language: str, years: tuple[int, int]) -> str:
+        """Make a regional frame in the library; its id. Raises Refused."""
+        from localplan.app.frames import new_frame
+        from localplan.app.plans import with_free_code
+
+        plan = with_free_code(new_frame(self.methodology, {language: title}, years), self.library)
+        self.library.add_plan(plan)
+        return plan.id
+
     def milestones(self, plan: Plan) -> Milestones:
         """What the library keeps of a plan's earlier states."""
         from localplan.app.process import milestones

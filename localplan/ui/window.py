@@ -72,10 +72,10 @@ class Window(Shell):
         self.goal_action = self._act(go, words("Go to…"), "Ctrl+K", self.ask_goal)
         self.find_action = self._act(go, words("Find in the plan…"), "Ctrl+F", self.ask_text)
         region = self.menuBar().addMenu(words("Region"))
-        self._act(region, words("Take in files…"), "", partial(self.go_to_region, "intake"))
-        self._act(region, words("Plans of the region"), "", partial(self.go_to_region, "plans"))
-        self._act(region, words("Side by side"), "", partial(self.go_to_region, "municipalities"))
-        self._act(region, words("Expected municipalities…"), "", self.ask_expected)
+        self._act(region, words("Take in files…"), "", partial(self.region.show, "intake"))
+        self._act(region, words("Plans of the region"), "", partial(self.region.show, "plans"))
+        self._act(region, words("Side by side"), "", partial(self.region.show, "municipalities"))
+        self._act(region, words("Expected municipalities…"), "", self.region.ask_expected)
         look = self.menuBar().addMenu(words("View"))
         for code, name in {"light": words("Light"), "dark": words("Dark"), "contrast": words("High contrast")}.items():
             self._act(look, name, "", partial(self.set_theme, code))
@@ -161,21 +161,6 @@ class Window(Shell):
             dialog.chosen.connect(self._reach)
             dialog.open()
 
-    def go_to_region(self, page: str) -> None:
-        """A page of the coordinator's place."""
-        if self.region is None or self.pages.currentWidget() is not self.region:
-            self.show_region()
-        if self.region is not None:
-            self.region.show_page(page)
-
-    def ask_expected(self) -> None:
-        """Ask which municipalities the region expects."""
-        from localplan.ui.region.expected import ask_expected
-
-        self.show_region()
-        if self.region is not None:
-            ask_expected(self.region)
-
     def _reach(self, goal: Goal) -> None:
         if goal.place is not None:
             self.go_to(goal.place)
@@ -216,6 +201,12 @@ class Window(Shell):
         make = self.office.make_practice_copy
         self.attempt(self.words("The sample cannot be opened"), lambda: self.open_plan(make(sample)))
 
+    def ask_new_frame(self) -> None:
+        """Ask for the title of a regional frame, make it and open it."""
+        from localplan.ui.region.frame import ask_new_frame
+
+        ask_new_frame(self)
+
     def ask_file(self) -> None:
         """Ask for a package to take in."""
         dialog = QFileDialog(self, self.words("Open a package"), self.settings.folders.get("open", ""))
@@ -227,8 +218,7 @@ class Window(Shell):
 
     def take_in(self, paths: list[Path]) -> None:
         """Take packages and filled-in workbooks into the library; one that cannot be read is told, others go on."""
-        if self.region is not None and self.desk is None:
-            self.region.take_in(paths)
+        if self.region.take_in(paths):
             return
         from localplan.app.workbook_back import is_workbook
         from localplan.ui.packages import TakingIn
@@ -314,6 +304,7 @@ class Window(Shell):
         if self.desk and shown is not None:
             self.pages.setCurrentWidget(shown)
         self.refurnish()
+        self.region.make_anew(shown is not None and shown is self.region.place)
 
     def set_theme(self, theme: str) -> None:
         """Light, dark or high contrast."""

@@ -6,15 +6,18 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QTextBrowser
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QListWidget, QPushButton, QTextBrowser
 
-from localplan.app.plans import with_free_code
+from localplan.app.plans import open_library_at, with_free_code
+from localplan.domain.edits import put
+from localplan.domain.frame import is_frame
 from localplan.domain.records.logic import Objective
 from localplan.ui.collection import CollectionDialog
 from tests import samples
 from tests.app.test_frames import SPECIFIC, frame
+from tests.plans import record
 from tests.ui.conftest import Opened
-from tests.ui.windows import desk_of, seen, settle
+from tests.ui.windows import AUTHOR, desk_of, seen, settle
 
 
 def test_that_an_objective_of_the_frame_is_inserted_under_the_general_one(opened: Opened, tmp_path: Path) -> None:
@@ -41,3 +44,19 @@ def test_that_an_objective_of_the_frame_is_inserted_under_the_general_one(opened
     again.open()
     titles = [again.list.item(row).text() for row in range(again.list.count())]
     assert not any("Offered by the region" in title for title in titles)
+
+
+def test_that_a_frame_is_made_in_the_window_and_can_be_written_in_a_region(opened: Opened, tmp_path: Path) -> None:
+    with open_library_at(tmp_path / "library.localplan", AUTHOR, purpose="region"):
+        pass
+    window = opened(language="sr-Cyrl")
+    window.ask_new_frame()
+    dialog = window.findChildren(QInputDialog, "frame.title")[-1]
+    dialog.textValueSelected.emit("Оквир округа")
+    dialog.close()
+    desk = desk_of(window)
+    assert is_frame(desk.plan)
+    assert desk.plan.root.title == {"sr-Cyrl": "Оквир округа"}
+    assert desk.may_change("objective")
+    objective = record("objective", "G", desk.plan.id, 0, objective_kind="general", title={"sr-Cyrl": "Остати"})
+    assert desk.perform([put(objective)], "Objective")

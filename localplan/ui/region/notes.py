@@ -47,7 +47,7 @@ def ask_note(page: ShownPage, place: RegionPlace) -> None:
     dialog.setWindowTitle(words("Note to these…"))
     dialog.setLabelText(words.plural("The note goes to {n} plan.", "The same note goes to {n} plans.", len(ids)))
     if row is not None and page.model.shown.name == "quality":
-        dialog.setTextValue(f"{row.cells[0]}: ")
+        dialog.setTextValue(f"{str(row.cells[0]).split()[0]}: ")
     dialog.setOkButtonText(words("Write"))
     dialog.setCancelButtonText(words("Cancel"))
     dialog.textValueSelected.connect(lambda text: write(place, ids, text))
