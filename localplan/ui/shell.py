@@ -25,6 +25,7 @@ from localplan.ui.background import in_background, wait_for_background
 from localplan.ui.labels import plain_label
 from localplan.ui.messages import tell
 from localplan.ui.qt_words import speak_like
+from localplan.ui.region.visit import RegionVisit
 from localplan.ui.start import StartPage
 from localplan.words import Words, words_for
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from localplan.ui.desk import Desk, Place
     from localplan.ui.hub import HubPage
     from localplan.ui.others import Others
-    from localplan.ui.region.place import RegionPlace
     from localplan.ui.work import WorkView
 
 
@@ -60,7 +60,7 @@ class Shell(QMainWindow):
         self.hub: HubPage | None = None
         self.work: WorkView | None = None
         self.conflicts: ConflictsPage | None = None
-        self.region: RegionPlace | None = None
+        self.region = RegionVisit(self)
         self.setObjectName("window")
         self.resize(1280, 720)
         if settings.geometry:
@@ -91,7 +91,7 @@ class Shell(QMainWindow):
         self.setWindowTitle("localplan")
         self.start = StartPage(words)
         self.start.open_plan.connect(self.open_soon)
-        self.start.region.connect(self.show_region)
+        self.start.region.connect(lambda: self.region.show())
         self.start.show_folder.connect(self._show_library)
         self.pages.addWidget(self.start)
         self._saved = QLabel("")
@@ -224,7 +224,7 @@ class Shell(QMainWindow):
         self._training.setText(self.words("TRAINING – practice copy") if practice else "")
         self._mark("practice" if practice else "")
         self._show_title()
-        self._show_notice()
+        self.show_notice()
         self.state_changed.emit()
 
     def _mark(self, name: str) -> None:
@@ -255,10 +255,7 @@ class Shell(QMainWindow):
         self.setWindowTitle("localplan")
         self._notice.hide()
         self.state_changed.emit()
-        if self.region is not None:
-            self.region.refresh()
-            self.pages.setCurrentWidget(self.region)
-        else:
+        if not self.region.back():
             self.show_start()
         return True
 
@@ -316,53 +313,6 @@ class Shell(QMainWindow):
             self.show_hub()
         else:
             self.go_to(place)
-
-    # the region ------------------------------------------------------------------------------------------------------
-
-    def show_region(self) -> None:
-        """The coordinator's place; an open plan is closed."""
-        if not self.close_plan():
-            return
-        self.attempt(self.words("The region cannot be shown"), self._furnish_region)
-
-    def _furnish_region(self) -> None:
-        from localplan.ui.region.place import RegionPlace
-
-        if self.region is None:
-            self.region = RegionPlace(self, self.office.library, self.words)
-            self.region.left.connect(self.leave_region)
-            self.region.opened.connect(self._read_in_region)
-            self.region.to_decide.connect(self._decide_in_region)
-            self.pages.addWidget(self.region)
-        else:
-            self.region.refresh()
-        self.pages.setCurrentWidget(self.region)
-
-    def leave_region(self) -> None:
-        """Back to the start page. An intake that runs ends by itself."""
-        self._drop_region()
-        self.show_start()
-
-    def _drop_region(self) -> None:
-        if self.region is not None:
-            self.region.intake.end_soon()
-            self.pages.removeWidget(self.region)
-            self.region.deleteLater()
-            self.region = None
-
-    def _read_in_region(self, plan_id: str, record: str) -> None:
-        """The plan that a figure comes from, to be read: a coordinator changes no municipality's values."""
-        from localplan.ui.desk import Place
-
-        if self.open_plan(plan_id, to_read=True) and self.desk:
-            if record in self.desk.plan and record != plan_id:
-                self.go_to(Place("", "", record))
-            self._show_notice(self.words("You are reading the plan of a municipality. “All plans” leads back."))
-
-    def _decide_in_region(self, plan_id: str) -> None:
-        """The contradictions of a plan, to be decided with its planner."""
-        if self.open_plan(plan_id):
-            self.show_conflicts()
 
     # contradictions --------------------------------------------------------------------------------------------------
 
@@ -432,16 +382,16 @@ class Shell(QMainWindow):
 
     def _saving_told(self, failure: Refused | None) -> None:
         if failure is None:
-            self._show_notice()
+            self.show_notice()
         elif failure.code == "plan_moved_on" and self.others:
             self.others.catch_up()
         elif failure.code == "disk_almost_full":
-            self._show_notice(self._sentence(failure))
+            self.show_notice(self._sentence(failure))
         else:
             why = self._sentence(failure)
-            self._show_notice(self.words("Not saved yet. {why} Your work is kept here and tried again.", why=why))
+            self.show_notice(self.words("Not saved yet. {why} Your work is kept here and tried again.", why=why))
 
-    def _show_notice(self, text: str = "") -> None:
+    def show_notice(self, text: str = "") -> None:
         """A bar over the page; without a text it says why the library may only be read, if so."""
         if not text and self.desk and self.office.only_reads:
             text = self._sentence(self.office.only_reads)
@@ -499,7 +449,7 @@ class Shell(QMainWindow):
             self.settings.places[self.settings.last_plan] = place
         self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.keep_settings()
-        self._drop_region()
+        self.region.drop()
         wait_for_background()
         self.attempt(self.words("Not everything is saved yet"), self.office.close)
         event.accept()

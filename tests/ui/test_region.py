@@ -47,8 +47,8 @@ def place(opened: Opened, tmp_path: Path) -> RegionPlace:
         pass
     window = opened()
     click(window, "start.region")
-    assert window.region is not None and window.region.isVisible()
-    return window.region
+    assert window.region.place is not None and window.region.place.isVisible()
+    return window.region.place
 
 
 def drop(place: RegionPlace, *paths: Path) -> None:
@@ -164,7 +164,7 @@ def test_that_a_figure_leads_to_its_plan_which_can_only_be_read(place: RegionPla
     assert desk.plan.id == row.plan and desk.session.read_only and not desk.may_change("measure")
     assert window.close_plan() and place.isVisible()
     click(place, "region.back")
-    assert window.start.isVisible() and window.region is None
+    assert window.start.isVisible() and window.region.place is None
 
 
 def test_that_an_intake_can_be_stopped_and_gone_on_with(place: RegionPlace, files: Path, qtbot: QtBot) -> None:
@@ -185,7 +185,7 @@ def test_that_missing_municipalities_are_named(place: RegionPlace, files: Path, 
     own.write_text("Нови Сад\nzrenjanin\n", encoding="utf-8")
     window = place.host
     assert isinstance(window, Window)
-    window.ask_expected()
+    window.region.ask_expected()
     dialog = place.findChild(ExpectedDialog)
     assert dialog is not None
     dialog.read(own)
@@ -220,3 +220,16 @@ def test_that_a_table_sorts_searches_and_copies_any_values(qtbot: QtBot) -> None
     assert page.found.rowCount() == 1
     click(page, "region.copy")
     assert QApplication.clipboard().text().splitlines()[1] == "Чачак\t1,200.50\t02/01/2027\t12.5 %\t2027"
+
+
+def test_that_the_region_speaks_the_windows_language_at_once(place: RegionPlace, qtbot: QtBot) -> None:
+    window = place.host
+    assert isinstance(window, Window)
+    wait_for(place, qtbot)
+    place.show_page("plans")
+    window.set_language("sr-Cyrl")
+    qtbot.waitUntil(lambda: window.region.place is not place)
+    now = window.region.place
+    assert now is not None and now.isVisible() and now.name == "plans"
+    wait_for(now, qtbot)
+    assert shown(now).title == "Планови региона"

@@ -29,10 +29,10 @@ def place(opened: Opened, tmp_path: Path, qtbot: QtBot) -> RegionPlace:
     with open_library_at(tmp_path / "library.localplan", AUTHOR, purpose="region") as library:
         library.add_plan(samples.draft())
     window = opened()
-    window.show_region()
-    assert window.region is not None
-    ready(window.region, qtbot)
-    return window.region
+    window.region.show()
+    assert window.region.place is not None
+    ready(window.region.place, qtbot)
+    return window.region.place
 
 
 def ready(place: RegionPlace, qtbot: QtBot) -> None:
