@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Select
+from sqlalchemy.dialects import registry
 
 from localplan.storage.engine import on_file
 from localplan.storage.troubles import refusal_of
@@ -33,6 +34,4 @@ def fetch(connection: Connection, selects: Iterable[Select[Any]], plan_id: str) 
 
 @cache
 def _statement(select: Select[Any]) -> str:
-    from sqlalchemy.dialects.postgresql import psycopg
-
-    return str(select.compile(dialect=psycopg.dialect()))
+    return str(select.compile(dialect=registry.load("postgresql.psycopg")()))
