@@ -9,15 +9,16 @@ from typing import Any
 
 from localplan.app.intake import Intake
 from localplan.app.intake_report import report_of
+from localplan.app.places import Address
 from localplan.app.plans import open_library_at
 from localplan.storage.library import Library
 
 TRUTHS = ("files", "counts", "conflicts", "totals", "digest")
 
 
-def region_library(path: Path) -> Library:
+def region_library(place: Address) -> Library:
     """A coordinator's library."""
-    return open_library_at(path, "Coordinator", purpose="region")
+    return open_library_at(place, "Coordinator", purpose="region")
 
 
 def taken_in(library: Library, paths: Iterable[Path], at_once: int = 100) -> Intake:

@@ -47,10 +47,13 @@ def test_that_the_report_is_the_truth(part: str, once: dict[str, Any], truth: di
     assert once[part] == truth[part]
 
 
-@pytest.fixture(scope="module")
-def once(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The report of an intake of the whole folder."""
-    with region_library(tmp_path_factory.mktemp("once") / "region.localplan") as library:
+@pytest.fixture(scope="module", params=["file", "server"])
+def once(request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The report of an intake of the whole folder: into a file, and into a database on a server."""
+    place = tmp_path_factory.mktemp("once") / "region.localplan"
+    if request.param == "server":
+        place = request.getfixturevalue("server").empty_library()
+    with region_library(place) as library:
         return reported(taken_in(library, [folder]))
 
 
@@ -177,6 +180,14 @@ def test_that_a_whole_library_comes_in_as_the_plans_in_it(
     assert {each.verdict for each in intake.results} == {"new"}
     assert {line.id: line.digest for line in library.plans()} == plans and len(intake.results) == len(plans)
     assert other.read_bytes() == before and reported(intake)["digest"] == truth["digest"]
+
+
+def test_that_what_needs_a_plan_that_is_not_here_waits_for_it(folder: Path, library: Library) -> None:
+    book = next(folder.glob("*-filled.xlsx"))
+    plan = folder / book.name.replace("-filled.xlsx", ".lplan")
+    (waiting,) = taken_in(library, [book]).results
+    assert (waiting.verdict, waiting.count) == ("plan_missing", "set_aside")
+    assert [each.verdict for each in taken_in(library, [book, plan]).results] == ["new", "update"]
 
 
 def test_that_what_is_no_file_of_ours_is_set_aside_by_its_content(
