@@ -22,6 +22,8 @@ SET_ASIDE = {
     "plan_of_another": "copied_plan",
     "not_a_package": "unknown",
     "workbook_not_ours": "unknown",
+    "workbook_plan_missing": "plan_missing",
+    "notes_of_no_plan": "plan_missing",
     "foreign_database": "unknown",
 }
 """Verdicts on files that do not come in, by why they do not; all others are `damaged`."""

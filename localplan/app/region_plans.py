@@ -36,6 +36,7 @@ VERDICTS = {
     "too_old": phrase("too old"),
     "copied_plan": phrase("copied plan: whose?"),
     "push_down": phrase("offer of the region"),
+    "plan_missing": phrase("its plan is not here"),
     "unknown": phrase("no plan"),
     "damaged": phrase("damaged"),
 }
