@@ -17,7 +17,7 @@ from localplan.methodology.declarations import Entry, Form
 from localplan.ui.desk import Desk, new_id
 from localplan.ui.forms import RecordForm, first_content
 from localplan.ui.guide import Guide
-from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.labels import plain_label, put_into, scroll_area
 from localplan.words import phrase
 
 SLICE = 0.02  # seconds in which further questions are made before the window is asked whether it has other work
@@ -35,8 +35,8 @@ ANSWERS = ("score", "text", "not_available")
 class QuestionPart(QWidget):
     """One question: its text, where the answer comes from, and its fields, made when they are first shown."""
 
-    def __init__(self, desk: Desk, form: Form, entry: Entry) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, form: Form, entry: Entry, parent: QWidget) -> None:
+        super().__init__(parent)
         self.desk, self.declared, self.entry = desk, form, entry
         self.form: RecordForm | None = None
         words, context = desk.words, f"list.{form.entries}"
@@ -69,7 +69,7 @@ class QuestionPart(QWidget):
     def made(self) -> RecordForm:
         """The fields; made now if nobody has seen them before."""
         if self.form is None:
-            self.form = RecordForm(self.desk, self.declared)
+            self.form = RecordForm(self.desk, self.declared, self)
             self._column.addWidget(self.form)
         return self.form
 
@@ -81,9 +81,11 @@ class EntriesPage(QWidget):
         super().__init__(parent)
         self.desk, self.form = desk, form
         self.setObjectName(f"page.{form.code}")
-        self.questions = {entry.code: QuestionPart(desk, form, entry) for entry in desk.method.entries(form)}
+        area, holder = scroll_area(self)
+        body = QWidget(holder)
+        put_into(holder, body)
+        self.questions = {entry.code: QuestionPart(desk, form, entry, body) for entry in desk.method.entries(form)}
         self._at = 0  # the question shown in guided mode
-        body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -96,7 +98,7 @@ class EntriesPage(QWidget):
         self._told = plain_label("", "quiet")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(body))
+        outer.addWidget(area)
         outer.addWidget(self._told)
         outer.addWidget(self.guide)
         self._later = QTimer(self, singleShot=True, interval=0)

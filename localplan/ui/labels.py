@@ -27,8 +27,8 @@ def plain_label(text: str, role: str = "", parent: QWidget | None = None, *, wra
 class UpDownArea(QScrollArea):
     """Scrolls up and down only, and is never narrower than what it holds."""
 
-    def __init__(self, holder: QWidget) -> None:
-        super().__init__()
+    def __init__(self, holder: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(holder)
@@ -42,10 +42,26 @@ class UpDownArea(QScrollArea):
 
 def scrolling(widget: QWidget) -> QScrollArea:
     """A widget in an area that scrolls up and down only."""
+    area, holder = scroll_area()
+    put_into(holder, widget)
+    return area
+
+
+def scroll_area(parent: QWidget | None = None) -> tuple[QScrollArea, QWidget]:
+    """An area that scrolls up and down only, and the empty holder in it.
+
+    What is made with the holder as its parent is styled once; what is put into it later, once more at every level.
+    """
     holder = QWidget()
     holder.setObjectName("page")
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(8, 8, 12, 8)
-    layout.addWidget(widget)
     layout.addStretch()
-    return UpDownArea(holder)
+    return UpDownArea(holder, parent), holder
+
+
+def put_into(holder: QWidget, widget: QWidget) -> None:
+    """Put a widget beneath the others in the holder of a scrolling area."""
+    layout = holder.layout()
+    assert isinstance(layout, QVBoxLayout)
+    layout.insertWidget(layout.count() - 1, widget)

@@ -16,7 +16,7 @@ from localplan.ui.desk import Desk, Place, new_id
 from localplan.ui.entries import EntriesPage
 from localplan.ui.fields.editor import FieldEditor
 from localplan.ui.forms import RecordForm, first_content
-from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.labels import plain_label, put_into, scroll_area
 from localplan.ui.panels import panel
 from localplan.ui.table import TablePage
 from localplan.ui.tree import TreePage
@@ -45,7 +45,7 @@ class StepPage(QWidget):
         self.tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.tabBar().setExpanding(False)
         layout.addWidget(self.tabs, 1)
-        self._makers: list[Callable[[], QWidget]] = []
+        self._makers: list[Callable[[QWidget], QWidget]] = []
         self._codes: list[tuple[str, ...]] = []
         self._shown: tuple[Any, ...] = ()
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -85,10 +85,10 @@ class StepPage(QWidget):
             title = self.desk.words.form(f"step.{self.step.code}", declared.title)
             self._add(title, (code,), partial(panel, self.desk, code))
 
-    def _add_tab(self, form: Form, codes: tuple[str, ...], maker: Callable[[], QWidget]) -> None:
+    def _add_tab(self, form: Form, codes: tuple[str, ...], maker: Callable[[QWidget], QWidget]) -> None:
         self._add(self.desk.label(form, form.tab or form.title), codes, maker)
 
-    def _add(self, title: str, codes: tuple[str, ...], maker: Callable[[], QWidget]) -> None:
+    def _add(self, title: str, codes: tuple[str, ...], maker: Callable[[QWidget], QWidget]) -> None:
         self._makers.append(maker)
         self._codes.append(codes)
         holder = QWidget()
@@ -97,8 +97,8 @@ class StepPage(QWidget):
         if self.tabs.count() == 1:
             self._build(0)
 
-    def _maker(self, form: Form) -> Callable[[], QWidget]:
-        pages: dict[str, Callable[[Desk, Form], QWidget]] = {"table": TablePage, "entries": EntriesPage}
+    def _maker(self, form: Form) -> Callable[[QWidget], QWidget]:
+        pages: dict[str, Callable[[Desk, Form, QWidget], QWidget]] = {"table": TablePage, "entries": EntriesPage}
         return partial(pages.get(form.layout, SinglePage), self.desk, form)
 
     def _build(self, index: int) -> QWidget | None:
@@ -109,7 +109,7 @@ class StepPage(QWidget):
         layout = holder.layout()
         assert layout is not None
         if layout.count() == 0:
-            layout.addWidget(self._makers[index]())
+            layout.addWidget(self._makers[index](holder))
         item = layout.itemAt(0)
         return item.widget() if item else None
 
@@ -214,12 +214,14 @@ class SinglePage(QWidget):
         super().__init__(parent)
         self.desk, self.form = desk, form
         self.setObjectName(f"page.{form.code}")
-        self.details = RecordForm(desk, form)
+        area, holder = scroll_area(self)
+        self.details = RecordForm(desk, form, holder)
+        put_into(holder, self.details)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         if form.intro:
             layout.addWidget(plain_label(desk.label(form, form.intro), "quiet"))
-        layout.addWidget(scrolling(self.details), 1)
+        layout.addWidget(area, 1)
         self._show()
         desk.changed.connect(self._plan_changed)
 

@@ -24,7 +24,7 @@ from localplan.ui.cells import cell_text, sort_key
 from localplan.ui.desk import Desk
 from localplan.ui.fields.editor import FieldEditor, Target
 from localplan.ui.forms import RecordForm
-from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.labels import plain_label, put_into, scroll_area
 from localplan.ui.prepared import PREPARED, offered, prepare
 from localplan.ui.row_actions import Offer, RowActions
 
@@ -176,20 +176,22 @@ class TablePage(QWidget):
         self.setObjectName(f"page.{form.code}")
         self.model = RowsModel(desk, form)
         self.view = _table_view(self.model, form)
-        self.details = RecordForm(desk, form)
         self.row_actions = RowActions(desk, self.chosen, self._offers, self.choose, self.view)
         self._empty = plain_label(_invitation(desk, form), "quiet")
         self.prepared = self._prepared_button()
-        top = QWidget()
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        top = QWidget(splitter)
         layout = QVBoxLayout(top)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.row_actions)
         layout.addWidget(self._empty)
         layout.addWidget(self.view, 1)
         self.view.setMinimumHeight(self.fontMetrics().height() * 7)
-        splitter = QSplitter(Qt.Orientation.Vertical)
+        area, holder = scroll_area(splitter)
+        self.details = RecordForm(desk, form, holder)
+        put_into(holder, self.details)
         splitter.addWidget(top)
-        splitter.addWidget(scrolling(self.details))
+        splitter.addWidget(area)
         splitter.setSizes([240, 330])
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 2)

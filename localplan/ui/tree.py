@@ -26,7 +26,7 @@ from localplan.methodology.declarations import Form
 from localplan.ui.cells import short_name
 from localplan.ui.desk import Desk
 from localplan.ui.forms import RecordForm
-from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.labels import plain_label, put_into, scroll_area
 from localplan.ui.row_actions import Offer, RowActions
 
 Index = QModelIndex | QPersistentModelIndex
@@ -200,13 +200,13 @@ class TreePage(QWidget):
         self._empty = plain_label(_invitation(desk, own[0]), "quiet")
         self._details: dict[str, RecordForm] = {}
         self._areas: dict[str, QWidget] = {}
-        self._stack = QStackedWidget()
-        left = QWidget()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        left = QWidget(self._splitter)
+        self._stack = QStackedWidget(self._splitter)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 6, 0)
         column.addWidget(self._empty)
         column.addWidget(self.view, 1)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
         for side in (left, self._stack):
             side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             self._splitter.addWidget(side)
@@ -275,10 +275,12 @@ class TreePage(QWidget):
 
     def _details_for(self, form: Form) -> RecordForm:
         if form.code not in self._details:
-            details = RecordForm(self.desk, form)
+            area, holder = scroll_area(self._stack)
+            details = RecordForm(self.desk, form, holder)
+            put_into(holder, details)
             self._details[form.code] = details
-            self._areas[form.code] = scrolling(details)
-            self._stack.addWidget(self._areas[form.code])
+            self._areas[form.code] = area
+            self._stack.addWidget(area)
         self._stack.setCurrentWidget(self._areas[form.code])
         return self._details[form.code]
 

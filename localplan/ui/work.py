@@ -75,7 +75,7 @@ class WorkView(QWidget):
 
     def _page(self, step: Step) -> StepPage:
         if step.code not in self.pages:
-            page = StepPage(self.desk, step)
+            page = StepPage(self.desk, step, self.stack)
             self.pages[step.code] = page
             self.stack.addWidget(page)
         return self.pages[step.code]

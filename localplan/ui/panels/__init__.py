@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from localplan.ui.desk import Desk
 
 
-def _drawn(module: str, desk: Desk) -> QWidget:
+def _drawn(module: str, desk: Desk, parent: QWidget | None = None) -> QWidget:
     """The page of a drawing, which is imported when it is first looked at."""
     from localplan.ui.panels.page import DrawnPage
 
-    return DrawnPage(desk, import_module(f"localplan.ui.panels.{module}").DRAWING)
+    return DrawnPage(desk, import_module(f"localplan.ui.panels.{module}").DRAWING, parent)
 
 
 DRAWINGS = (
@@ -32,10 +32,10 @@ DRAWINGS = (
 )
 """Codes of the drawings; each has a module of that name."""
 
-PANELS: dict[str, Callable[[Desk], QWidget]] = {code: partial(_drawn, code) for code in DRAWINGS}
+PANELS: dict[str, Callable[[Desk, QWidget | None], QWidget]] = {code: partial(_drawn, code) for code in DRAWINGS}
 """Pages by the code of their declaration in forms/steps."""
 
 
-def panel(desk: Desk, code: str) -> QWidget:
+def panel(desk: Desk, code: str, parent: QWidget | None = None) -> QWidget:
     """The drawn page of that code."""
-    return PANELS[code](desk)
+    return PANELS[code](desk, parent)
