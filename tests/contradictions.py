@@ -42,6 +42,8 @@ def worked_on(plan: Plan, *, mine: bool) -> list[Edit]:
         SetField(indicator.id, "baseline_year", 2025 if mine else 2023),
         SetField(text.id, "text", paragraphs, "en"),
     ]
+    partners = activities[2].partners
+    edits.append(SetField(activities[2].id, "partners", partners[1:] if mine else partners[:-1]))
     if mine:
         return [*edits, DropRecord(gone.id), SetField(objective.id, "title", "Young people stay", "en")]
     return [*edits, SetField(gone.id, "deadline", "2026-Q4"), SetField(measures[1].id, "title", "By Ana", "en")]

@@ -107,7 +107,7 @@ def answer_sheet(contradictions: Contradictions, told: ConflictWords) -> list[Bl
     ]
     for number, conflict in enumerate(contradictions.open, 1):
         blocks += _question(told.card(conflict), number, words)
-    blocks.append(KeyValues(rows=((words("Answered by"), "_" * 40), (words("Date"), "_" * 40))))
+    blocks.append(KeyValues(rows=((words("Name and signature"), "_" * 40), (words("Date"), "_" * 40))))
     return blocks
 
 

@@ -14,9 +14,15 @@ from localplan.domain.history import History, JournalEntry, edits_of
 from localplan.domain.plan import Plan
 from localplan.domain.resolve import settled
 from localplan.domain.undoing import in_force, in_the_way, state_before, without_actions
+from localplan.words import Words
 
 LABEL = "merged · "
 """What the label of a merge's entry begins with; the name of who had the other side follows."""
+
+
+def label_said(label: str, words: Words) -> str:
+    """The label of any entry for people; that of a merge in their language."""
+    return words("Merge with {name}", name=label.removeprefix(LABEL)) if label.startswith(LABEL) else label
 
 
 class MergeDone(msgspec.Struct, frozen=True):

@@ -101,8 +101,7 @@ class Window(Shell):
 
     def _refresh_actions(self) -> None:
         words, session = self.words, self.desk.session if self.desk else None
-        undo = session.undo_label if session else ""
-        redo = session.redo_label if session else ""
+        undo, redo = self._labels()
         self.undo_action.setText(words("Undo: {what}", what=undo) if undo else words("Undo"))
         self.redo_action.setText(words("Redo: {what}", what=redo) if redo else words("Redo"))
         self.undo_action.setEnabled(bool(session and session.can_undo))
@@ -123,6 +122,15 @@ class Window(Shell):
             self.find_action,
         ):
             action.setEnabled(session is not None)
+
+    def _labels(self) -> tuple[str, str]:
+        """What undo takes back and redo does anew, in words."""
+        if self.desk is None:
+            return "", ""
+        from localplan.app.merges import label_said
+
+        session = self.desk.session
+        return label_said(session.undo_label, self.words), label_said(session.redo_label, self.words)
 
     # going -----------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ import pytest
 from localplan.app.conflict_words import Card, ConflictWords
 from localplan.app.contradictions import Contradictions
 from localplan.app.merge_report import answer_sheet, as_text, merge_report
-from localplan.app.merges import around, merges
+from localplan.app.merges import around, label_said, merges
 from localplan.app.plans import open_library_at, open_session, take_in
 from localplan.app.printing import paper_payload, print_paper
 from localplan.app.session import PlanSession
@@ -112,3 +112,25 @@ def _entry(session: PlanSession, edits: list[PutRecord | SetField | DropRecord])
     entry = session.history.undoable[-1]
     session.undo()
     return entry
+
+
+def test_that_what_a_rule_chose_is_chosen_anew_and_undone(merged: tuple[PlanSession, Contradictions]) -> None:
+    session, book = merged
+    (choice,) = book.choices
+    activity = session.plan[choice.record]
+    assert (choice.field, choice.reason, choice.chosen) == ("partners", "united", "both")
+    assert len(activity.partners) == 1  # type: ignore[attr-defined]
+    assert "What both of you put in is in" in told(session).card(choice).why
+    book.decide([choice], "theirs", "Theirs")
+    assert len(session.plan[choice.record].partners) == 2  # type: ignore[attr-defined]
+    assert [c.chosen for c in book.choices] == ["theirs"] and len(book.open) == 7
+    session.undo()
+    session.save()
+    book.refresh()
+    assert [c.chosen for c in book.choices] == ["both"] and session.plan[choice.record] == activity
+
+
+def test_that_the_entry_of_a_merge_is_told_in_words(merged: tuple[PlanSession, Contradictions]) -> None:
+    session, _ = merged
+    assert label_said(session.undo_label, words_for("en", data_dir("resources") / "locale")) == f"Merge with {OTHER}"
+    assert label_said("Typed", words_for("en", data_dir("resources") / "locale")) == "Typed"

@@ -12,13 +12,15 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from localplan.app.plans import open_library_at
+from localplan.app.plans import open_library_at, package_from, sent_revision
 from localplan.app.region_view import GROUPS
+from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.shown import Shown, ShownRow
 from localplan.domain.tables import Column
+from localplan.exchange.package import write_package
 from localplan.ui.region.expected import ExpectedDialog
 from localplan.ui.region.place import RegionPlace
 from localplan.ui.region.table_page import ShownModel, ShownPage
@@ -233,3 +235,28 @@ def test_that_the_region_speaks_the_windows_language_at_once(place: RegionPlace,
     assert now is not None and now.isVisible() and now.name == "plans"
     wait_for(now, qtbot)
     assert shown(now).title == "Планови региона"
+
+
+def test_that_a_copied_plan_is_asked_about_where_it_was_taken_in(
+    place: RegionPlace, files: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first = sorted(files.iterdir())[0]
+    drop(place, first)
+    wait_for(place, qtbot)
+    (line,) = place.library.plans()
+    plan = place.library.read_plan(line.id)
+    other = apply_edits(plan, [SetField(plan.id, "municipality", "80438"), SetField(plan.id, "code", "")])
+    with open_library_at(tmp_path / "theirs.localplan", "Somebody") as library:
+        library.add_plan(other)
+        now, revision = sent_revision(library, plan.id)
+        write_package(tmp_path / "copy.lplan", package_from(library, now, revision, {}))
+    drop(place, tmp_path / "copy.lplan")
+    wait_for(place, qtbot)
+    place.intake.table.view.setCurrentIndex(place.intake.table.found.index(0, 0))
+    click(place, "region.whose")
+    qtbot.waitUntil(lambda: place.host.findChild(QMessageBox, "copied_plan") is not None, timeout=20_000)
+    box = place.host.findChild(QMessageBox, "copied_plan")
+    assert box is not None
+    click(box, "copied_plan.new")
+    qtbot.waitUntil(lambda: len(place.library.plans()) == 2 and place.host.desk is not None, timeout=20_000)
+    assert place.host.close_plan() and place.isVisible()
