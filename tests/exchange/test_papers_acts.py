@@ -156,3 +156,10 @@ def test_that_a_start_says_when_the_public_is_told(tmp_path: Path) -> None:
     assert "within 7 working days" in text(open_ended(), "start_decision", tmp_path / "start.pdf")
     assert "working days" not in text(samples.small(), "start_decision", tmp_path / "small.pdf", "fr")
     assert "number 020-41/2025" in text(samples.draft(), "start_notice", tmp_path / "notice.pdf")
+
+
+def test_that_names_typed_once_stand_in_the_script_of_the_act(tmp_path: Path) -> None:
+    for language, name in (("sr-Cyrl", "Гордана Свечић"), ("sr-Latn", "Gordana Svečić")):
+        told = text(samples.implementation(), "adoption_decision", tmp_path / "decision.pdf", language)
+        assert name in told
+    assert "„Službeni glasnik RS“" in told and "Službeni list opštine Zamišljeno Polje" in told

@@ -85,7 +85,7 @@ def test_that_ten_questions_are_answered_by_yes_or_no() -> None:
     ten = {entry.code for entry in methodology().list("questions_ten").entries}
     assert {a.score for a in samples.small().all(Answer) if a.question in ten} == {0, 1}
     table = next(b for b in blocks_of(samples.small(), "self_assessment") if isinstance(b, Table))
-    assert len(table.rows) == 4 and {row.cells[1] for row in table.rows} == {"0"}
+    assert len(table.rows) == 4 and {row.cells[1] for row in table.rows} == {"no"}
 
 
 def test_that_gaps_are_the_lowest_scores() -> None:

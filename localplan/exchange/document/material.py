@@ -18,7 +18,7 @@ from localplan.domain.records.plan import Act, Organisation, Person
 from localplan.exchange.document.blocks import Align, Block, Column, Heading, Note, Paragraphs, Row, Table
 from localplan.methodology.declarations import Entry
 from localplan.methodology.methodology import Methodology
-from localplan.words import Words, phrase, text_in, to_latin
+from localplan.words import Words, phrase, text_in, to_cyrillic, to_latin
 
 _BODIES = {
     "assembly": phrase("assembly"),
@@ -27,6 +27,7 @@ _BODIES = {
     "head": phrase("head of the municipality"),
 }
 _PERSONS = {"women": phrase("women"), "men": phrase("men")}
+_SCRIPTS = {"sr-Latn": to_latin, "sr-Cyrl": to_cyrillic}
 _KOSOVO = re.compile(r"\b((?:Kosov|Косов)\w*)(?!\w|\*)")
 _WITH_FOOTNOTE = frozenset({"iidp"})  # displaced within the territory: the label need not name it
 
@@ -73,8 +74,8 @@ class Material:
                     yield self.words.form(f"form.{form.code}", field.label), self.say(getattr(record, field.name))
 
     def typed(self, text: str) -> str:
-        """What was typed once for all languages, in the document's script; Latin stays as it is: it may be foreign."""
-        return to_latin(text) if self.language == "sr-Latn" else text
+        """What was typed once for all languages (names, gazettes), in the script of a Serbian document."""
+        return _SCRIPTS.get(self.language, str)(text)
 
     def label(self, kind: str, field: str, code: str) -> str:
         """What an entry of the field's list is called; the code itself when the list does not know it."""

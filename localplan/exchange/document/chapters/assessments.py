@@ -8,7 +8,7 @@ from datetime import date
 from localplan.domain.records.analysis import Answer
 from localplan.exchange.document.blocks import Block, Row, Table, Web
 from localplan.exchange.document.material import Material, column
-from localplan.methodology.assessment import TOOLS, Radar, answers, axis_of, gaps, radar
+from localplan.methodology.assessment import HIGHEST, TOOLS, Radar, answers, axis_of, gaps, radar
 from localplan.methodology.declarations import Entry
 
 SCAN = "scan"
@@ -59,10 +59,17 @@ def _gap_table(m: Material, tool: str) -> Iterator[Block]:
                 *((column(m.words("Comment or evidence"), 3),) if said else ()),
             ),
             rows=tuple(
-                Row((question, m.number(g.answer.score), *((text,) if said else ()))) for g, question, text in found
+                Row((question, _score(m, tool, g.answer), *((text,) if said else ()))) for g, question, text in found
             ),
             caption=m.words("What scores lowest"),
         )
+
+
+def _score(m: Material, tool: str, answer: Answer) -> str:
+    """The number, or yes and no where there is nothing between."""
+    if answer.score is not None and HIGHEST.get(tool) == 1:
+        return m.words("yes") if answer.score else m.words("no")
+    return m.number(answer.score)
 
 
 def _said(m: Material, answer: Answer) -> str:
