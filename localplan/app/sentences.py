@@ -166,7 +166,7 @@ WORKBOOKS = {
     "workbook_not_understood": phrase("“{file}” cannot be read as a workbook ({detail}). Save it anew and try again."),
     "workbook_too_large": phrase("“{file}” holds more than any plan does (the limit is {most}). It is not read."),
     "workbook_not_ours": phrase(
-        "“{file}” was not exported by localplan, so its rows belong to no plan. Look through it."
+        "“{file}” was not exported by localplan. Open the plan that its rows shall come into, then this file."
     ),
     "workbook_plan_missing": phrase("The plan of “{file}” is not in this library. Take its package in first."),
     "file_changed_meanwhile": phrase("“{file}” was changed while it was being read. Close it elsewhere and try again."),

@@ -18,6 +18,7 @@ class Settings(msgspec.Struct, omit_defaults=True):
     places: dict[str, tuple[str, str, str, str]] = {}
     geometry: str = ""
     folders: dict[str, str] = {}
+    columns: dict[str, dict[str, str]] = {}  # of tables made elsewhere: form → heading → name of the field's column
     server: str = ""  # the library's address, when it is on a server
     guided: bool = False  # one group of questions at a time
 

@@ -37,6 +37,7 @@ from localplan.domain.values import Refused
 from localplan.ui.background import in_background
 from localplan.ui.export import LOOK_AGAIN
 from localplan.ui.labels import plain_label
+from localplan.ui.made_elsewhere import MadeElsewhereDialog
 from localplan.ui.messages import tell
 from localplan.words import text_in
 
@@ -88,13 +89,19 @@ class WorkbooksBack(QObject):
         if self.window.desk:
             self.window.attempt(self.window.words("Not everything is saved yet"), self.window.desk.finish_typing)
             self.window.attempt(self.window.words("Not everything is saved yet"), self.window.desk.session.save)
-        in_background(self, look, partial(self._looked, path))
+        in_background(self, look, partial(self._looked, path, outcome))
 
-    def _looked(self, path: Path, found: Returned | Refused) -> None:
+    def _looked(self, path: Path, outcome: Any, found: Returned | Refused) -> None:
+        self.bar.reset()
+        desk = self.window.desk
+        if isinstance(found, Refused) and found.code == "workbook_not_ours" and desk and not desk.session.read_only:
+            assistant = MadeElsewhereDialog(self.window, desk, path, book_from(outcome))
+            assistant.finished.connect(lambda _: self._read_on())
+            assistant.open()
+            return
         if isinstance(found, Refused):
             self._refused(path, found)
             return
-        self.bar.reset()
         dialog = WorkbookBackDialog(self.window, found)
         dialog.finished.connect(lambda _: self._read_on())
         dialog.open()
