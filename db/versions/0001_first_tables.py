@@ -194,6 +194,10 @@ RECORDS = {
         indicator:owner value:number not_available:text{} numerator:number denominator:number breakdown:number{}
         split_not_available:text{} source:text{} evidence:text{} comment:text{} corrective_action:text{}
     """,
+    "profile_figure": """
+        section:code topic:code label:text{} value:number not_available:text{} unit:code year:whole source:reference
+        breakdown:number{} split_not_available:text{} note:text{}
+    """,
     "assessment": """
         element:owner rating:code text:text{} proposals:text{}
     """,

@@ -102,6 +102,7 @@ activity_report: activity status percent_done real_start real_end spent benefici
     reason corrective_action
 indicator_value: indicator value not_available numerator denominator breakdown split_not_available source
     corrective_action
+profile_figure: section topic label value not_available unit year source breakdown split_not_available
 assessment: element rating text proposals
 lesson: section text use
 evaluation: evaluation_kind date scores relevance coherence effectiveness efficiency impact sustainability

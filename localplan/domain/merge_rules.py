@@ -52,6 +52,7 @@ GROUPS: Mapping[str, tuple[Group, ...]] = {
     ),
     "funding_line": (Group(("amounts", "status"), by_key=True),),
     "indicator_value": (Group(("value", "not_available", "numerator", "denominator")),),
+    "profile_figure": (Group(("value", "not_available", "unit", "year", "source")),),
     "acceptance": (Group(("found", "reason", "person", "date")),),
     "profile_override": (Group(("value", "legal_source")),),
     "attachment": (Group(("file_name", "sha256", "media_type", "size")),),
@@ -83,6 +84,7 @@ NATURAL_KEYS: Mapping[str, NaturalKey] = {
     "reporting_period": NaturalKey(("year", "report_kind")),
     "activity_report": NaturalKey(("activity",)),
     "indicator_value": NaturalKey(("indicator",)),
+    "profile_figure": NaturalKey(("topic", "year", "unit"), ("section",)),
     "assessment": NaturalKey(("element",)),
 }
 """By record kind, parents before what belongs to them."""

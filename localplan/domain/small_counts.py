@@ -13,7 +13,7 @@ import msgspec
 from localplan.domain.editions import Hidden
 from localplan.domain.plan import Plan
 from localplan.domain.records.analysis import DataPoint
-from localplan.domain.records.delivery import ActivityReport, IndicatorValue
+from localplan.domain.records.delivery import ActivityReport, IndicatorValue, ProfileFigure
 from localplan.domain.records.logic import Activity, Indicator
 from localplan.domain.suppression import Edition, Sum
 
@@ -49,7 +49,7 @@ def _place(name: str) -> tuple[str, str, str]:
 
 
 def _figures(plan: Plan, people: Collection[str]) -> Iterator[_Figures]:
-    for point in plan.all(DataPoint):
+    for point in (*plan.all(DataPoint), *plan.all(ProfileFigure)):
         if point.unit in people:
             yield _counted(point.id, {"value": point.value}, "breakdown", point.breakdown)
     for activity in plan.all(Activity):

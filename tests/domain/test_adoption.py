@@ -12,7 +12,8 @@ from localplan.domain.adoption import adopted_content, adoption, amendment, is_a
 from localplan.domain.codes import NUMBERED, codes
 from localplan.domain.edits import DropRecord, MoveRecord, PutRecord, SetField, apply_edits, inverse, put
 from localplan.domain.plan import Plan
-from localplan.domain.records.delivery import ChangeRow
+from localplan.domain.records.analysis import DataPoint
+from localplan.domain.records.delivery import ChangeRow, ReportingPeriod
 from localplan.domain.records.logic import Activity, Measure
 from localplan.domain.records.plan import Person, WorkingGroupMember
 from localplan.domain.values import Refused
@@ -200,3 +201,15 @@ def test_that_people_leave_an_adopted_plan_and_requests_are_answered() -> None:
     assert is_as_adopted(later)
     with pytest.raises(Refused):
         apply_edits(plan, [SetField(plan.id, "vision", "Another one", "en")])
+
+
+def test_that_the_local_profile_grows_year_by_year_without_a_new_adoption() -> None:
+    plan = samples.implementation()
+    period = plan.all(ReportingPeriod)[0]
+    point = plan.all(DataPoint)[0]
+    facts = {"topic": point.topic, "unit": point.unit, "label": dict(point.label), "year": 2026, "value": "371"}
+    figure = plan_tools.record("profile_figure", "unemployed 2026", period.id, source=point.source, **facts)
+    later = apply_edits(plan, [put(figure)])
+    assert is_as_adopted(later)
+    with pytest.raises(Refused):
+        apply_edits(plan, [SetField(point.id, "value", "371")])

@@ -15,11 +15,12 @@ from localplan.domain.suppression import LEAST, Edition
 from localplan.domain.tables import Column, Row, Table, table
 
 CONTRACTS = {
-    "Y01": Contract("sum", "persons", {"en": "Young people trained"}, persons=True),
-    "E05": Contract("weighted", "%", {"en": "Share in work"}, persons=True),
-    "X10": Contract("max", "persons", {"en": "Posts"}, persons=True),
-    "D10": Contract("sum", "number", {"en": "Associations"}),
+    "Y01": Contract("sum", {"en": "Young people trained"}, persons=True),
+    "E05": Contract("weighted", {"en": "Share in work"}, persons=True),
+    "X10": Contract("max", {"en": "Posts"}, persons=True),
+    "D10": Contract("sum", {"en": "Associations"}),
 }
+UNITS = {"Y01": "persons", "E05": "%", "X10": "persons", "D10": "number"}
 Counts = Mapping[str, tuple[int, int]]
 """Per municipality: the value, and of how many."""
 
@@ -29,7 +30,7 @@ def summary(name: str, value: int, of: int) -> Summary:
         known = CONTRACTS[code]
         reported = ValueRow(f"{name}.{code}", "2027", **facts)  # type: ignore[arg-type]
         return IndicatorRow(
-            f"{name}.{code}.i", library_code=code, title=known.title, unit=known.unit, aggregation=known.aggregation,
+            f"{name}.{code}.i", library_code=code, title=known.title, unit=UNITS[code], aggregation=known.aggregation,
             values=(reported,), targets={"2027": Decimal(3)},
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ import msgspec
 
 from localplan.domain.plan import Plan
 from localplan.domain.records.analysis import Answer, DataPoint
+from localplan.domain.records.delivery import ReportingPeriod
 from localplan.exchange.document.blocks import Heading, Table, Web
 from localplan.exchange.document.ink import Rule
 from localplan.exchange.papers.catalogue import PAPERS
@@ -19,6 +20,7 @@ from tests.exchange.documents import blocks_of as document_blocks
 from tests.exchange.documents import methodology, pages_of
 from tests.exchange.papers import blocks_of, changed, material, text
 from tests.exchange.test_document_pages import RULER
+from tests.plans import record
 
 SCAN = tuple(entry.code for entry in methodology().list("questions_scan").entries)
 
@@ -109,6 +111,18 @@ def test_that_the_profile_puts_years_side_by_side(tmp_path: Path) -> None:
     assert "Total population persons 22,150 18,400" in told, "two censuses are one row"
     assert "Running projects" in told and "8. Labour market" in told
     assert "6. Voluntary returnees" not in told, "a chapter without figures has no heading"
+
+
+def test_that_a_figure_of_a_later_year_stands_beside_the_first_ones() -> None:
+    plan = samples.implementation()
+    first = next(point for point in plan.all(DataPoint) if point.topic == "refugees")
+    year = plan.all(ReportingPeriod)[0].id
+    facts = {name: getattr(first, name) for name in ("section", "topic", "unit", "source")}
+    later = record("profile_figure", "refugees later", year, label=dict(first.label), year=2026, value="41", **facts)
+    known = Plan([*plan.records.values(), later])
+    rows = [row for b in blocks_of(known, "migration_profile") if isinstance(b, Table) for row in b.rows]
+    (refugees,) = (row for row in rows if row.cells[0].startswith("Refugees"))
+    assert "41" in refugees.cells
 
 
 def test_that_a_figure_that_is_missing_says_why() -> None:

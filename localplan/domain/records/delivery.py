@@ -125,6 +125,28 @@ class IndicatorValue(Record, frozen=True, kw_only=True, tag="indicator_value"):
     corrective_action: LocalText = EMPTY
 
 
+class ProfileFigure(Record, frozen=True, kw_only=True, tag="profile_figure"):
+    """A figure of the local migration profile as of a later year: the profile lives on, the plan is not adopted anew.
+
+    Fields as in DataPoint (amendments T2).
+    """
+
+    belongs_to: ClassVar[tuple[str, ...]] = ("reporting_period",)
+    reports: ClassVar[bool] = True
+
+    section: Code = ""
+    topic: Code = ""
+    label: LocalText = EMPTY
+    value: Number = None
+    not_available: LocalText = EMPTY
+    unit: Code = ""
+    year: Whole = None
+    source: Annotated[str, pointer("data_source")] = ""
+    breakdown: Breakdown = EMPTY
+    split_not_available: LocalText = EMPTY
+    note: LocalText = EMPTY
+
+
 class Assessment(Record, frozen=True, kw_only=True, tag="assessment"):
     """The judgement on an objective or measure in a reporting period."""
 
