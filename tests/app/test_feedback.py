@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import permutations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from localplan.app.feedback import feedback_on, notes_package, write_feedback
 from localplan.app.notes import note_to_many, plans_with, settle_thread, take_notes, threads, write_note
@@ -194,6 +197,29 @@ def test_that_notes_of_the_municipality_alone_are_not_sent_back(opens: Opens) ->
     take_in(region, package_from(home, state, revision, {}))
     assert len(region.notes(plan.id)) == 1
     assert feedback_on(region, plan.id).threads == ()
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(st.text(max_size=30), st.booleans()), max_size=5), st.booleans())
+def test_that_no_file_of_notes_changes_a_digest(said: list[tuple[str, bool]], opinion: bool) -> None:
+    plan = samples.small()
+    with TemporaryDirectory() as folder:
+        region = open_library_at(Path(folder) / "region.localplan", "Vesna", purpose="region")
+        home = open_library_at(Path(folder) / "home.localplan", "Ana")
+        with region, home:
+            for library in (region, home):
+                library.add_plan(plan)
+            for text, settled in said:
+                note = write_note(region, plan.id, f"x{text}")
+                if settled:
+                    settle_thread(region, plan.id, threads([note])[0])
+            if opinion:
+                write_opinion(region, plan, "Fine.", TODAY)
+            package = read_package(back(region, plan.id))
+            take_in(home, package)
+            assert take_in(home, package) == "identical"
+            assert home.notes(plan.id) == region.notes(plan.id)
+            assert home.read_plan(plan.id).digest == region.read_plan(plan.id).digest == plan.digest
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n"])
