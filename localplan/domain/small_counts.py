@@ -49,7 +49,8 @@ def _place(name: str) -> tuple[str, str, str]:
 
 
 def _figures(plan: Plan, people: Collection[str]) -> Iterator[_Figures]:
-    for point in (*plan.all(DataPoint), *plan.all(ProfileFigure)):
+    points: tuple[DataPoint | ProfileFigure, ...] = (*plan.all(DataPoint), *plan.all(ProfileFigure))
+    for point in points:
         if point.unit in people:
             yield _counted(point.id, {"value": point.value}, "breakdown", point.breakdown)
     for activity in plan.all(Activity):
