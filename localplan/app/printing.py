@@ -10,8 +10,8 @@ import msgspec
 
 from localplan.data import data_dir
 
-if TYPE_CHECKING:
-    from localplan.exchange.document.blocks import Block
+if TYPE_CHECKING:  # the window names this type from here: it knows no room below app
+    from localplan.exchange.document.blocks import Block as Block
 
 Progress = Callable[[int, int], None]
 

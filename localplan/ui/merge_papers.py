@@ -18,7 +18,7 @@ from localplan.domain.values import Refused
 from localplan.ui.export import LOOK_AGAIN, file_name
 
 if TYPE_CHECKING:
-    from localplan.exchange.document.blocks import Block
+    from localplan.app.printing import Block
     from localplan.ui.conflicts import ConflictsPage
     from localplan.ui.host import Host
     from localplan.words import Words

@@ -34,8 +34,8 @@ from localplan.ui.region.outputs import ask_export, ask_letters
 from localplan.ui.region.table_page import ShownPage
 
 if TYPE_CHECKING:
+    from localplan.app.plans import Library
     from localplan.methodology.methodology import Methodology
-    from localplan.storage.library import Library
     from localplan.ui.shell import Shell
     from localplan.words import Words
 

@@ -14,7 +14,7 @@ from localplan.ui.background import in_background, no_long_pauses
 
 if TYPE_CHECKING:
     from localplan.app.intake_files import FileResult
-    from localplan.storage.library import Library
+    from localplan.app.plans import Library
 
 PATIENCE = 0.1  # seconds after which a file that takes longer lets the others be told
 AT_ONCE = 10  # files in one transaction, so that a stop is soon heard
