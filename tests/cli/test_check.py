@@ -12,6 +12,7 @@ from localplan.domain.records.logic import Activity, FundingLine, Indicator
 from tests import samples
 from tests.cli.conftest import Localplan
 from tests.cli.packages import package_in
+from tests.methods import methodology
 
 KEYS = {"rule", "tier", "record", "field", "message", "accepted"}
 
@@ -79,3 +80,11 @@ def test_that_an_empty_plan_hears_only_of_the_step_that_was_begun(localplan: Loc
     localplan("new", "--municipality", "70564", "--from", 2027, "--to", 2029, "--library", library)
     found = localplan("check", "70564-2027-1", "--library", library, "--json").json
     assert {one["rule"][:3] for one in found} <= {"R00", "R01"}
+
+
+def test_that_a_plan_is_checked_by_its_own_version_of_the_methodology(localplan: Localplan, tmp_path: Path) -> None:
+    plan = samples.draft()
+    newer = apply_edits(plan, [SetField(plan.id, "methodology_version", methodology().version + 1)])
+    path = package_in(tmp_path / "plan.lplan", newer)
+    for call in (("check", path), ("progress", path), ("show", path), ("export", path, "--papers")):
+        localplan(*call).complains(f"version {methodology().version + 1} of the methodology")

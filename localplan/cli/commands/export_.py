@@ -84,7 +84,7 @@ def run(call: Call) -> int:
 
 def _list_papers(call: Call) -> int:
     with _to_export(call) as (plan, _, _):
-        found = offers(plan, call.methodology, call.words, call.today)
+        found = offers(plan, call.methodology_of(plan), call.words, call.today)
     if call.json:
         say_json([{"code": o.code, "title": o.title, "missing": o.lacks, "about": dict(o.subjects)} for o in found])
         return 0
@@ -123,7 +123,7 @@ def _writers(
     if language not in languages_of(plan):
         raise Refused("not_on_the_list", value=language, known=", ".join(languages_of(plan)))
     if wanted.excel and (wanted.section or wanted.body):
-        part = part_named(plan, call.methodology, section=wanted.section, body=wanted.body)
+        part = part_named(plan, call.methodology_of(plan), section=wanted.section, body=wanted.body)
         yield wanted.excel, lambda path: export_part(plan, part, path, language, revision)
     elif wanted.excel:
         yield wanted.excel, lambda path: export_excel(plan, path, language, revision)
@@ -131,7 +131,7 @@ def _writers(
         yield wanted.pdf, lambda path: export_pdf(plan, path, language, revision)
     if wanted.out:
         today = call.today
-        paper = offer(plan, call.methodology, call.words, today, wanted.paper, wanted.about)
+        paper = offer(plan, call.methodology_of(plan), call.words, today, wanted.paper, wanted.about)
         about = {"about": wanted.about, "revision": revision}
         yield wanted.out, lambda path: export_paper(plan, paper.code, path, language, today, **about)
     if wanted.package:
