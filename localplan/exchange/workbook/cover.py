@@ -83,10 +83,15 @@ def _block(grid: Grid, title: str, texts: Sequence[str]) -> None:
         grid.line(text, "note")
 
 
+def _unit(view: View) -> str:
+    """What kind of local unit it is: a city is no municipality."""
+    return view.label("plan", "unit_kind", view.root.unit_kind) or view.words("Municipality")
+
+
 def _facts(view: View, revision: str) -> list[tuple[Value, Value]]:
     words, root = view.words, view.root
     return [
-        (words("Municipality"), view.text(root.municipality_name) or words("not given yet")),
+        (_unit(view), view.text(root.municipality_name) or words("not given yet")),
         (words("Period"), view.period),
         (words("State of the plan"), view.label("plan", "status", root.status) or words("not given yet")),
         (words("Revision"), revision or words("not kept yet")),
