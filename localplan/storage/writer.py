@@ -110,6 +110,7 @@ class Writer:
             self._news.wait_for(lambda: not self._writing)
             gone = frozenset(waiting.done for waiting in self._queue if waiting.done in asked)
             self._queue = [waiting for waiting in self._queue if waiting.done not in gone]
+            self._next = 0.0  # what comes in their place need not wait until they would have been tried again
         return gone
 
     @property

@@ -106,16 +106,19 @@ class Shell(QMainWindow):
     def show_start(self) -> None:
         """The start page, its list read anew."""
         address = self.office.address
-        look = partial(recent_plans, address, self.words)
+        look = self._looking = partial(recent_plans, address, self.words)
         self.start.folder.setVisible(isinstance(address, Path))
         if not isinstance(address, Path):
+            self.start.region_button.hide()
             self.start.show_plans((), str(address), self.words("Asking the server…"))
-            in_background(self.start, look, self._show_recent)
+            in_background(self.start, look, partial(self._show_recent, look))
         else:
-            self._show_recent(look())
+            self._show_recent(look, look())
         self.pages.setCurrentWidget(self.start)
 
-    def _show_recent(self, recent: Recent) -> None:
+    def _show_recent(self, look: object, recent: Recent) -> None:
+        if look is not self._looking:  # asked again meanwhile
+            return
         trouble = self._sentence(recent.trouble) if recent.trouble else ""
         self.start.show_plans(recent.plans, str(self.office.address), trouble)
         self.start.region_button.setVisible(recent.regional)

@@ -92,9 +92,7 @@ class StartPage(QWidget):
         column.setContentsMargins(16, 12, 16, 12)
         column.addWidget(plain_label(words("Your plans"), "heading"))
         column.addSpacing(6)
-        self.empty = plain_label(
-            words("No plan yet. Begin with “New plan”, or open the package that somebody sent you."), "quiet"
-        )
+        self.empty = plain_label("", "quiet")
         self.list = QListWidget()
         self.list.setObjectName("start.plans")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -123,8 +121,8 @@ class StartPage(QWidget):
         """Show these plans, and where the library lies; `trouble` is said instead when it cannot be read."""
         self.where.setText(self.words("Library: {path}", path=where))
         self.empty.setVisible(not plans or bool(trouble))
-        if trouble:
-            self.empty.setText(trouble)
+        nothing = self.words("No plan yet. Begin with “New plan”, or open the package that somebody sent you.")
+        self.empty.setText(trouble or nothing)
         self.list.clear()
         for plan in plans:
             item = QListWidgetItem(f"{plan.title}\n{plan.facts}")

@@ -63,10 +63,19 @@ def _title(session: PlanSession, text: str) -> None:
 
 
 def test_that_the_start_page_lists_the_plans_of_a_server(qtbot: QtBot, window: Window, address: ServerAddress) -> None:
-    qtbot.waitUntil(lambda: window.start.list.count() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: window.start.list.count() == 1, timeout=30_000)
     assert str(address) in window.start.where.text()
     button = window.start.findChild(QPushButton, "start.folder")
     assert button is not None and not button.isVisible()
+
+
+def test_that_a_server_without_a_plan_says_how_to_begin(qtbot: QtBot, window: Window, address: ServerAddress) -> None:
+    with open_library_at(address, "Ana") as library:
+        library.drop_plan(PLAN.id)
+    window.show_start()
+    assert "server" in window.start.empty.text()
+    qtbot.waitUntil(lambda: "New plan" in window.start.empty.text(), timeout=30_000)
+    assert window.start.list.count() == 0
 
 
 def test_that_the_start_page_says_why_a_server_cannot_be_asked(qtbot: QtBot, tmp_path: Path) -> None:
@@ -74,14 +83,14 @@ def test_that_the_start_page_says_why_a_server_cannot_be_asked(qtbot: QtBot, tmp
     address = library_address(f"postgresql+psycopg://ana@/plans?host={tmp_path}")
     window = Window(Office(address, "Ana"), Settings(language="en"), tmp_path / "settings.json")
     window.show()
-    qtbot.waitUntil(lambda: "does not answer" in window.start.empty.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "does not answer" in window.start.empty.text(), timeout=30_000)
     close_window(window)
 
 
 def test_that_what_others_write_comes_in_by_itself(qtbot: QtBot, window: Window, ivo: PlanSession) -> None:
     assert window.open_plan(PLAN.id)
     _title(ivo, "By Ivo")
-    qtbot.waitUntil(lambda: desk_of(window).plan[SKILLS].title["en"] == "By Ivo", timeout=10_000)
+    qtbot.waitUntil(lambda: desk_of(window).plan[SKILLS].title["en"] == "By Ivo", timeout=30_000)
     assert "Ivo" in window.statusBar().currentMessage()
     assert not desk_of(window).session.can_undo
 
@@ -94,10 +103,10 @@ def test_that_work_at_the_same_text_is_saved_and_both_versions_are_shown(
     desk.perform([SetField(SKILLS, "title", "Typed by Ana", "en")], "Title", typing="title")
     _title(ivo, "By Ivo")
     desk.finish_typing()
-    qtbot.waitUntil(lambda: window.office.library.unsaved == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: window.office.library.unsaved == 0, timeout=30_000)
     contradictions = desk.contradictions
     assert contradictions is not None
-    qtbot.waitUntil(lambda: len(contradictions.open) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(contradictions.open) == 1, timeout=30_000)
     assert desk.plan[SKILLS].title["en"] == "Typed by Ana"
     assert "contradicts" in window.statusBar().currentMessage()
     ivo.catch_up()
