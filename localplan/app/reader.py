@@ -39,7 +39,7 @@ def read_files(
 ) -> Iterator[tuple[Path, Any | Refused]]:
     """Each file with what its job gave back, or with the refusal; in order, as soon as it is known.
 
-    The next file is begun before a result is handed out, so that reader and caller work at the same time.
+    The next file is named before a result is waited for, so that the reader never has to wait for work.
     """
     return (read for read in look_at_files(paths, job, share, None) if read is not None)
 
@@ -63,10 +63,12 @@ def look_at_files(
     try:
         for path in chain(paths, [None]):
             done, outcome = in_hand, None
+            if path is not None:
+                reader.name(job, path, more)
             while done is not None and (outcome := reader.outcome(done, patience)) is _NOT_YET:
                 yield None
             if path is not None:
-                reader.begin(job, path, more)
+                reader.turn_to(job, path, more)
             in_hand = path
             if done is not None:
                 yield done, outcome
@@ -103,12 +105,18 @@ class Reader:
         self.child: Child | None = None
         self._until = 0.0
 
-    def begin(self, job: str, path: Path, more: Mapping[str, str] = NOTHING) -> None:
-        """Hands a file to the reader."""
+    def name(self, job: str, path: Path, more: Mapping[str, str] = NOTHING) -> None:
+        """Hands a file to the reader, who may still be at work with the one before."""
         if self.child is None:
             self.child = Child(memory=self.share.memory)
-        limits.allow_processor_time(self.child.pid, self.share.processor)
         self.child.ask(job, {"path": str(path), **more})
+
+    def turn_to(self, job: str, path: Path, more: Mapping[str, str] = NOTHING) -> None:
+        """The one before is done: the file named has the whole share, and is named anew when the reader died."""
+        if self.child is None:
+            self.name(job, path, more)
+        assert self.child is not None
+        limits.allow_processor_time(self.child.pid, self.share.processor)
         self._until = time.monotonic() + self.share.clock
 
     def outcome(self, path: Path, patience: float | None) -> Any | Refused:
