@@ -13,6 +13,8 @@ from localplan.domain.plan import Plan
 from localplan.exchange.document.blocks import Block, Bullets, Heading, KeyValues, Paragraphs, Row, Table, Title
 from localplan.exchange.papers.catalogue import PAPERS
 from tests import samples
+from tests.exchange.documents import blocks_of as document_blocks
+from tests.exchange.documents import pages_of
 from tests.exchange.papers import blocks_of, material, open_ended, text, with_facts
 from tests.plans import empty_plan
 
@@ -105,3 +107,21 @@ def test_that_the_footnote_on_kosovo_stands_on_papers_too(tmp_path: Path) -> Non
 def test_that_a_practice_copy_says_so_on_every_page(tmp_path: Path) -> None:
     told = text(with_facts(samples.draft(), practice=True), "start_notice", tmp_path / "notice.pdf")
     assert "TRAINING" in told
+
+
+@pytest.mark.parametrize("unit", ["city", "city_municipality"])
+def test_that_no_word_of_the_program_calls_a_city_a_municipality(unit: str) -> None:
+    """Not in the document, nor in a paper; what the plan itself says is its own business."""
+    plan = empty_plan(main_language="sr-Cyrl", legal_profile="rs", status="draft", unit_kind=unit)
+    made = [
+        blocks_of(plan, code, "sr-Cyrl") for code, one in PAPERS.items() if not one.lacks(material(plan, "sr-Cyrl"))
+    ]
+    told = " ".join(str(block) for blocks in (document_blocks(plan, "sr-Cyrl"), *made) for block in blocks).casefold()
+    told = told.replace("скупштин", "").replace("градске општине", "").replace("градска општина", "")
+    assert "општин" not in told
+
+
+@pytest.mark.parametrize(("code", "pages"), [("scan", 2), ("results", 2), ("handover", 2), ("checklist", 1)])
+def test_that_short_papers_are_short(code: str, pages: int) -> None:
+    for language in ("en", "sr-Cyrl"):
+        assert len(pages_of(blocks_of(samples.implementation(), code, language))) <= pages
