@@ -50,6 +50,7 @@ class Reported(msgspec.Struct, frozen=True):
 class Together(msgspec.Struct, frozen=True, kw_only=True):
     """All that is known of one indicator in one year. `counted` of `of` municipalities are in the `value`.
 
+    `target` is the sum of their targets, for sums alone and where each of them has one.
     `problem` says why there is no value: nothing_reported, mixed_units, parts_missing, list_only, never_together,
     unknown_contract.
     """
@@ -60,6 +61,7 @@ class Together(msgspec.Struct, frozen=True, kw_only=True):
     unit: str
     aggregation: str
     value: Decimal | None
+    target: Decimal | None
     counted: int
     reported: int
     of: int
@@ -112,6 +114,7 @@ def _together(
         unit=unit,
         aggregation=aggregation,
         value=None if value is None else plain(value),
+        target=_target(counted, year) if aggregation == "sum" else None,
         counted=_municipalities(r.summary for r in counted),
         reported=_municipalities(r.summary for r in here),
         of=_municipalities(summary for summary, _ in own),
@@ -121,6 +124,11 @@ def _together(
         persons=bool(contract and contract.persons),
         rows=() if hidden else tuple(here),
     )
+
+
+def _target(counted: Sequence[Reported], year: str) -> Decimal | None:
+    targets = [one.indicator.targets[year] for one in counted if year in one.indicator.targets]
+    return plain(sum(targets, ZERO)) if targets and len(targets) == len(counted) else None
 
 
 def _unit(indicator: IndicatorRow, summary: Summary) -> tuple[str, str]:
@@ -201,6 +209,7 @@ def indicators_table(found: Iterable[Together]) -> Table:
         Column("aggregation", "code", "aggregations"),
         Column("year", "year"),
         Column("value", "number"),
+        Column("target", "number"),
         Column("counted", "count"),
         Column("reported", "count"),
         Column("of", "count"),
@@ -217,6 +226,7 @@ def indicators_table(found: Iterable[Together]) -> Table:
                 one.aggregation,
                 one.year,
                 one.value,
+                one.target,
                 one.counted,
                 one.reported,
                 one.of,

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from localplan.domain.consolidation import dealt, own_money, share_problems, totals_of
@@ -17,6 +17,7 @@ from localplan.domain.plan import Plan
 from localplan.domain.summary import Summary, summary_of
 from tests import samples
 from tests.plans import empty_plan, id_of, record, small_plan
+from tests.plans import plans as any_plans
 
 THOUSAND = 1000
 
@@ -52,6 +53,15 @@ def test_that_totals_of_the_samples_equal_the_sums_of_their_funding_lines() -> N
     assert {source: own["RSD"] for source, own in totals.by_source.items() if "RSD" in own} == {
         source: Decimal(amount["total"]) * THOUSAND for source, amount in control["by_source"].items()
     }
+
+
+@given(any_plans())
+def test_that_totals_of_any_plan_that_shares_nothing_equal_its_raw_sums(plan: Plan) -> None:
+    assume(not any(row.shared_id for row in summary_of(plan).money))
+    totals = totals_of(summaries(plan))
+    assert sum(totals.all.values()) == sum(raw(plan))
+    for own in (totals.by_year, totals.by_source, totals.by_section):
+        assert sum(money for by_currency in own.values() for money in by_currency.values()) == sum(raw(plan))
 
 
 def raw(plan: Plan) -> list[Decimal]:

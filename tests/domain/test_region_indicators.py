@@ -25,7 +25,10 @@ def _indicator(id: str, value: Any, code: str, unit: str, facts: dict[str, Any])
     parts = value if isinstance(value, tuple) else (value, None, None)
     decimals = [None if part is None else Decimal(part) for part in parts]
     told = () if value is None else (ValueRow(f"{id}-v", "2026", *decimals),)
-    return IndicatorRow(id, library_code=code, unit=unit, aggregation=facts.get("aggregation", "sum"), values=told)
+    targets = {"2026": Decimal(facts["target"])} if "target" in facts else {}
+    return IndicatorRow(
+        id, library_code=code, unit=unit, aggregation=facts.get("aggregation", "sum"), targets=targets, values=told
+    )
 
 
 def together(*plans: Summary, aggregation: str = "sum") -> Together:
@@ -37,6 +40,12 @@ def test_that_sums_say_how_many_of_how_many_reported() -> None:
     one = together(plan("a", 12), plan("b", 30, 8), plan("c", None))
     assert (one.value, one.counted, one.reported, one.of) == (Decimal(50), 2, 2, 3)
     assert (one.lowest, one.highest) == (8, 30)
+
+
+def test_that_targets_are_summed_when_everybody_counted_has_one() -> None:
+    assert together(plan("a", 12, target=20), plan("b", 30, target=5), plan("c", None, target=7)).target == 25
+    assert together(plan("a", 12, target=20), plan("b", 30)).target is None
+    assert together(plan("a", 12, target=20), plan("b", 30, target=5), aggregation="max").target is None
 
 
 def test_that_a_rate_is_made_of_all_numerators_and_denominators_and_never_averaged() -> None:
