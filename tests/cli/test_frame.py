@@ -19,16 +19,18 @@ def test_that_a_frame_is_made_sent_and_taken_over(localplan: Localplan, library:
         "new", "--frame", "Frame", "--from", 2026, "--to", 2028, "--lang", "en", "--library", region, "--json"
     )
     (frame,) = made.json
+    with open_library_at(library, "Ana") as home:
+        home.add_plan(samples.draft())
+    code = samples.draft().root.code
+    localplan("export", frame["code"], "--package", file, "--no-preview", "--library", region)
+    assert localplan("import", file, "--library", library, "--json").json[0]["verdict"] == "push_down"
+    assert "offers nothing yet" in localplan("frame", code, "--library", library).out
     with open_library_at(region, "Vesna") as open_region:
         session = open_session(open_region, frame["id"], "Vesna")
         general = record("objective", "G", frame["id"], 0, objective_kind="general", title={"en": "Stay"})
         session.perform([put(general)], "Objective")
         session.save()
     assert localplan("export", frame["code"], "--package", file, "--no-preview", "--library", region).code == 0
-    with open_library_at(library, "Ana") as home:
-        home.add_plan(samples.draft())
-    code = samples.draft().root.code
-    localplan("frame", code, "--library", library, "--json")
     assert localplan("import", file, "--library", library, "--json").json[0]["verdict"] == "push_down"
     (offered,) = localplan("frame", code, "--library", library, "--json").json
     assert (offered["id"], offered["state"], offered["title"]) == (id_of("G"), "new", {"en": "Stay"})

@@ -49,6 +49,8 @@ def run(call: Call) -> int:
         return 0
     for one in offered:
         say(_told(one, frame, call.words))
+    if not offered:
+        say(call.words("The frame offers nothing yet."))
     return 0
 
 

@@ -127,6 +127,7 @@ def _listed(call: Call, library: Library, id: str) -> int:
         return 0
     for thread in known:
         where = title_of(plan, call.methodology_of(plan), thread.first.record, call.words)
+        where = where or call.words("The whole plan")
         say(f"{'✓' if thread.resolved else ' '} {thread.first.id}  {where}")
         for note in thread.notes:
             say(f"    {note.person}: {note.text}")
