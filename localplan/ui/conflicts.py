@@ -87,6 +87,7 @@ class ConflictsPage(QWidget):
         self.list.setWordWrap(True)
         self.list.setSpacing(3)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.same = QCheckBox()
         self.same.setObjectName("conflicts.same")
@@ -189,7 +190,7 @@ class ConflictsPage(QWidget):
         shown = parts[self.tabs.currentIndex()]
         order = {record.id: n for n, record in enumerate(self.desk.plan.below(""))}
         ordered = sorted(shown, key=lambda c: (order.get(c.record, len(order)), c.field, c.key))
-        self.model.show([(c, f"{self.told.element(c)}\n{self.told.about(c)}") for c in ordered])
+        self.model.show([(c, f"{self.told.about(c)}\n{self.told.element(c)}") for c in ordered])
         self.list.setCurrentIndex(self.model.index(min(row, len(ordered) - 1), 0))
         self._show_card()
 

@@ -165,7 +165,15 @@ class ShownPage(QWidget):
         layout.addWidget(self.note)
         layout.addLayout(self._tools())
         layout.addWidget(self.view, 1)
-        self.note.setVisible(bool(shown.note))
+        self._say_note()
+        self.model.rowsInserted.connect(lambda *_: self._say_note())
+
+    def _say_note(self) -> None:
+        """What is to be known of the table, and that there is nothing in it."""
+        shown = self.model.shown
+        empty = "" if shown.rows else self.words("Nothing here.")
+        self.note.setText(" ".join(filter(None, (shown.note, empty))))
+        self.note.setVisible(bool(self.note.text()))
 
     def _tools(self) -> QHBoxLayout:
         words, row = self.words, QHBoxLayout()
@@ -217,8 +225,7 @@ class ShownPage(QWidget):
         """Show another table in the same place."""
         self.model.show(shown)
         self.title.setText(shown.title)
-        self.note.setText(shown.note)
-        self.note.setVisible(bool(shown.note))
+        self._say_note()
         self.fit()
 
     @property
