@@ -81,7 +81,8 @@ def _cover(region: Regional, words: Words, titles: Mapping[str, str], data: Sequ
     grid.gap()
     grid.line(words("What stands where"), "heading")
     told = words("Money by whatever it can be grouped, as formulas over the sheet of all amounts")
-    for title, text in ((titles["overview"], told), *((titles[t.name], t.note or t.title) for t in data)):
+    counts = ((titles[table.name], words.plural("{n} row", "{n} rows", len(table.rows))) for table in data)
+    for title, text in ((titles["overview"], told), *counts):
         grid.add([title, text], ("label", "text"))
     return grid.sheet(titles["cover"], landscape=False)
 
