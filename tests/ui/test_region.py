@@ -110,6 +110,7 @@ def test_that_thirty_dropped_files_come_in_and_every_page_says_something(
     (total,) = (row for row in shown(place).rows if row.total)
     assert sum(Decimal(str(row.cells[2])) for row in years) == Decimal(str(total.cells[2]))
     export_both(place, qtbot, tmp_path)
+    publish(place, qtbot, tmp_path / "public.xlsx")
     narrow_to_one_section(place, qtbot, Decimal(str(total.cells[2])))
     drop(place, files)  # again: everything is known
     wait_for(place, qtbot)
@@ -133,6 +134,18 @@ def export_both(place: RegionPlace, qtbot: QtBot, folder: Path) -> None:
         dialog.close()
         qtbot.waitUntil((folder / name).exists, timeout=60_000)
         assert (folder / name).read_bytes().startswith(beginning)
+
+
+def publish(place: RegionPlace, qtbot: QtBot, path: Path) -> None:
+    click(place, "region.public.ask")
+    click(place, "region.public.where")
+    dialog = place.findChildren(QFileDialog, "region.export.file")[-1]
+    assert dialog.selectedFiles()[0].endswith("region-public-en.xlsx")
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    qtbot.waitUntil(path.exists, timeout=60_000)
+    (publication,) = place.library.published()
+    assert publication.figures.values
 
 
 def narrow_to_one_section(place: RegionPlace, qtbot: QtBot, everything: Decimal) -> None:

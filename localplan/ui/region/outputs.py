@@ -8,45 +8,75 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from localplan.domain.values import Refused
 from localplan.ui.background import in_background, no_long_pauses
+from localplan.words import phrase
 
 if TYPE_CHECKING:
     from localplan.app.consolidation import Consolidated
+    from localplan.app.plans import Library
     from localplan.ui.region.place import RegionPlace
 
 
-def ask_export(place: RegionPlace) -> None:
+def ask_public(place: RegionPlace) -> None:
+    """Tell what a public edition is, then ask for its file."""
+    words = place.words
+    box = QMessageBox(QMessageBox.Icon.Information, words("Public edition"), words(PUBLIC[0]), parent=place)
+    box.setObjectName("region.public")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(words(PUBLIC[1]))
+    on = box.addButton(words("Choose where…"), QMessageBox.ButtonRole.AcceptRole)
+    on.setObjectName("region.public.where")
+    on.clicked.connect(lambda: ask_export(place, public=True))
+    box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.open()
+
+
+PUBLIC = (
+    phrase("The figures as everybody may read them: without names, files and findings."),
+    phrase(
+        "Counts of one to four persons are hidden, and whatever they could be worked out from, also together with"
+        " earlier public editions. The library remembers what is published, so make one only when it really goes out."
+    ),
+)
+"""What a public edition is, and what to bear in mind."""
+
+
+def ask_export(place: RegionPlace, *, public: bool = False) -> None:
     """Ask for a file: the figures as they are chosen now, as workbook or as report."""
     words, folders = place.words, place.host.settings.folders
-    start = Path(folders.get("export", str(Path.home()))) / f"region-{words.language}.xlsx"
-    dialog = QFileDialog(place, words("Export the region"), str(start))
+    kind = "region-public" if public else "region"
+    start = Path(folders.get("export", str(Path.home()))) / f"{kind}-{words.language}.xlsx"
+    dialog = QFileDialog(place, words("Public edition") if public else words("Export the region"), str(start))
     dialog.setObjectName("region.export.file")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     filters = {words("Regional workbook (*.xlsx)"): "xlsx", words("Regional report (*.pdf)"): "pdf"}
     dialog.setNameFilters(list(filters))
     dialog.setDefaultSuffix("xlsx")
     dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(filters[name]))
-    dialog.fileSelected.connect(lambda path: export(place, Path(path)))
+    dialog.fileSelected.connect(lambda path: export(place, Path(path), public=public))
     dialog.open()
 
 
-def export(place: RegionPlace, path: Path) -> None:
+def export(place: RegionPlace, path: Path, *, public: bool = False) -> None:
     """Write the workbook or the report, beside the window; nothing before the region is put together."""
     if place.look is None:
         return
     place.host.settings.folders["export"] = str(path.parent)
     region = next(iter(place.library.region.expected()), "")
-    work = partial(_written, place.look.view, path, place.words.language, region)
+    library = place.library if public else None
+    work = partial(_written, place.look.view, path, place.words.language, region, library)
     _run(place, work, place.words("The region was not exported"), path)
 
 
-def _written(view: Consolidated, path: Path, language: str, name: str) -> Path:
-    from localplan.app.regional import export_region_excel, export_region_pdf, regional_in
+def _written(view: Consolidated, path: Path, language: str, name: str, public_of: Library | None) -> Path:
+    from localplan.app.regional import export_region_excel, export_region_pdf, publish, regional_in
 
-    content = regional_in(view, language, name=name)
+    content = publish(public_of, view, language, name) if public_of else regional_in(view, language, name=name)
     if path.suffix.lower() == ".pdf":
         export_region_pdf(content, path, language)
     else:

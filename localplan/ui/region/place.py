@@ -30,7 +30,7 @@ from localplan.ui.region.book import add_tools
 from localplan.ui.region.filters import Filters
 from localplan.ui.region.intake_page import IntakePage
 from localplan.ui.region.notes import PAGES, add_note_tool
-from localplan.ui.region.outputs import ask_export, ask_letters
+from localplan.ui.region.outputs import ask_export, ask_letters, ask_public
 from localplan.ui.region.table_page import ShownPage
 
 if TYPE_CHECKING:
@@ -88,6 +88,10 @@ class RegionPlace(QWidget):
         export.setObjectName("region.export")
         export.clicked.connect(lambda: ask_export(self))
         column.addWidget(export)
+        public = QPushButton(self.words("Public edition…"))
+        public.setObjectName("region.public.ask")
+        public.clicked.connect(lambda: ask_public(self))
+        column.addWidget(public)
         letters = QPushButton(self.words("Notes and letters…"))
         letters.setObjectName("region.letters")
         letters.clicked.connect(lambda: ask_letters(self))
