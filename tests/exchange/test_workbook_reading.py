@@ -419,6 +419,12 @@ def test_that_names_are_known_in_the_other_script(plan: Plan, tmp_path: Path) ->
     assert found.plan == after(plan, SetField(id_of("A0"), "lead", id_of("club")))
 
 
+def test_that_records_are_known_by_their_titles_in_every_language(plan: Plan, tmp_path: Path) -> None:
+    plan = with_record(plan, "organisation", "club", id_of("plan"), name={"en": "Youth club", "sr-Cyrl": "Клуб младих"})
+    found = came_back(plan, tmp_path / "a.xlsx", lambda b: put(b["Activities"], id_of("A0"), "lead", "Klub mladih"))
+    assert found.plan == after(plan, SetField(id_of("A0"), "lead", id_of("club")))
+
+
 def test_that_blanks_line_ends_and_other_spaces_are_no_edits(plan: Plan, tmp_path: Path) -> None:
     plan = with_content(plan, "A0", title={"en": "Two lines\nof text 1 000"})
 

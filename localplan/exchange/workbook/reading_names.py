@@ -7,49 +7,78 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
+
+from localplan.domain.codes import element_title
+from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
 from localplan.exchange.workbook.data import usual
 from localplan.exchange.workbook.reading import ReadBook
 from localplan.words import fold
 
 _LISTS = ("list:", "record:")
-_EXACT, _FOLDED, _PART = range(3)
+
+
+class _Called(msgspec.Struct):
+    """What a list calls its codes: exactly so, however written, and by a part or in another language."""
+
+    exact: dict[str, str] = msgspec.field(default_factory=dict)
+    folded: dict[str, set[str]] = msgspec.field(default_factory=dict)
+    parts: dict[str, set[str]] = msgspec.field(default_factory=dict)
 
 
 class Names:
-    """What each list of choices calls its codes and records; what is learned first comes first."""
+    """What each list of choices calls its codes and the plan's records; what is learned first comes first."""
 
-    def __init__(self) -> None:
-        self._levels: dict[str, tuple[dict[str, str], dict[str, set[str]], dict[str, set[str]]]] = {}
+    def __init__(self, plan: Plan) -> None:
+        self._plan: Plan | None = plan  # until the titles in other languages are needed
+        self._lists: dict[str, _Called] = {}
 
     def learn(self, name: str, choices: Mapping[str, str]) -> None:
         """Code or id → what is shown for it, of one list; records are also known by code or title alone."""
-        exact, folded, parts = self._levels.setdefault(name, ({}, {}, {}))
+        known = self._lists.setdefault(name, _Called())
         for code, shown in choices.items():
-            exact.setdefault(usual(shown), code)
+            known.exact.setdefault(usual(shown), code)
             for text in (shown, code):
-                folded.setdefault(_key(text), set()).add(code)
+                known.folded.setdefault(_key(text), set()).add(code)
             number, _, title = usual(shown).partition(" ")
             if title and (name.startswith("record:") or number == code) and any(map(str.isdigit, number)):
-                parts.setdefault(_key(number), set()).add(code)
-                parts.setdefault(_key(title), set()).add(code)
+                known.parts.setdefault(_key(number), set()).add(code)
+                known.parts.setdefault(_key(title), set()).add(code)
+
+    def _learn_titles(self, plan: Plan) -> None:
+        """Records are also known by their titles in every language."""
+        for name, known in self._lists.items():
+            for record in (one for kind in _kinds(name) for one in plan.all_of(kind)):
+                for text in element_title(record).values():
+                    known.parts.setdefault(_key(text), set()).add(record.id)
 
     def of_kind(self, kind: str) -> list[str]:
         """The lists that hold records of a kind."""
-        return [name for name in self._levels if name.startswith("record:") and kind in name[7:].split("+")]
+        return [name for name in self._lists if kind in _kinds(name)]
 
     def find(self, name: str, text: str) -> str:
         """The code or id. Raises Refused when nothing, or more than one thing, is called so."""
-        exact, folded, parts = self._levels.get(name, ({}, {}, {}))
-        if found := exact.get(usual(text)):
-            return found
-        for level in (folded, parts):
-            meant = level.get(_key(text), set())
-            if len(meant) == 1:
-                return next(iter(meant))
-            if meant:
-                raise Refused("workbook_name_twice", value=text)
-        raise Refused("workbook_not_on_the_list", value=text)
+        meant = self._meant(name, text)
+        if not meant and self._plan is not None:
+            self._learn_titles(self._plan)
+            self._plan = None
+            meant = self._meant(name, text)
+        if len(meant) > 1:
+            raise Refused("workbook_name_twice", value=text)
+        if not meant:
+            raise Refused("workbook_not_on_the_list", value=text)
+        return next(iter(meant))
+
+    def _meant(self, name: str, text: str) -> set[str]:
+        known = self._lists.get(name, _Called())
+        if found := known.exact.get(usual(text)):
+            return {found}
+        return known.folded.get(_key(text)) or known.parts.get(_key(text), set())
+
+
+def _kinds(name: str) -> list[str]:
+    return name.removeprefix("record:").split("+") if name.startswith("record:") else []
 
 
 def _key(text: str) -> str:

@@ -51,7 +51,7 @@ class Work:
         language = book.facts.get("localplan.language", "")
         self.known = Known(self.base, methodology, words, language, book.facts)
         self.now = self.known if exported in (None, plan) else Known(plan, methodology, words, language, book.facts)
-        self.names = Names()
+        self.names = Names(plan)
         for source in (lists_of(book), self.known.lists(), self.now.lists()):
             for name, choices in source.items():
                 self.names.learn(name, choices)
