@@ -28,12 +28,13 @@ from localplan.ui.labels import plain_label
 from localplan.words import Words, text_in
 
 MOST_FOUND = 30
+MOST_SEEN = 6  # rows without scrolling
 
 
 class MunicipalityChoice(QWidget):
     """Search, what it found, and the fields of a municipality that no list has."""
 
-    list_taken = Signal()  # a list of the person's own came in
+    changed = Signal()  # another municipality is chosen, or none
 
     def __init__(self, methodology: Methodology, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +47,6 @@ class MunicipalityChoice(QWidget):
         self.found = QListWidget()
         self.found.setObjectName("new_plan.found")
         self.found.setAccessibleName(words("Municipalities found"))
-        self.found.setMaximumHeight(self.fontMetrics().height() * 7)
         self.outside = QCheckBox(words("It is not in the data set supplied"))
         self.outside.setObjectName("new_plan.outside")
         self.own_list = QPushButton(words("Own list of municipalities (CSV)…"))
@@ -120,7 +120,10 @@ class MunicipalityChoice(QWidget):
                 item = QListWidgetItem(" · ".join(filter(None, (*self._names(one), one.code))))
                 item.setData(Qt.ItemDataRole.UserRole, one)
                 self.found.addItem(item)
-        self.found.setVisible(self.found.count() > 0)
+        rows = min(self.found.count(), MOST_SEEN)
+        self.found.setFixedHeight(max(self.found.sizeHintForRow(0), 0) * rows + 2 * self.found.frameWidth() + 2)
+        self.found.setVisible(rows > 0)
+        self.changed.emit()
         if self.found.count() == 1:
             self.found.setCurrentRow(0)
 
@@ -134,6 +137,7 @@ class MunicipalityChoice(QWidget):
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         self.chosen = item.data(Qt.ItemDataRole.UserRole) if item else None
+        self.changed.emit()
 
     # a list of the person's own --------------------------------------------------------------------------------------
 
@@ -157,7 +161,6 @@ class MunicipalityChoice(QWidget):
     def _list_taken(self) -> None:
         if self.country:
             self.set_country(self.country)
-        self.list_taken.emit()
         self.search.setFocus()
 
     # what was chosen -------------------------------------------------------------------------------------------------

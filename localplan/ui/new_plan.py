@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
@@ -22,11 +23,13 @@ from localplan.app.plans import Facts
 from localplan.app.samples import SAMPLES
 from localplan.methodology.declarations import Country
 from localplan.methodology.methodology import Methodology
-from localplan.ui.labels import plain_label
+from localplan.ui.labels import plain_label, put_into, scroll_area
 from localplan.ui.municipality import MunicipalityChoice, country_facts
 from localplan.words import Words
 
+SMALL_BELOW = 20_000  # inhabitants (amendments, section 5)
 SECTIONS = ("youth", "diaspora", "employment")
+HEIGHT, FRAME = 620, 60  # logical pixels: all of it with a list of municipalities; title bar and some air
 W = TypeVar("W", bound=QWidget)
 
 
@@ -41,9 +44,13 @@ class NewPlanDialog(QDialog):
         self.methodology, self.words = methodology, words
         self.setObjectName("new_plan")
         self.setWindowTitle(words("New plan"))
-        self.setMinimumWidth(600)
+        self.resize(760, min(HEIGHT, self.screen().availableSize().height() - FRAME))
         self._parts()
-        form = QFormLayout()
+        area, holder = scroll_area(self)
+        body = QWidget(holder)
+        put_into(holder, body)
+        form = QFormLayout(body)
+        form.setContentsMargins(0, 0, 0, 0)
         form.addRow(words("Country"), self.country)
         form.addRow("", self._country_facts)
         form.addRow(words("Municipality"), self.municipality)
@@ -52,12 +59,12 @@ class NewPlanDialog(QDialog):
         form.addRow(words("Sections"), self._row([*self.sections.values()]))
         form.addRow(words("Languages of the plan"), self._row([self.main_language, self.second_language]))
         form.addRow(words("Track"), self.track)
+        form.addRow("", self.track_hint)
         form.addRow(words("Begin with"), self.template)
         self.complaint = plain_label("", "error")
         self.complaint.hide()
         layout = QVBoxLayout(self)
-        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)  # the list grows it
-        layout.addLayout(form)
+        layout.addWidget(area, 1)
         layout.addWidget(self.complaint)
         layout.addWidget(self._buttons())
         self.country.currentIndexChanged.connect(self._country_chosen)
@@ -71,7 +78,9 @@ class NewPlanDialog(QDialog):
         self.country = self._countries()
         self._country_facts = QVBoxLayout()
         self.municipality = MunicipalityChoice(self.methodology, words)
-        self.municipality.list_taken.connect(self.adjustSize)
+        self.municipality.changed.connect(self._offer_small_track)
+        self.track_hint = plain_label("", "quiet")
+        self.track_hint.hide()
         self.first = _named(_year(year), "new_plan.from", words("First year"))
         self.last = _named(_year(year + 2), "new_plan.to", words("Last year"))
         self.document_type = self._choice("new_plan.type", "document_types")
@@ -146,6 +155,20 @@ class NewPlanDialog(QDialog):
         tags = (tag for tag in country.languages if self.main_language.findData(tag) >= 0)
         self.main_language.setCurrentIndex(self.main_language.findData(next(tags, "en")))
         self.second_language.setCurrentIndex(0)
+
+    def _offer_small_track(self) -> None:
+        """A remark for small municipalities; the choice is theirs."""
+        unit, words = self.municipality.chosen, self.words
+        small = unit is not None and unit.population is not None and unit.population < SMALL_BELOW
+        if unit is not None and unit.population is not None:
+            told = words(
+                "{number} inhabitants ({year}): the small track is offered. It can be raised to the full one at any "
+                "time.",
+                number=words.number(Decimal(unit.population)),
+                year=unit.population_year,
+            )
+            self.track_hint.setText(told)
+        self.track_hint.setVisible(small)
 
     def _make(self) -> None:
         sample = self.template.currentData()

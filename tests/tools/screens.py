@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from localplan.app.samples import practice_copy
 from localplan.domain.values import Refused
 from localplan.ui.export import ExportDialog
+from localplan.ui.following import FollowingDialog
 from localplan.ui.send import SendDialog
 from localplan.ui.theme import dress
 from localplan.ui.window import Window
@@ -72,6 +73,8 @@ def dialogs(window: Window, album: Album) -> None:
     assert window.desk is not None
     ExportDialog(window, window.desk).open()
     _take_open(window, album, "export")
+    FollowingDialog(window.desk, 2029, 2031, window).open()
+    _take_open(window, album, "following")
     SendDialog(window).open()
     _take_open(window, album, "send")
     refusal = Refused("not_a_package", file="plan.zip", found="ZIP")

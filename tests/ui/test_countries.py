@@ -130,6 +130,17 @@ def test_that_what_is_wrong_in_a_list_is_told_and_nothing_is_taken(opened: Opene
     assert registers.municipalities(data_dir("db"), "SN") == ()
 
 
+def test_that_the_small_track_is_offered_to_small_municipalities(opened: Opened) -> None:
+    dialog = ask(opened(), "RS")
+    into(dialog, "new_plan.municipality", "Crna Trava")
+    assert dialog.track_hint.isVisible() and "the small track is offered" in dialog.track_hint.text()
+    assert dialog.track.currentData() == "full"
+    focus(dialog.municipality.search)
+    control(Qt.Key.Key_A)
+    type_text("Zvezdara")
+    assert not dialog.track_hint.isVisible()
+
+
 # from step 1 to ready for adoption -----------------------------------------------------------------------------------
 
 
