@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from localplan.app.notes import threads
 from localplan.domain.canonical import canonical, made, record_from
 from localplan.domain.edits import PutRecord, put
 from localplan.domain.notes import Offer
@@ -50,6 +51,12 @@ def write_opinion(
 def open_offers(plan: Plan, offers: Iterable[Offer]) -> tuple[Offer, ...]:
     """Those that are neither in the plan nor declined."""
     return tuple(offer for offer in offers if not offer.declined and offer.id not in plan)
+
+
+def waiting(library: Library, plan: Plan) -> tuple[int, int]:
+    """How many threads of notes are open, and how many offers are neither taken nor declined."""
+    notes = sum(not thread.resolved for thread in threads(library.notes(plan.id)))
+    return notes, len(open_offers(plan, library.offers(plan.id)))
 
 
 def offered_record(offer: Offer) -> Record:

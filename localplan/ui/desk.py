@@ -6,7 +6,7 @@ Views never talk to each other: they tell the desk what the person did and hear 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import date, datetime
 from typing import Any
@@ -78,6 +78,7 @@ class Desk(QObject):
         self.milestones = Milestones()
         self.guided = False  # one group of questions at a time
         self.contradictions: Contradictions | None = None
+        self.waiting: Callable[[], tuple[int, int]] = lambda: (0, 0)  # open threads of notes, open offers
         self.frames: tuple[KnownFrame, ...] = ()  # whose elements are offered to this plan
         self.findings: list[Finding] = []
         self._codes: tuple[Plan | None, dict[str, str]] = (None, {})

@@ -108,6 +108,7 @@ class HubPage(QWidget):
 
     wanted = Signal(object)
     conflicts_wanted = Signal()
+    notes_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +124,9 @@ class HubPage(QWidget):
         self._conflicts = QPushButton()
         self._conflicts.setObjectName("hub.conflicts")
         self._conflicts.clicked.connect(self.conflicts_wanted)
+        self._notes = QPushButton()
+        self._notes.setObjectName("hub.notes")
+        self._notes.clicked.connect(self.notes_wanted)
         self._dates = QVBoxLayout()
         self.cards = {step.code: StepCard(desk, step) for step in desk.method.steps}
         body = QWidget()
@@ -139,6 +143,7 @@ class HubPage(QWidget):
         self._process.wanted.connect(self.wanted)
         layout.addWidget(self._process)
         layout.addWidget(self._conflicts, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._notes, 0, Qt.AlignmentFlag.AlignLeft)
         self._version = VersionNotice(desk)
         layout.addWidget(self._version)
         layout.addLayout(self._phases())
@@ -205,10 +210,20 @@ class HubPage(QWidget):
         self._facts.setText(" · ".join(part for part in (root.code, municipality, period) if part))
         self._process.refresh()
         self.show_contradictions()
+        self.show_remarks()
         self._version.refresh()
         for card in self.cards.values():
             card.refresh(findings)
         self._show_dates()
+
+    def show_remarks(self) -> None:
+        """Say how many notes and offers wait for the plan's people; nothing where there are none."""
+        words, (notes, offers) = self.desk.words, self.desk.waiting()
+        said = [words.plural("{n} open note", "{n} open notes", notes)] if notes else []
+        if offers:
+            said.append(words.plural("{n} opinion offered", "{n} opinions offered", offers))
+        self._notes.setVisible(bool(said))
+        self._notes.setText(", ".join(said))
 
     def show_contradictions(self) -> None:
         """Say how many contradictions merges left to be decided; nothing where there are none."""

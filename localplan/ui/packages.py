@@ -18,7 +18,6 @@ from localplan.ui.copied_plan import ask_whose
 from localplan.ui.export import LOOK_AGAIN
 from localplan.ui.keys import ask_about_signers
 from localplan.ui.messages import tell
-from localplan.ui.notes import show_notes
 
 if TYPE_CHECKING:
     from localplan.app.copied import Answer
@@ -125,7 +124,7 @@ class TakingIn(QObject):
             if self._merged and window.desk and window.desk.contradictions and window.desk.contradictions.open:
                 window.show_conflicts()
             if self._noted:
-                show_notes(window)
+                window.show_notes()
             ask_about_signers(window, self._signed)
             return
         if self._open_before and window.desk is None:

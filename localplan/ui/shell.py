@@ -198,6 +198,7 @@ class Shell(QMainWindow):
         """Make the pages of the open plan."""
         from localplan.app.contradictions import Contradictions
         from localplan.app.frames import known_frames
+        from localplan.app.opinions import waiting
         from localplan.ui.hub import HubPage
         from localplan.ui.others import Others
         from localplan.ui.work import WorkView
@@ -206,6 +207,7 @@ class Shell(QMainWindow):
         assert desk is not None
         desk.contradictions = Contradictions(self.office.library, desk.session)
         desk.frames = known_frames(self.office.library)
+        desk.waiting = lambda: waiting(self.office.library, desk.plan)
         desk.guided = self.settings.guided
         desk.guided_changed.connect(self._keep_guided)
         self.hub, self.work = HubPage(desk), WorkView(desk)
@@ -213,6 +215,7 @@ class Shell(QMainWindow):
         self.pages.addWidget(self.work)
         self.hub.wanted.connect(self.go_to)
         self.hub.conflicts_wanted.connect(self.show_conflicts)
+        self.hub.notes_wanted.connect(self.show_notes)
         self.work.moved.connect(self._remember)
         desk.changed.connect(self._plan_changed)
         self.others = Others(desk.session, self.office.library, desk)
@@ -316,6 +319,20 @@ class Shell(QMainWindow):
             self.show_hub()
         else:
             self.go_to(place)
+
+    # notes -----------------------------------------------------------------------------------------------------------
+
+    def show_notes(self) -> None:
+        """Notes on the open plan, and what is offered to it."""
+        from localplan.ui.notes import show_notes
+
+        dialog = show_notes(self)
+        if dialog is not None:
+            dialog.finished.connect(self._notes_left)
+
+    def _notes_left(self) -> None:
+        if self.hub is not None:
+            self.hub.show_remarks()
 
     # contradictions --------------------------------------------------------------------------------------------------
 

@@ -270,12 +270,6 @@ class Window(Shell):
         if self.desk:
             ask_name(self)
 
-    def show_notes(self) -> None:
-        """Notes on the open plan, and what is offered to it."""
-        from localplan.ui.notes import show_notes
-
-        show_notes(self)
-
     def show_key(self) -> None:
         """The key with which the person signs what is sent."""
         from localplan.ui.keys import show_key

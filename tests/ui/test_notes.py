@@ -69,10 +69,14 @@ def test_that_notes_that_come_in_are_shown_and_an_opinion_is_taken_with_one_undo
     window.take_in([path])
     qtbot.waitUntil(lambda: bool(window.findChildren(NotesDialog)), timeout=20_000)
     dialog = window.findChildren(NotesDialog)[-1]
+    assert window.hub is not None
+    assert seen(window.hub, "hub.notes", QPushButton).text() == "1 open note, 1 opinion offered"
     assert "Vesna: Why June?" in seen(dialog, "notes.list", QListWidget).item(1).text()
     QTest.mouseClick(seen(dialog, "offer.take", QPushButton), Qt.MouseButton.LeftButton)
     settle(20)
     assert [act.signed_by for act in desk_of(window).plan.all(Act) if act.act_kind == OPINION] == ["Vesna"]
+    QTest.mouseClick(seen(dialog, "notes.close", QPushButton), Qt.MouseButton.LeftButton)
+    assert seen(window.hub, "hub.notes", QPushButton).text() == "1 open note"
     assert dialog.findChild(QFrame, "card") is None or not dialog.findChild(QFrame, "card").isVisible()
     desk_of(window).undo()
     assert desk_of(window).plan == plan
