@@ -5,11 +5,10 @@ What is decided is decided: each choice is an action that undo takes back, and o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,36 +28,14 @@ from localplan.app.conflict_words import Card, ConflictWords
 from localplan.app.contradictions import Contradictions
 from localplan.domain.notes import Conflict
 from localplan.ui.conflict_card import ConflictCard
+from localplan.ui.conflict_list import ConflictList, own_value
 from localplan.ui.desk import Desk, Place
 from localplan.ui.labels import plain_label, scrolling
 
 if TYPE_CHECKING:
     from localplan.ui.host import Host
 
-Index = QModelIndex | QPersistentModelIndex
 MOST_WAYS = 4  # to settle one: ours, theirs, both together, a value of one's own
-
-
-class ConflictList(QAbstractListModel):
-    """Contradictions by what they are about."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[tuple[Conflict, str]] = []
-
-    def show(self, rows: Sequence[tuple[Conflict, str]]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        return self.rows[index.row()][1]
 
 
 class ConflictsPage(QWidget):
@@ -92,6 +69,8 @@ class ConflictsPage(QWidget):
         self.same = QCheckBox()
         self.same.setObjectName("conflicts.same")
         self._card: ConflictCard | None = None
+        self._order: dict[str, int] = {}
+        self._names: dict[str, str] = {}
         self._holder = QVBoxLayout()
         self._build()
         self.tabs.currentChanged.connect(lambda _: self.refresh())
@@ -188,11 +167,21 @@ class ConflictsPage(QWidget):
         row = max(self.list.currentIndex().row(), 0)
         self.told = ConflictWords(self.desk.plan, self.desk.methodology, words, self.desk.session.author)
         shown = parts[self.tabs.currentIndex()]
-        order = {record.id: n for n, record in enumerate(self.desk.plan.below(""))}
-        ordered = sorted(shown, key=lambda c: (order.get(c.record, len(order)), c.field, c.key))
-        self.model.show([(c, f"{self.told.about(c)}\n{self.told.element(c)}") for c in ordered])
+        ordered = sorted(shown, key=lambda c: (self._place(c), c.field, c.key))
+        self.model.show([(c, self._name(c)) for c in ordered])
         self.list.setCurrentIndex(self.model.index(min(row, len(ordered) - 1), 0))
         self._show_card()
+
+    def _place(self, conflict: Conflict) -> int:
+        """Where its record stands in the plan; of a large plan that is not asked again for each choice."""
+        if conflict.record not in self._order:
+            self._order |= {record.id: n for n, record in enumerate(self.desk.plan.below(""))}
+        return self._order.setdefault(conflict.record, len(self._order))
+
+    def _name(self, conflict: Conflict) -> str:
+        if conflict.id not in self._names:
+            self._names[conflict.id] = f"{self.told.about(conflict)}\n{self.told.element(conflict)}"
+        return self._names[conflict.id]
 
     @property
     def current(self) -> Conflict | None:
@@ -277,6 +266,8 @@ class ConflictsPage(QWidget):
         conflicts = [card.conflict]
         if self.same.isVisible() and self.same.isChecked():
             conflicts += self.contradictions.like(card.conflict, self.told.kind)
+        for conflict in conflicts:
+            self._names.pop(conflict.id, None)  # the choice may be about its name
         label = self.desk.words("Decide: {about}", about=card.about)
         self.desk.finish_typing()
         title = self.desk.words("That was not done")
@@ -320,15 +311,3 @@ class ConflictsPage(QWidget):
         from localplan.ui.merge_papers import give_paper
 
         give_paper(self, which)
-
-
-def own_value(kind: str, text: str, words: Any) -> Any:
-    """What was typed, as an edit holds it. Raises ValueError when it cannot be read."""
-    text = text.strip()
-    if kind in ("number", "money"):
-        return str(words.parse_number(text))
-    if kind == "whole":
-        return int(words.parse_number(text))
-    if kind == "day":
-        return words.parse_day(text).isoformat()
-    return text
