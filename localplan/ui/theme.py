@@ -165,6 +165,9 @@ def _style(c: Colours) -> str:
     QPushButton:disabled {{ color: {c.quiet}; background: {c.window}; }}
     QPushButton[role="choice"] {{ text-align: left; padding: 3px 6px; }}
     QToolButton::menu-indicator {{ image: none; }}
+    QCheckBox::indicator:unchecked, QAbstractItemView::indicator:unchecked {{ border: 1px solid {c.quiet};
+        background: {c.base}; border-radius: 2px; }}
+    QRadioButton::indicator:unchecked {{ border: 1px solid {c.quiet}; background: {c.base}; border-radius: 6px; }}
     QPushButton[role="main"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
         font-weight: 600; }}
     QPushButton[role="main"]:disabled {{ color: {c.quiet}; background: {c.window}; border-color: {c.line}; }}
