@@ -39,7 +39,9 @@ _SETTINGS = {
 
 
 def programs() -> Path | None:
-    """The folder of the newest server's programs."""
+    """The folder of the newest server's programs; none on Windows, where it could not be reached by a socket alone."""
+    if sys.platform == "win32":
+        return None
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]), reverse=True)
     named = shutil.which("initdb")
     return next((path.parent for path in (*found, *([Path(named).resolve()] if named else ()))), None)
