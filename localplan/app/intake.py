@@ -159,7 +159,8 @@ class Intake:
                 self._commit(at_hand)
                 at_hand, records = [], 0
                 yield
-        self._commit(at_hand)
+        if at_hand:
+            self._commit(at_hand)
 
     def _commit(self, at_hand: Sequence[_AtHand]) -> None:
         """Take these in, all in one transaction, each of them whole or not at all."""
