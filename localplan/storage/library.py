@@ -208,15 +208,17 @@ class Library:
         """
         self.flush()
         with self._changing(plan.id) as connection:
-            if not plan_rows.with_id(connection, plan.id):
-                plan_rows.add_plan(connection, plan, tuple(entries), self._fold)
-            elif own := tuple(entries):
+            new, own = not plan_rows.with_id(connection, plan.id), tuple(entries)
+            if new:
+                plan_rows.add_plan(connection, plan, own, self._fold)
+            elif own:
                 plan_rows.write_plan(connection, plan, own, frozenset(touched), self._fold)
             beside.keep_beside(connection, plan.id, remarks)
             for content in attachments:
                 beside.keep_attachment(connection, plan.id, content)
             revisions.add_revision(connection, revision, plan, join=True)
-            write_summary(connection, summary_of(plan))
+            if new or own:
+                write_summary(connection, summary_of(plan))
 
     def known_among(self, plans: Iterable[str]) -> frozenset[str]:
         """Which of these plans are in the library."""
