@@ -91,3 +91,17 @@ def test_that_nothing_is_written_when_there_is_nothing_to_send(
 ) -> None:
     localplan("feedback", "--library", region, "--out", tmp_path / "out").complains("nothing to send")
     assert not (tmp_path / "out").exists()
+
+
+def test_that_what_goes_back_is_signed_when_asked(
+    localplan: Localplan, region: Path, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("localplan.app.signatures.data_folder", lambda: tmp_path / "data")
+    kept(library, samples.draft())
+    localplan("note", CODE, "--text", "Why June?", "--library", region, "--author", "Vesna")
+    feedback = ("feedback", "--library", region, "--out", tmp_path / "out", "--sign", "--author", "Vesna", "--json")
+    localplan(*feedback).complains("Vesna", "no key")
+    localplan("key", "--make", "--author", "Vesna")
+    (sent,) = localplan(*feedback).json
+    taken = localplan("import", sent["file"], "--library", library, "--json").json
+    assert [(one["verdict"], one["signature"], one["signer"]) for one in taken] == [("notes", "first_seen", "Vesna")]

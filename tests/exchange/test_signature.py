@@ -16,6 +16,7 @@ from localplan.exchange.fingerprint import LENGTH, WORDS, fingerprint
 from localplan.exchange.keys import Unlocked, make_key, read_key, unlocked
 from localplan.exchange.package import Package, pack, package_from, read_members, read_package
 from localplan.exchange.signature import MEMBER, signature_bytes
+from localplan.words import to_cyrillic, to_latin
 from tests.cli.packages import packed_again
 from tests.exchange.plans import full_package
 
@@ -120,6 +121,10 @@ def test_that_a_fingerprint_is_ten_clear_words(ana: Unlocked) -> None:
     words = fingerprint(ana.file.public_key)
     assert len(words.split()) == LENGTH
     assert fingerprint("00" * 32) == "krava krilo lov pijaca zid kino roman lipa kuhar nega"
+
+
+def test_that_the_words_are_the_same_for_readers_of_either_script() -> None:
+    assert all(to_latin(to_cyrillic(word)) == word and to_cyrillic(word) != word for word in WORDS)
 
 
 def _far(one: str, other: str) -> bool:
