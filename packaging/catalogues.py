@@ -127,7 +127,9 @@ def save(catalogue: Catalogue) -> None:
     file = BytesIO()
     write_po(file, catalogue, width=120, include_lineno=False)
     po_file(AUTHORED).parent.mkdir(parents=True, exist_ok=True)
-    po_file(AUTHORED).write_bytes(file.getvalue())
+    whole = po_file(AUTHORED).with_suffix(".new")
+    whole.write_bytes(file.getvalue())
+    whole.replace(po_file(AUTHORED))  # whoever reads meanwhile finds all of it
 
 
 def derived(catalogue: Catalogue) -> Catalogue:

@@ -255,7 +255,7 @@ def arrival_of(package: Package) -> Arrival:
     """A package's plan as one that is new to a library."""
     from localplan.storage.arrivals import Arrival
 
-    remarks = (*package.notes, *package.conflicts)
+    remarks: tuple[Note | Conflict, ...] = (*package.notes, *package.conflicts)
     attachments = tuple(package.attachments.values())
     return Arrival(package.plan, revision_of(package), package.history, remarks, attachments)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from localplan.app.book_papers import state_names
 from localplan.app.book_tables import BOOK, book_table
 from localplan.app.consolidation import Consolidated
+from localplan.app.region_picture import Multiples, Tile, multiples, tiles
 from localplan.app.region_plans import plans_table
 from localplan.app.region_words import TITLES, RegionWords
 from localplan.app.registers import municipalities
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from localplan.storage.library import Library
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (phrase("Region"), ("intake", "plans", "municipalities", "missing", "provenance")),
+    (phrase("Region"), ("intake", "plans", "grid", "multiples", "municipalities", "missing", "provenance")),
     (phrase("The day"), tuple(BOOK)),
     (
         phrase("Money"),
@@ -47,7 +48,11 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """The pages in their groups; all but the first two and the day's are tables of the consolidated view."""
 
-PAGES = {"intake": phrase("Taking in"), "plans": phrase("Plans of the region")}
+PICTURES = {"grid": phrase("Districts as on a map"), "multiples": phrase("Small pictures side by side")}
+"""Pages that are drawn."""
+PAGES = {"intake": phrase("Taking in"), "plans": phrase("Plans of the region"), **PICTURES}
+TABLE_PAGES = tuple(name for _, names in GROUPS for name in names if name not in ("intake", *PICTURES))
+"""The pages that are tables."""
 
 
 def page_title(name: str, words: Words) -> str:
@@ -61,6 +66,8 @@ class RegionLook:
     def __init__(self, told: RegionWords, own: Iterable[Shown]) -> None:
         """`own`: the tables that are none of the consolidated view."""
         self._told = told
+        self._tiles: dict[str, tuple[Tile, ...]] = {}
+        self._multiples: Multiples | None = None
         self._shown = {shown.name: shown for shown in own}
         self.view = view = told.view
         self.offers = _offers(told)
@@ -75,6 +82,18 @@ class RegionLook:
             self._shown[name] = self._told.shown(self._told.view.table(name))
         return self._shown[name]
 
+    def tiles(self, subject: str) -> tuple[Tile, ...]:
+        """The districts with their figures on a subject (`region_picture.SUBJECTS`)."""
+        if subject not in self._tiles:
+            self._tiles[subject] = tiles(self._told, subject)
+        return self._tiles[subject]
+
+    def multiples(self) -> Multiples:
+        """The small charts of all municipalities."""
+        if self._multiples is None:
+            self._multiples = multiples(self._told)
+        return self._multiples
+
 
 def look_at(
     library: Library, methodology: Methodology, words: Words, today: date, choice: Choice | None = None
@@ -86,8 +105,9 @@ def look_at(
     states = state_names(methodology, words)
     book = [book_table(library, name, words, today, states) for name in BOOK]
     look = RegionLook(told, [plans_table(library, told), *book])
-    for name in (name for _, names in GROUPS for name in names if name != "intake"):
+    for name in TABLE_PAGES:
         look.table(name)
+    look.multiples()
     return look
 
 

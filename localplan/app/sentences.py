@@ -335,12 +335,10 @@ SIGNING = {
 
 EDITIONS = {
     "public_small_counts": phrase(
-        "The public edition would still show {count} counts of one to four persons. It was not written; please report"
-        " this, with the plan if you may."
+        "{count} counts of one to four persons would still be shown, so it was not written. Please report this."
     ),
     "public_needs_library": phrase(
-        "A public edition is made from the library of the plan, because it must not give away what earlier ones hid."
-        " Take the package in first."
+        "A public edition is made from the plan's library, which knows what earlier ones hid. Take the package in first."
     ),
     "public_of_kept_edition": phrase(
         "A public edition shows the figures as they are now and is kept by itself. Leave --edition and --freeze out."

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from localplan.domain.canonical import canonical, record_from
 from localplan.domain.edits import edits_from_json, edits_to_json
 from localplan.domain.history import JournalEntry
-from localplan.domain.canonical import canonical, record_from
 from localplan.domain.notes import Conflict, Note, Offer
 from localplan.domain.values import LONGEST_TEXT, Refused, clean
 from localplan.exchange.guard import check_depth, json_content

@@ -15,6 +15,7 @@ from localplan.methodology.conditions import OF_THE_PLAN
 from localplan.methodology.declarations import (
     CodeList,
     Condition,
+    Entry,
     Form,
     FormField,
     LibraryIndicator,

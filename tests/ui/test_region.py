@@ -16,12 +16,14 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, Q
 from pytestqt.qtbot import QtBot
 
 from localplan.app.plans import open_library_at, package_from, sent_revision
-from localplan.app.region_view import GROUPS
+from localplan.app.region_view import TABLE_PAGES
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.shown import Shown, ShownRow
 from localplan.domain.tables import Column
 from localplan.exchange.package import write_package
+from localplan.ui.desk import Place
 from localplan.ui.region.expected import ExpectedDialog
+from localplan.ui.region.pictures import PicturePage
 from localplan.ui.region.place import RegionPlace
 from localplan.ui.region.table_page import ShownModel, ShownPage
 from localplan.ui.run import application
@@ -102,7 +104,7 @@ def test_that_thirty_dropped_files_come_in_and_every_page_says_something(
     place.show_page("plans")
     plans = len(shown(place).rows)
     assert plans == len(place.library.plans()) >= 15
-    for name in (name for _, names in GROUPS for name in names if name != "intake"):
+    for name in TABLE_PAGES:
         place.show_page(name)
         assert shown(place).name == name and shown(place).title
     place.show_page("money_by_year")
@@ -158,6 +160,32 @@ def narrow_to_one_section(place: RegionPlace, qtbot: QtBot, everything: Decimal)
     box.setCurrentIndex(0)
     box.activated.emit(0)
     wait_for(place, qtbot)
+
+
+def test_that_the_districts_are_drawn_and_one_of_them_is_chosen(place: RegionPlace, files: Path, qtbot: QtBot) -> None:
+    window = place.host
+    assert isinstance(window, Window)
+    window.take_in(sorted(files.iterdir())[:6])
+    wait_for(place, qtbot)
+    place.show_page("grid")
+    page = place.stack.currentWidget()
+    assert isinstance(page, PicturePage)
+    spots = page.picture.scene.spots
+    assert len(spots) == 25, "every district of the register has its tile"
+    assert len({(spot.x, spot.y) for spot in spots}) == 25
+    for number in range(page.subject.count()):
+        page.subject.setCurrentIndex(number)
+        page.subject.activated.emit(number)
+        assert any("–" not in spot.text for spot in page.picture.scene.spots)
+    place.show_page("multiples")
+    charts = place.stack.currentWidget()
+    assert isinstance(charts, PicturePage)
+    assert len(charts.picture.scene.spots) == len(place.library.summaries())
+    place.show_page("grid")
+    code = next(iter(place.look.view.place.districts[s.municipality] for s in place.look.view.summaries))  # type: ignore[union-attr]
+    page.picture.wanted.emit(Place("", "", code))
+    wait_for(place, qtbot)
+    assert place.name == "municipalities" and place.filters.choice.districts == (code,)
 
 
 def test_that_a_figure_leads_to_its_plan_which_can_only_be_read(place: RegionPlace, files: Path, qtbot: QtBot) -> None:

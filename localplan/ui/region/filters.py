@@ -49,6 +49,14 @@ class Filters(QWidget):
         self._row.addWidget(box, 1)
         return box
 
+    def choose(self, field: str, code: str) -> bool:
+        """Choose an entry as by hand, without telling; whether it is offered."""
+        box = self.boxes.get(field)
+        place = box.findData(code) if box else -1
+        if box is not None and place >= 0:
+            box.setCurrentIndex(place)
+        return place >= 0
+
     @property
     def choice(self) -> Choice:
         """What is chosen now."""

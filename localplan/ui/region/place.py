@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from localplan.app.book_tables import BOOK
-from localplan.app.region_view import GROUPS, RegionLook, look_at, page_title
+from localplan.app.region_view import GROUPS, PICTURES, RegionLook, look_at, page_title
 from localplan.domain.choice import Choice
 from localplan.domain.shown import Shown
 from localplan.domain.values import Refused
@@ -31,6 +31,7 @@ from localplan.ui.region.filters import Filters
 from localplan.ui.region.intake_page import IntakePage
 from localplan.ui.region.notes import PAGES, add_note_tool
 from localplan.ui.region.outputs import ask_export, ask_letters, ask_public
+from localplan.ui.region.pictures import PicturePage, picture_page
 from localplan.ui.region.table_page import ShownPage
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ class RegionPlace(QWidget):
         self.filters.setVisible(name not in OWN and self.look is not None)
         if name == "intake":
             self._put("intake", self.intake)
+        elif self.look is not None and name in PICTURES:
+            self._show_picture(name, self.look)
         elif self.look is not None and name:
             self._show_table(self.look.table(name))
         self.waiting.setVisible(self._asked > 0 and name != "intake")
@@ -173,6 +176,20 @@ class RegionPlace(QWidget):
             if shown.name == "quality":
                 self._offer_checking(page)
         self._put(shown.name, page)
+
+    def _show_picture(self, name: str, look: RegionLook) -> None:
+        page = self.pages.get(name)
+        if isinstance(page, PicturePage):
+            page.show_look(look)
+        else:
+            page = picture_page(name, look, self.words, self._choose_district, self.opened.emit)
+        self._put(name, page)
+
+    def _choose_district(self, code: str) -> None:
+        """One district alone: its municipalities side by side."""
+        if self.filters.choose("districts", code):
+            self.show_page("municipalities")
+            self.refresh()
 
     def _offer_deciding(self, page: ShownPage) -> None:
         decide = QPushButton(self.words("Decide contradictions…"))
