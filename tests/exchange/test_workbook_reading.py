@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,9 +11,12 @@ from openpyxl import Workbook, load_workbook
 
 from localplan.domain.edits import DropRecord, MoveRecord, PutRecord, SetField, apply_edits
 from localplan.domain.plan import Plan
-from localplan.domain.records import kind_of
+from localplan.domain.records import FIELDS, kind_of
 from localplan.exchange.workbook.imported import Answers, Imported
-from tests.exchange.documents import with_facts
+from localplan.exchange.workbook.reading_names import Names
+from localplan.exchange.workbook.reading_values import Meaning
+from localplan.exchange.workbook.reading_xml import ReadCell
+from tests.exchange.documents import with_facts, words
 from tests.exchange.returned import (
     FIRST,
     add,
@@ -34,8 +37,6 @@ from tests.exchange.returned import (
 from tests.exchange.workbooks import plan_of, with_content, with_record, written
 from tests.plans import id_of
 from tests.samples import draft, implementation, small
-
-LANGUAGES = ("en", "sr-Cyrl", "sr-Latn", "fr")
 
 
 @pytest.fixture
@@ -60,8 +61,9 @@ def assert_nothing(found: Imported) -> None:
 # nothing edited ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sample", [draft, implementation, small])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("sample", "language"), [(draft, "sr-Latn"), (draft, "en"), (implementation, "sr-Cyrl"), (small, "fr")]
+)
 def test_that_a_workbook_nobody_edited_gives_no_edits(sample, language: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     path = written(sample(), tmp_path / "a.xlsx", language)
     for exported in (sample(), None):
@@ -71,7 +73,7 @@ def test_that_a_workbook_nobody_edited_gives_no_edits(sample, language: str, tmp
 
 
 @needs_office
-@pytest.mark.parametrize(("sample", "language"), [(draft, "sr-Cyrl"), (implementation, "en"), (small, "fr")])
+@pytest.mark.parametrize(("sample", "language"), [(implementation, "sr-Cyrl"), (small, "fr")])
 def test_that_what_libreoffice_saved_anew_gives_no_edits(sample, language: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     path = resaved(written(sample(), tmp_path / "a.xlsx", language))
     for exported in (sample(), None):
@@ -310,6 +312,17 @@ def test_that_hidden_and_filtered_rows_are_read(plan: Plan, tmp_path: Path) -> N
 # habits of spreadsheet programs and people ---------------------------------------------------------------------------
 
 
+def meant(kind: str, field: str, typed: object, language: str = "en") -> object:
+    """What a field takes a cell for."""
+    if isinstance(typed, date):
+        cell = ReadCell("day", typed.isoformat()[:10])
+    elif isinstance(typed, bool):
+        cell = ReadCell("tick", str(int(typed)))
+    else:
+        cell = ReadCell("text" if isinstance(typed, str) else "number", str(typed))
+    return Meaning(words(language), Names(plan_of(2))).value(FIELDS[kind][field], "", cell)
+
+
 @pytest.mark.parametrize(
     ("language", "typed", "amount"),
     [
@@ -326,16 +339,8 @@ def test_that_hidden_and_filtered_rows_are_read(plan: Plan, tmp_path: Path) -> N
         ("en", "−5", "-5"),
     ],
 )
-def test_that_amounts_are_understood_however_typed(
-    language: str, typed: str, amount: str, plan: Plan, tmp_path: Path
-) -> None:
-    def work(book: Workbook) -> None:
-        page = next(p for p in book if any(str(cell.value).startswith("amounts@") for cell in p[1]))
-        put(page, id_of("A0-01"), "amounts@2026", typed)
-
-    found = came_back(plan, tmp_path / "a.xlsx", work, language)
-    assert found.problems == ()
-    assert found.plan == after(plan, SetField(id_of("A0-01"), "amounts", amount, "2026"))
+def test_that_amounts_are_understood_however_typed(language: str, typed: str, amount: str) -> None:
+    assert meant("funding_line", "amounts", typed, language) == Decimal(amount)
 
 
 def test_that_percentages_are_what_people_typed(plan: Plan, tmp_path: Path) -> None:
@@ -364,17 +369,14 @@ def test_that_percentages_are_what_people_typed(plan: Plan, tmp_path: Path) -> N
         ("30.05.2028.", "2028-Q2"),
     ],
 )
-def test_that_quarters_are_understood_however_typed(typed: object, quarter: str, plan: Plan, tmp_path: Path) -> None:
-    found = came_back(plan, tmp_path / "a.xlsx", lambda b: put(b["Activities"], id_of("A0"), "deadline", typed))
-    assert found.problems == ()
-    assert found.plan == after(plan, SetField(id_of("A0"), "deadline", quarter))
+def test_that_quarters_are_understood_however_typed(typed: object, quarter: str) -> None:
+    assert meant("activity", "deadline", typed) == quarter
 
 
 @pytest.mark.parametrize(
     "typed",
     [
         date(2026, 5, 30),
-        datetime(2026, 5, 30, 12, 15),  # noqa: DTZ001
         "2026-05-30",
         "2026-05-30 00:00:00",
         "30.05.2026",
@@ -383,25 +385,23 @@ def test_that_quarters_are_understood_however_typed(typed: object, quarter: str,
         46172,
     ],
 )
-def test_that_days_are_understood_however_typed(typed: object, plan: Plan, tmp_path: Path) -> None:
-    plan = with_record(plan, "act", "act", id_of("plan"), act_kind="adoption", date="2026-01-01")
-    found = came_back(plan, tmp_path / "a.xlsx", lambda b: put(b["Acts"], id_of("act"), "date", typed))
-    assert found.problems == ()
-    assert found.plan == after(plan, SetField(id_of("act"), "date", "2026-05-30"))
+def test_that_days_are_understood_however_typed(typed: object) -> None:
+    assert meant("act", "date", typed) == date(2026, 5, 30)
 
 
 @pytest.mark.parametrize(
     ("typed", "language", "ticked"),
-    [("yes", "en", True), ("да", "sr-Cyrl", True), ("DA", "sr-Latn", True), (True, "en", True), (1, "en", True)],
+    [
+        ("yes", "en", True),
+        ("x", "en", True),
+        ("да", "sr-Cyrl", True),
+        ("DA", "sr-Latn", True),
+        (True, "en", True),
+        (1, "en", True),
+    ],
 )
-def test_that_ticks_are_understood(typed: object, language: str, ticked: bool, plan: Plan, tmp_path: Path) -> None:
-    def work(book: Workbook) -> None:
-        page = next(p for p in book if any(cell.value == "procurement" for cell in p[1]))
-        put(page, id_of("A0"), "procurement", typed)
-
-    found = came_back(plan, tmp_path / "a.xlsx", work, language)
-    assert found.problems == ()
-    assert found.plan == after(plan, SetField(id_of("A0"), "procurement", ticked))
+def test_that_ticks_are_understood(typed: object, language: str, ticked: bool) -> None:
+    assert meant("activity", "procurement", typed, language) is ticked
 
 
 @pytest.mark.parametrize("typed", ["06", " 06 ", "06 Donations from international organisations"])
