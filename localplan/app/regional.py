@@ -208,12 +208,22 @@ def keep_choice(library: Library, name: str, choice: Choice) -> None:
     library.region.keep_view(KeptView(kind=CHOICE, name=name, at=at, person=library.author, content=content))
 
 
+def kept_choices_of(library: Library) -> dict[str, Choice]:
+    """The kept choices by name."""
+    return {kept.name: msgspec.json.decode(kept.content, type=Choice) for kept in library.region.kept_views(CHOICE)}
+
+
 def kept_choice(library: Library, name: str) -> Choice:
     """A kept choice. Raises Refused when there is none of that name."""
-    for kept in library.region.kept_views(CHOICE):
-        if kept.name == name:
-            return msgspec.json.decode(kept.content, type=Choice)
-    raise Refused("no_such_choice", name=name)
+    known = kept_choices_of(library)
+    if name not in known:
+        raise Refused("no_such_choice", name=name)
+    return known[name]
+
+
+def drop_choice(library: Library, name: str) -> None:
+    """Forget a kept choice."""
+    library.region.forget_view(CHOICE, name)
 
 
 # the edition of the day ----------------------------------------------------------------------------------------------

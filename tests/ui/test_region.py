@@ -12,16 +12,18 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from localplan.app.plans import open_library_at, package_from, sent_revision
 from localplan.app.region_view import TABLE_PAGES
+from localplan.domain.choice import Choice
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.shown import Shown, ShownRow
 from localplan.domain.tables import Column
 from localplan.exchange.package import write_package
 from localplan.ui.desk import Place
+from localplan.ui.region.choices import ask_name
 from localplan.ui.region.expected import ExpectedDialog
 from localplan.ui.region.pictures import PicturePage
 from localplan.ui.region.place import RegionPlace
@@ -160,6 +162,30 @@ def narrow_to_one_section(place: RegionPlace, qtbot: QtBot, everything: Decimal)
     box.setCurrentIndex(0)
     box.activated.emit(0)
     wait_for(place, qtbot)
+
+
+def test_that_a_choice_is_kept_by_name_and_set_again(place: RegionPlace, files: Path, qtbot: QtBot) -> None:
+    window = place.host
+    assert isinstance(window, Window)
+    window.take_in(sorted(files.iterdir())[:4])
+    wait_for(place, qtbot)
+    place.show_page("municipalities")
+    choice = Choice(sections=("youth", "diaspora"), years=("2027",), bodies=("somebody",))
+    place.filters.choose(choice)
+    assert place.filters.choice == choice, "several sections, and what no list is there for"
+    ask_name(place)
+    dialog = seen(place, "region.choice.name", QInputDialog)
+    dialog.textValueSelected.emit("Youth & diaspora")
+    dialog.close()
+    place.filters.choose(Choice())
+    wait_for(place, qtbot)
+    assert place.filters.choice == Choice()
+    menu = seen(place, "region.choices", QToolButton).menu()
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text() == "Youth && diaspora").trigger()
+    assert place.filters.choice == choice
+    wait_for(place, qtbot)
+    assert place.filters.choice == choice, "also when the lists are filled anew"
 
 
 def test_that_the_districts_are_drawn_and_one_of_them_is_chosen(place: RegionPlace, files: Path, qtbot: QtBot) -> None:

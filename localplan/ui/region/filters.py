@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
@@ -22,6 +23,7 @@ class Filters(QWidget):
         super().__init__(parent)
         self._everything = everything
         self.boxes: dict[str, QComboBox] = {}
+        self._beside = Choice()  # of a kept choice, what no box is there for
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 8, 14, 0)
 
@@ -35,7 +37,7 @@ class Filters(QWidget):
             box.addItem(f"{title}: {self._everything}", "")
             for code, name in entries:
                 box.addItem(name, code)
-            box.setCurrentIndex(max(box.findData(chosen), 0))
+            _choose(box, chosen or "")
             box.blockSignals(False)
 
     def _box(self, field: str, title: str) -> QComboBox:
@@ -46,19 +48,34 @@ class Filters(QWidget):
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.activated.connect(lambda _: self.changed.emit(self.choice))
         self.boxes[field] = box
-        self._row.addWidget(box, 1)
+        self._row.insertWidget(len(self.boxes) - 1, box, 1)
         return box
 
-    def choose(self, field: str, code: str) -> bool:
-        """Choose an entry as by hand, without telling; whether it is offered."""
-        box = self.boxes.get(field)
-        place = box.findData(code) if box else -1
-        if box is not None and place >= 0:
-            box.setCurrentIndex(place)
-        return place >= 0
+    def choose(self, choice: Choice) -> None:
+        """Choose all this, as by hand."""
+        self._beside = msgspec.structs.replace(choice, **dict.fromkeys(self.boxes, ()))
+        for field, box in self.boxes.items():
+            _choose(box, _BETWEEN.join(getattr(choice, field)))
+        self.changed.emit(self.choice)
+
+    def add(self, widget: QWidget) -> None:
+        """Put something behind the lists."""
+        self._row.addWidget(widget)
 
     @property
     def choice(self) -> Choice:
         """What is chosen now."""
-        chosen = {field: (box.currentData(),) for field, box in self.boxes.items() if box.currentData()}
-        return Choice(**chosen)
+        chosen = {field: tuple(box.currentData().split(_BETWEEN)) for field, box in self.boxes.items()}
+        return msgspec.structs.replace(self._beside, **{field: codes for field, codes in chosen.items() if any(codes)})
+
+
+_BETWEEN = "\n"
+"""Between several codes that a kept choice has in one list."""
+
+
+def _choose(box: QComboBox, codes: str) -> None:
+    """Choose an entry, or several as one; what is not offered any more chooses everything."""
+    offered = [box.findData(code) for code in codes.split(_BETWEEN)]
+    if len(offered) > 1 and min(offered) >= 0 and box.findData(codes) < 0:
+        box.addItem(", ".join(box.itemText(place) for place in offered), codes)
+    box.setCurrentIndex(max(box.findData(codes), 0))

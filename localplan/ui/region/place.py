@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -27,6 +28,7 @@ from localplan.domain.values import Refused
 from localplan.ui.background import in_background, no_long_pauses
 from localplan.ui.labels import plain_label
 from localplan.ui.region.book import add_tools
+from localplan.ui.region.choices import kept_choices
 from localplan.ui.region.filters import Filters
 from localplan.ui.region.intake_page import IntakePage
 from localplan.ui.region.notes import PAGES, add_note_tool
@@ -67,6 +69,7 @@ class RegionPlace(QWidget):
         self.rail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
         self.filters = Filters(words("all"))
+        self.filters.add(kept_choices(self))
         self.waiting = plain_label("", "quiet")
         self.intake = IntakePage(self)
         self._build()
@@ -187,9 +190,8 @@ class RegionPlace(QWidget):
 
     def _choose_district(self, code: str) -> None:
         """One district alone: its municipalities side by side."""
-        if self.filters.choose("districts", code):
-            self.show_page("municipalities")
-            self.refresh()
+        self.show_page("municipalities")
+        self.filters.choose(msgspec.structs.replace(self.filters.choice, districts=(code,)))
 
     def _offer_deciding(self, page: ShownPage) -> None:
         decide = QPushButton(self.words("Decide contradictions…"))

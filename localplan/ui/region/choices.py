@@ -1,0 +1,62 @@
+"""Choices kept by name: the lists over a region's tables set as they were, at one click."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
+
+from localplan.app.regional import drop_choice, keep_choice, kept_choices_of
+from localplan.domain.choice import Choice
+
+if TYPE_CHECKING:
+    from localplan.ui.region.place import RegionPlace
+
+
+def kept_choices(place: RegionPlace) -> QToolButton:
+    """The button with the kept choices, and the way to keep one."""
+    words = place.words
+    button = QToolButton()
+    button.setObjectName("region.choices")
+    button.setText(words("Kept choices"))
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu(button)
+    menu.aboutToShow.connect(partial(_fill, menu, place))
+    button.setMenu(menu)
+    return button
+
+
+def _fill(menu: QMenu, place: RegionPlace) -> None:
+    words, kept = place.words, kept_choices_of(place.library)
+    menu.clear()
+    for name, choice in kept.items():
+        menu.addAction(name.replace("&", "&&"), partial(place.filters.choose, choice))
+    if kept:
+        menu.addSeparator()
+    menu.addAction(words("Everything"), partial(place.filters.choose, Choice()))
+    if not place.library.read_only:
+        menu.addAction(words("Keep this choice…"), partial(ask_name, place))
+    if kept and not place.library.read_only:
+        forget = menu.addMenu(words("Forget"))
+        for name in kept:
+            forget.addAction(name.replace("&", "&&"), partial(drop_choice, place.library, name))
+
+
+def ask_name(place: RegionPlace) -> None:
+    """Ask for a name and keep what is chosen now; a choice of that name is replaced."""
+    words = place.words
+    dialog = QInputDialog(place)
+    dialog.setObjectName("region.choice.name")
+    dialog.setWindowTitle(words("Keep this choice"))
+    dialog.setLabelText(words("A name by which you find it again, for example “South, youth”."))
+    dialog.setOkButtonText(words("Keep"))
+    dialog.setCancelButtonText(words("Cancel"))
+    dialog.textValueSelected.connect(partial(_keep, place))
+    dialog.open()
+
+
+def _keep(place: RegionPlace, name: str) -> None:
+    if name.strip():
+        keeping = partial(keep_choice, place.library, name.strip(), place.filters.choice)
+        place.host.attempt(place.words("The choice was not kept"), keeping)
