@@ -61,7 +61,14 @@ def _answer(target: str, payload: Any, connection: Connection) -> list[Any] | by
 
 
 def _plain(value: Any) -> Any:
-    return value if isinstance(value, str | int | float | None) else str(value)
+    if isinstance(value, str):
+        return readable(value)
+    return value if isinstance(value, int | float | None) else str(value)
+
+
+def readable(text: str) -> str:
+    """A text without halves of characters, which stand in file names of another encoding and cannot be written."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _reporter(connection: Connection) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from localplan.app.child import readable
 from localplan.domain.ancestry import State
 from localplan.domain.values import Refused
 
@@ -101,21 +102,26 @@ def found_files(paths: Iterable[Path]) -> list[FoundFile]:
 
 def _under(path: Path) -> Iterator[FoundFile]:
     if not path.is_dir():
-        yield FoundFile(path.name, path)
+        yield FoundFile(readable(path.name), path)
         return
-    for folder, folders, names in os.walk(path):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             if not name.startswith((".", "~$")):
                 file = Path(folder) / name
-                yield FoundFile(file.relative_to(path).as_posix(), file)
+                yield FoundFile(readable(file.relative_to(path).as_posix()), file)
+    for error in closed:  # a folder that cannot be looked into is told like a file that cannot be read
+        yield FoundFile(readable(Path(error.filename).name), Path(error.filename))
 
 
 def result(file: FoundFile, verdict: str, look: Look | None = None, **more: Any) -> FileResult:
     """What became of a file, as far as the glance knows it."""
     known = {} if look is None else {name: getattr(look, name) for name in _OF_LOOK}
     person = look.author if look else ""
-    return FileResult(name=file.name, path=str(file.path), verdict=verdict, **{**known, "person": person, **more})
+    return FileResult(
+        name=file.name, path=readable(str(file.path)), verdict=verdict, **{**known, "person": person, **more}
+    )
 
 
 _OF_LOOK = ("kind", "digest", "plan", "municipality", "revision", "at", "methodology")

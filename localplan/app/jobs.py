@@ -7,6 +7,7 @@ inside the function, so that a child loads only what it works with.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ def read_package(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """`{"path": …}` → `{"members": {name: bytes}, "losses": […]}`, for `exchange.package.package_from`."""
     from localplan.exchange.package import read_members
 
-    members, losses = read_members(Path(payload["path"]))
+    members, losses = read_members(_path(payload))
     return {"members": members, "losses": [[loss.record, loss.field, loss.was] for loss in losses]}
 
 
@@ -50,7 +51,7 @@ def look_at(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
     from localplan.exchange.guard import file_bytes, kind_of_file
     from localplan.exchange.package import manifest_in
 
-    path = Path(payload["path"])
+    path = _path(payload)
     if path.is_file():
         with path.open("rb") as file:
             if kind_of_file(file.read(100)) == "sqlite":
@@ -75,8 +76,9 @@ def unpack_library(payload: dict[str, Any], progress: Progress) -> int:
     from localplan.app.plans import open_library_at, package_from
     from localplan.exchange.package import write_package
 
-    path, folder = Path(payload["path"]), Path(payload["folder"])
-    copy = folder.with_suffix(".localplan")
+    path, folder = _path(payload), Path(payload["folder"])
+    copy = folder.with_suffix(".copy") / path.name  # under its own name, for what is said of it
+    copy.parent.mkdir()
     shutil.copyfile(path, copy)
     with open_library_at(copy, "", create=False) as library:
         lines = library.plans()
@@ -92,4 +94,9 @@ def read_workbook(payload: dict[str, Any], progress: Progress) -> Any:
     """`{"path": …}` → an `exchange.workbook.reading.ReadBook`, for `app.workbook_back.book_from`."""
     from localplan.exchange.workbook.reading import read_workbook as read
 
-    return read(Path(payload["path"]))
+    return read(_path(payload))
+
+
+def _path(payload: dict[str, Any]) -> Path:
+    """The file to be read; its name comes as bytes, for not every name is a text."""
+    return Path(os.fsdecode(payload["path"]))

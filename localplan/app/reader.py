@@ -5,6 +5,7 @@ A reader that dies takes only the file in hand with it: that one is set aside wi
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from itertools import chain
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from localplan.app import limits
+from localplan.app.child import readable
 from localplan.app.worker import Child, outcome_of
 from localplan.domain.values import Refused
 
@@ -109,7 +111,7 @@ class Reader:
         """Hands a file to the reader, who may still be at work with the one before."""
         if self.child is None:
             self.child = Child(memory=self.share.memory)
-        self.child.ask(job, {"path": str(path), **more})
+        self.child.ask(job, {"path": os.fsencode(path), **more})
 
     def turn_to(self, job: str, path: Path, more: Mapping[str, str] = NOTHING) -> None:
         """The one before is done: the file named has the whole share, and is named anew when the reader died."""
@@ -130,18 +132,18 @@ class Reader:
             return _NOT_YET
         if message is None or message[0] in ("died", "exhausted"):
             self.end()
-            return self._why(message, path)
+            return self._why(message, readable(path.name))
         try:
             return outcome_of(message)
         except Refused as refusal:
-            return Refused(refusal.code, **{"file": path.name, **refusal.values})
+            return Refused(refusal.code, **{"file": readable(path.name), **refusal.values})
 
-    def _why(self, message: list[Any] | None, path: Path) -> Refused:
+    def _why(self, message: list[Any] | None, file: str) -> Refused:
         if message is None or limits.ran_out_of_time(message[-1] if message[0] == "died" else None):
-            return Refused("reader_took_too_long", file=path.name, seconds=self.share.processor)
+            return Refused("reader_took_too_long", file=file, seconds=self.share.processor)
         if message[0] == "exhausted":
-            return Refused("reader_ran_out_of_memory", file=path.name, megabytes=self.share.memory >> 20)
-        return Refused("reader_died", file=path.name, exit_code=message[-1])
+            return Refused("reader_ran_out_of_memory", file=file, megabytes=self.share.memory >> 20)
+        return Refused("reader_died", file=file, exit_code=message[-1])
 
     def end(self) -> None:
         """Ends the reader."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from getpass import getpass
 from typing import Any
 
@@ -23,7 +24,7 @@ def command_line_words() -> Words:
 
 def say(text: str = "") -> None:
     """A line for people, on standard output."""
-    print(text)
+    print(_quiet(text))
 
 
 def say_json(value: Any) -> None:
@@ -33,7 +34,12 @@ def say_json(value: Any) -> None:
 
 def complain(text: str) -> None:
     """What went wrong, on standard error: one sentence of at most three lines."""
-    print("\n".join(text.strip().splitlines()[:3]), file=sys.stderr)
+    print(_quiet("\n".join(text.strip().splitlines()[:3])), file=sys.stderr)
+
+
+def _quiet(text: str) -> str:
+    """The text without what steers a terminal: names of files may hold it."""
+    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" else c for c in text)
 
 
 def asked_passphrase(words: Words, *, twice: bool = False) -> str:

@@ -64,7 +64,8 @@ def file_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
     except FileNotFoundError:
         raise Refused("file_missing", file=path.name) from None
     except PermissionError:
-        raise Refused("not_a_file" if path.is_dir() else "file_not_readable", file=path.name) from None
+        folder = path.is_dir() and os.access(path, os.R_OK)  # Windows opens no folder, and says so in this way
+        raise Refused("not_a_file" if folder else "file_not_readable", file=path.name) from None
     except (OSError, ValueError) as error:
         raise Refused("file_not_readable", file=path.name, detail=str(error)) from None
     about = os.fstat(handle)

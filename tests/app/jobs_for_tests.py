@@ -69,7 +69,7 @@ def write_slowly(payload: str, progress: Progress) -> None:
 
 def by_name(payload: dict[str, str], progress: Progress) -> str:
     """Does what the file's name says."""
-    name = Path(payload["path"]).stem
+    name = Path(os.fsdecode(payload["path"])).stem
     if name == "grows":
         heap = [bytes(1 << 20) for _ in range(4000)]
         return str(len(heap))

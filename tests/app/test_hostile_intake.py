@@ -1,0 +1,77 @@
+"""An intake of folders as careless and as hostile as they come: nothing is passed over in silence, nothing stops it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from localplan.app.intake_files import FileResult
+from localplan.storage.library import Library
+from tests.intakes import region_library, reported, taken_in
+from tests.tools.make_region import make_region
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "region"
+    make_region(folder, 2, seed=5)
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with region_library(tmp_path / "region.localplan") as library:
+        yield library
+
+
+def by_name(results: list[FileResult]) -> dict[str, FileResult]:
+    return {each.name: each for each in results}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here a file's name may be any bytes")
+def test_that_a_name_in_an_old_encoding_is_no_obstacle(made: Path, library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    shutil.copyfile(next(made.glob("00000*")), folder / os.fsdecode(b"plan-\xe8a\xe8ak.lplan"))
+    (folder / os.fsdecode(b"pismo-\xe8.txt")).write_text("a letter")
+    intake = taken_in(library, [folder])
+    found = {name: each.verdict for name, each in by_name(intake.results).items()}
+    assert found == {"plan-�a�ak.lplan": "new", "pismo-�.txt": "unknown"}
+    assert json.dumps(reported(intake), ensure_ascii=False).encode()
+
+
+def test_that_a_folder_that_cannot_be_opened_is_named(
+    made: Path, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "share"
+    shutil.copytree(made, folder)
+    (folder / "closed").mkdir()
+    scandir = os.scandir
+
+    def refusing(path: Any) -> Any:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    found = by_name(taken_in(library, [folder]).results)
+    assert found["closed"].count == "set_aside" and found["closed"].problems
+    assert len(found) == len(list(made.iterdir())) + 1
+
+
+def test_that_a_foreign_database_is_told_by_its_own_name(library: Library, tmp_path: Path) -> None:
+    foreign = tmp_path / "addresses.db"
+    connection = sqlite3.connect(foreign)
+    connection.execute("create table person (name text)")
+    connection.close()
+    (result,) = taken_in(library, [foreign]).results
+    (problem,) = result.problems
+    assert problem.code == "foreign_database" and problem.values["path"] == "addresses.db"
