@@ -126,6 +126,12 @@ class Desk(QObject):
         """A declared text of a form in the window's language, with the plan's currency and unit filled in."""
         return self.fill(self.words.form(f"form.{form.code}", text)) if text else ""
 
+    @property
+    def money_unit(self) -> str:
+        """The unit of all amounts: "thousand RSD"."""
+        root = self.plan.root
+        return self.words("thousand {currency}", currency=root.currency) if root.amount_unit == 1000 else root.currency
+
     def fill(self, text: str) -> str:
         """A declared text with the plan's own words in its gaps."""
         return text.replace("{currency}", self.plan.root.currency) if "{" in text else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from localplan.app.session import PlanChange
 from localplan.domain.records import FIELDS, RECORDS, Record
@@ -22,7 +22,7 @@ SHORT_KINDS = frozenset({"code", "number", "money", "whole", "day", "quarter", "
 class QuestionGroup(NamedTuple):
     """A heading, which the fields outside all groups lack, and the fields beneath it."""
 
-    heading: QLabel | None
+    heading: QWidget | None
     editors: list[FieldEditor]
 
 
@@ -92,10 +92,15 @@ class RecordForm(QWidget):
                 row, column = row + 1, 0
         return row + (1 if column else 0), made
 
-    def _heading(self, title: str, intro: str) -> QLabel:
-        label = plain_label(title if not intro else f"{title}\n{intro}", "heading", self)
-        label.setContentsMargins(0, 8, 0, 0)
-        return label
+    def _heading(self, title: str, intro: str) -> QWidget:
+        heading = QWidget(self)
+        column = QVBoxLayout(heading)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(plain_label(title, "heading"))
+        if intro:
+            column.addWidget(plain_label(intro, "quiet"))
+        return heading
 
     # showing ---------------------------------------------------------------------------------------------------------
 
@@ -125,8 +130,10 @@ class RecordForm(QWidget):
             self._turn()
 
     def _plan_changed(self, change: PlanChange) -> None:
-        if change.plan.id in change.touched:  # adopted, perhaps
+        if change.plan.id in change.touched:  # adopted, perhaps, or its money is counted in another unit
             self.setEnabled(bool(self.target.id) and self.desk.may_change(self.form.record))
+            for editor in self.editors.values():
+                editor.say_unit()
         if self._shows_any(change.touched - {self.target.id}):  # a record never offers itself
             self.refresh()
         elif self.target.id in change.touched:

@@ -286,7 +286,8 @@ def _table_view(model: RowsModel, form: Form) -> QTableView:
     header.setSortIndicatorClearable(True)
     view.setSortingEnabled(True)
     for column, field in enumerate(model.fields):
-        view.setColumnWidth(column, view.fontMetrics().averageCharWidth() * (field.width or _usual_width(form, field)))
+        usual = view.fontMetrics().averageCharWidth() * (field.width or _usual_width(form, field))
+        view.setColumnWidth(column, max(usual, header.sectionSizeHint(column)))  # a heading is never cut off
     return view
 
 

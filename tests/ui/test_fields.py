@@ -345,3 +345,14 @@ def test_that_an_answer_not_yet_there_is_made_at_the_first_letter(opened: Opened
     assert desk.plan.digest == plan.digest
     type_text("Si")
     assert next(iter(desk.plan.all(Narrative))).text == {desk.languages[0]: "Si"}
+
+
+def test_that_money_says_its_unit_and_follows_the_plans(opened: Opened) -> None:
+    window = opened(samples.draft())
+    go(window, "money", "budget_frame")
+    budget, rate = (seen(window, f"plan.{name}", FieldEditor) for name in ("municipal_budget", "exchange_rate"))
+    assert budget._label.text() == "Municipal budget (thousand RSD)"
+    assert rate._label.text() == "Exchange rate (RSD for 1 euro)"
+    plan = desk_of(window).plan
+    desk_of(window).perform([SetField(plan.id, "amount_unit", 1)], "Unit")
+    assert budget._label.text() == "Municipal budget (RSD)"

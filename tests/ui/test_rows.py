@@ -228,3 +228,18 @@ def test_that_an_adopted_plan_takes_reports_and_locks_everything_else(opened: Op
     assert not seen(window, "rows.add", QToolButton).isEnabled()
     go(window, "delivery")
     assert seen(window, "rows.add", QToolButton).isEnabled()
+
+
+@pytest.mark.parametrize("language", ["en", "sr-Latn"])
+def test_that_no_heading_of_a_column_is_cut_off(opened: Opened, language: str) -> None:
+    window = opened(samples.draft(), language=language)
+    for step, form in (
+        ("start", "organisation"),
+        ("frame", "screening"),
+        ("coordination", "risk"),
+        ("money", "funding"),
+    ):
+        go(window, step, form)
+        (view,) = (view for view in window.findChildren(QTableView) if view.isVisible())
+        header = view.horizontalHeader()
+        assert all(header.sectionSize(n) >= header.sectionSizeHint(n) for n in range(header.count())), form

@@ -65,3 +65,9 @@ def test_that_every_text_of_the_program_has_its_serbian() -> None:
     }
     missing = [key for key in program_texts.gather() if key not in known]
     assert missing == [], "run packaging/catalogues.py update, translate what it added, then compile"
+
+
+def test_that_contradictions_have_one_name() -> None:
+    others = ("неслагањ", "несагласно")
+    told = [serbian for message in MESSAGES for serbian in tool.said_in(message)]
+    assert not [text for text in told if any(word in text.lower() for word in others)]

@@ -83,6 +83,8 @@ class FieldEditor(QWidget):
     def _title(self) -> str:
         title = self.desk.label(self.form, self.field.label)
         unit = self.desk.label(self.form, self.field.unit)
+        if self.holds.kind == "money":
+            unit = unit or self.desk.money_unit
         mark = " *" if self.field.required else ""
         return f"{title}{mark}" + (f" ({unit})" if unit else "")
 
@@ -137,6 +139,11 @@ class FieldEditor(QWidget):
             made.setToolTip(self.desk.label(self.form, self.field.help))
         self.inputs[key] = made
         return self.inputs[key]
+
+    def say_unit(self) -> None:
+        """Say the unit of money as it is now; the plan may count in another by now."""
+        if self.holds.kind == "money":
+            self._label.setText(self._title())
 
     # choices ---------------------------------------------------------------------------------------------------------
 

@@ -36,12 +36,6 @@ def _years(desk: Desk, rows: Sequence[Amount]) -> tuple[str, ...]:
     return tuple(sorted({*desk.method.years, *(row.year for row in rows)}))
 
 
-def unit_of(desk: Desk) -> str:
-    """The unit of all amounts: "thousand RSD"."""
-    root = desk.plan.root
-    return desk.words("thousand {currency}", currency=root.currency) if root.amount_unit == 1000 else root.currency
-
-
 def _source_name(desk: Desk, code: str) -> str:
     label = entry_label(desk, "funding_sources", code)
     return desk.words("source not given") if not code else label if label == code else f"{code} {label}"
@@ -75,7 +69,7 @@ def scene(desk: Desk, paper: Paper) -> Scene:
 
 def _chart(desk: Desk, rows: Sequence[Amount], title: str, by: Reading) -> Chart:
     """The chart with the codes as labels: `_layer` says what they are called."""
-    return money_chart(rows, _years(desk, rows), by, lambda key: key, title=title, unit=unit_of(desk))
+    return money_chart(rows, _years(desk, rows), by, lambda key: key, title=title, unit=desk.money_unit)
 
 
 def _drawn(desk: Desk, paper: Paper, rows: Sequence[Amount], chart: Chart, by: Reading) -> Scene:
@@ -105,12 +99,12 @@ def gap_sentence(desk: Desk, rows: Sequence[Amount]) -> str:
     words, whole = desk.words, total(rows)
     missing = total(row for row in rows if row.status != SECURED)
     if not missing:
-        return words("✓ All {whole} {unit} are secured.", whole=words.money(whole), unit=unit_of(desk))
+        return words("✓ All {whole} {unit} are secured.", whole=words.money(whole), unit=desk.money_unit)
     return words(
         "! Not yet secured: {missing} of {whole} {unit} ({share} %).",
         missing=words.money(missing),
         whole=words.money(whole),
-        unit=unit_of(desk),
+        unit=desk.money_unit,
         share=words.number(missing * 100 / whole, 1),
     )
 
