@@ -44,6 +44,7 @@ from localplan.domain.region_work import (
 from localplan.domain.summary import Checked, Provenance, Summary
 from localplan.domain.summary_rows import Texts
 from localplan.domain.tables import Column, Row, Table, table
+from localplan.domain.under_codes import under_codes
 from localplan.words import fold, text_in
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class Consolidated:
         self.methodology, self.today, self.choice, self.euro = methodology, today, choice or Choice(), euro
         self._library = library
         self._parts: dict[frozenset[str], dict[str, Summary]] = {}
+        self._codes = library.region.aliases("indicator"), library.region.aliases("measure")
         self.all = self.with_parts()
         self.aliases: Mapping[str, str] = library.region.aliases("organisation")
         self.provenance: Mapping[str, Provenance] = library.region.provenance()
@@ -103,7 +105,8 @@ class Consolidated:
         """All summaries with these parts (`domain.summary.PARTS`), read when first asked for; by plan id."""
         wanted = frozenset(parts)
         if wanted not in self._parts:
-            self._parts[wanted] = {s.plan: s for s in self._library.summaries(sorted(wanted))}
+            found = self._library.summaries(sorted(wanted))
+            self._parts[wanted] = {s.plan: under_codes(s, *self._codes) for s in found}
         return tuple(self._parts[wanted].values())
 
     def _chosen(self, *parts: str) -> tuple[Summary, ...]:
@@ -158,7 +161,7 @@ class Consolidated:
     @cached_property
     def indicators(self) -> tuple[Together, ...]:
         """The indicators of the collection, put together."""
-        return put_together(self._chosen("indicators"), contracts(self.methodology))
+        return put_together(self._chosen("indicators"), contracts(self.methodology), _people(self.methodology))
 
     @cached_property
     def population(self) -> Mapping[str, Population]:
@@ -256,6 +259,11 @@ def contracts(methodology: Methodology) -> dict[str, Contract]:
         )
         for one in methodology.indicators.values()
     }
+
+
+def _people(methodology: Methodology) -> frozenset[str]:
+    """The units that count persons."""
+    return frozenset(entry.code for entry in methodology.list("units").entries if entry.marks.get("people"))
 
 
 def _of_people(methodology: Methodology, unit: str) -> bool:

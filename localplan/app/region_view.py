@@ -44,14 +44,19 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (phrase("Results"), ("indicators", "indicator_values", "progress", "late_activities")),
-    (phrase("Who needs what"), ("quality", "peers", "exchanges", "addressees", "requests")),
+    (phrase("Who needs what"), ("quality", "peers", "exchanges", "addressees", "requests", "duplicates")),
 )
-"""The pages in their groups; all but the first two and the day's are tables of the consolidated view."""
+"""The pages in their groups; most are tables of the consolidated view."""
 
 PICTURES = {"grid": phrase("Districts as on a map"), "multiples": phrase("Small pictures side by side")}
 """Pages that are drawn."""
-PAGES = {"intake": phrase("Taking in"), "plans": phrase("Plans of the region"), **PICTURES}
-TABLE_PAGES = tuple(name for _, names in GROUPS for name in names if name not in ("intake", *PICTURES))
+PAGES = {
+    "intake": phrase("Taking in"),
+    "plans": phrase("Plans of the region"),
+    "duplicates": phrase("Possible duplicates"),
+    **PICTURES,
+}
+TABLE_PAGES = tuple(name for _, names in GROUPS for name in names if name not in ("intake", "duplicates", *PICTURES))
 """The pages that are tables."""
 
 

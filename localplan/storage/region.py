@@ -130,7 +130,7 @@ class Region:
     # duplicates ------------------------------------------------------------------------------------------------------
 
     def aliases(self, kind: str) -> dict[str, str]:
-        """Which id each merged organisation, person or item of a collection goes by now."""
+        """Which id, or code of a collection, each thing of this kind goes by that was said to be another."""
         with self._reading() as connection:
             return duplicates.aliases(connection, kind)
 
@@ -153,6 +153,16 @@ class Region:
         """Remember that these are two things."""
         with self._changing() as connection:
             duplicates.keep_apart(connection, kind, one, other, person, at)
+
+    def forget_apart(self, kind: str, one: str, other: str) -> None:
+        """Take that back."""
+        with self._changing() as connection:
+            duplicates.forget_apart(connection, kind, one, other)
+
+    def persons(self) -> list[duplicates.NamedPerson]:
+        """Everybody whom a plan names, to be compared and not to be kept."""
+        with self._reading() as connection:
+            return duplicates.persons(connection)
 
     def _stale(self) -> list[str]:
         with self._reading() as connection:

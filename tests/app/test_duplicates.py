@@ -1,18 +1,22 @@
-"""Organisations that may be one: why, never by themselves, and what was said is remembered."""
+"""Organisations, persons and entries that may be one: why, never by themselves, and what was said is remembered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from localplan.app.duplicates import duplicates, say_not_the_same, say_same
+from localplan.app.alike import Pair
+from localplan.app.consolidation import Consolidated
+from localplan.app.duplicates import decided, duplicates, say_not_the_same, say_same, take_back
 from localplan.app.plans import open_library_at
 from localplan.domain.edits import apply_edits, put
 from localplan.storage.library import Library
 from tests.domain.test_consolidation import municipality
+from tests.methods import methodology
 from tests.plans import id_of, record
 
 
@@ -29,8 +33,12 @@ def add(library: Library, place: str, **bodies: dict[str, Any]) -> None:
     library.add_plan(apply_edits(plan, [put(one) for one in records]))
 
 
-def found(library: Library) -> list[tuple[set[str], tuple[str, ...]]]:
-    return [({pair.one.id, pair.other.id}, pair.reasons) for pair in duplicates(library)]
+def pairs(library: Library, kind: str = "organisation") -> tuple[Pair, ...]:
+    return duplicates(library, methodology(), kind)
+
+
+def found(library: Library, kind: str = "organisation") -> list[tuple[set[str], tuple[str, ...]]]:
+    return [({pair.one.id, pair.other.id}, pair.reasons) for pair in pairs(library, kind)]
 
 
 def both(*known_as: str) -> set[str]:
@@ -57,7 +65,7 @@ def test_that_a_slip_of_the_pen_is_recognised_and_scored_lower(library: Library)
     add(
         library, "c", one={"name": {"en": "Commissariat for Refugees and Migration"}}, two={"name": {"en": "Red Cross"}}
     )
-    told = duplicates(library)
+    told = pairs(library)
     assert [pair.reasons for pair in told] == [("same_name",), ("similar_name",), ("similar_name",)]
     assert told[0].score > told[1].score
 
@@ -80,12 +88,12 @@ def test_that_what_was_said_is_remembered(tmp_path: Path) -> None:
     with open_library_at(path, "Ana") as library:
         for place in ("a", "b", "c"):
             add(library, place, one={"name": {"en": "Red Cross"}})
-        first, second, _ = duplicates(library)
+        first, second, _ = pairs(library)
         say_not_the_same(library, first)
-        say_same(library, second, second.one.id)
+        say_same(library, second)
     with open_library_at(path, "Ana") as library:
         assert library.region.aliases("organisation") == {second.other.id: second.one.id}
-        left = [{pair.one.id, pair.other.id} for pair in duplicates(library)]
+        left = [{pair.one.id, pair.other.id} for pair in pairs(library)]
         assert {first.one.id, first.other.id} not in left
         assert not any(second.other.id in pair for pair in left)
 
@@ -98,3 +106,166 @@ def test_that_chains_of_aliases_lead_to_the_id_that_stayed(library: Library) -> 
     assert set(library.region.aliases("organisation")) == {"a", "b", "c"}
     library.region.forget_alias("organisation", "b")
     assert "b" not in library.region.aliases("organisation")
+
+
+def test_that_every_decision_can_be_taken_back(library: Library) -> None:
+    for place in ("a", "b", "c"):
+        add(library, place, one={"name": {"en": "Red Cross"}})
+    first, second, _ = before = pairs(library)
+    say_not_the_same(library, first)
+    say_same(library, second)
+    told = decided(library, methodology(), "organisation")
+    assert {(pair.one.id, pair.other.id, pair.said) for pair in told} == {
+        (second.one.id, second.other.id, "same"),
+        (first.one.id, first.other.id, "not_the_same"),
+    }
+    for pair in told:
+        take_back(library, pair)
+    assert pairs(library) == before and not decided(library, methodology(), "organisation")
+
+
+def test_that_what_goes_by_another_name_already_follows(library: Library) -> None:
+    for place in ("a", "b", "c"):
+        add(library, place, one={"name": {"en": "Red Cross"}})
+    first, second, third = pairs(library)
+    for pair in (third, second, first):
+        say_same(library, pair)
+    assert len(set(library.region.aliases("organisation").values())) == 1
+    assert found(library) == []
+
+
+# persons -------------------------------------------------------------------------------------------------------------
+
+
+def staff(library: Library, place: str, *persons: dict[str, Any], body: str = "", **facts: Any) -> None:
+    """A municipality with these persons, who all work for a body of that name."""
+    plan = municipality(place, [], country="RS", **facts)
+    own = [record("organisation", f"{place}-body", plan.id, 0, name={"en": body})] if body else []
+    works = {"organisation": id_of(f"{place}-body")} if body else {}
+    people = [record("person", f"{place}-{n}", plan.id, n, **works, **one) for n, one in enumerate(persons)]
+    library.add_plan(apply_edits(plan, [put(one) for one in (*own, *people)]))
+
+
+def test_that_a_person_of_two_plans_is_recognised_in_either_script_and_order(library: Library) -> None:
+    staff(library, "a", {"name": "Ђорђе Петровић", "role": {"en": "Trustee"}}, body="Red Cross")
+    staff(library, "b", {"name": "Petrović Đorđe", "role": {"en": "trustee"}}, body="Red Cross")
+    assert found(library, "person") == [(both("a-0", "b-0"), ("same_name", "same_body", "same_role"))]
+
+
+def test_that_an_e_mail_says_more_than_a_name(library: Library) -> None:
+    staff(library, "a", {"name": "Ana Petrović", "e_mail": "ana@example.org"}, {"name": "Jovan Jovanović"})
+    staff(library, "b", {"name": "Ana Petrović Ilić", "e_mail": "Ana@example.org"}, {"name": "Jovan Jovanović"})
+    told = pairs(library, "person")
+    assert {pair.reasons for pair in told} == {("other_name", "same_e_mail"), ("same_name",)}
+    staff(library, "c", {"name": "Ana Petrović", "e_mail": "ana@example.org"})
+    assert pairs(library, "person")[0].score > max(pair.score for pair in told)
+
+
+def test_that_persons_of_one_plan_or_without_names_are_not_asked_about(library: Library) -> None:
+    staff(library, "a", {"name": "Ana Petrović"}, {"name": "Ana Petrović"}, {"name": "", "e_mail": "x@example.org"})
+    staff(library, "b", {"name": "", "e_mail": "x@example.org"})
+    staff(library, "c", {"name": "Ana Petrović"}, practice=True)
+    assert found(library, "person") == []
+
+
+def test_that_one_id_is_one_person_already(library: Library) -> None:
+    for place in ("a", "b"):
+        plan = municipality(place, [], country="RS")
+        library.add_plan(apply_edits(plan, [put(record("person", "Ana", plan.id, 0, name="Ana Petrović"))]))
+    assert found(library, "person") == []
+
+
+def test_that_nothing_about_persons_is_kept_but_their_ids(library: Library, tmp_path: Path) -> None:
+    for place in ("a", "b"):
+        staff(library, place, {"name": "Kanarinka Ptić", "e_mail": "kanarinka@example.org"})
+    (pair,) = pairs(library, "person")
+    say_same(library, pair)
+    assert library.region.aliases("person") == {pair.other.id: pair.one.id}
+    assert "Kanarinka" not in str(library.summaries()) and "kanarinka@" not in str(library.summaries())
+    assert not library.search("kanarinka")
+
+
+# entries of the collections ------------------------------------------------------------------------------------------
+
+
+def counting(library: Library, place: str, title: dict[str, str], value: str, **facts: Any) -> str:
+    """A municipality with an indicator of its own and its value in 2027; the id of the indicator."""
+    plan = municipality(place, [], country="RS")
+    indicator = record("indicator", f"{place}-I", id_of(f"{place}-M"), 0, title=title, **facts)
+    period = record("reporting_period", f"{place}-P", plan.id, 0, year=2027)
+    reported = record("indicator_value", f"{place}-V", period.id, 0, indicator=indicator.id, value=value)
+    library.add_plan(apply_edits(plan, [put(one) for one in (indicator, period, reported)]))
+    return indicator.id
+
+
+def an_indicator() -> tuple[str, str, str]:
+    """Code, title and unit of an indicator that is summed up."""
+    one = next(i for i in methodology().indicators.values() if i.aggregation == "sum")
+    return one.code, one.title, one.unit
+
+
+def put_together(library: Library, code: str) -> Any:
+    view = Consolidated(library, methodology(), date(2028, 3, 1))
+    return next(one for one in view.indicators if one.code == code and one.year == "2027")
+
+
+def test_that_an_indicator_typed_by_hand_counts_once_it_is_said_which_one_it_is(library: Library) -> None:
+    code, title, unit = an_indicator()
+    counting(library, "a", {"en": title}, "10", unit=unit, library_code=code, aggregation="sum")
+    typed = counting(library, "b", {"en": f"{title.upper()}."}, "5", unit=unit)
+    assert (put_together(library, code).value, put_together(library, code).of) == (10, 1)
+    (pair,) = pairs(library, "indicator")
+    assert (pair.one.id, pair.other.id, pair.reasons) == (code, typed, ("same_name", "same_unit"))
+    before = library.read_plan(pair.other.plan).digest
+    say_same(library, pair)
+    assert (put_together(library, code).value, put_together(library, code).of) == (15, 2)
+    assert library.read_plan(pair.other.plan).digest == before and not pairs(library, "indicator")
+    (said,) = decided(library, methodology(), "indicator")
+    take_back(library, said)
+    assert put_together(library, code).value == 10
+
+
+def test_that_another_unit_is_another_indicator(library: Library) -> None:
+    code, title, unit = an_indicator()
+    counting(library, "a", {"en": title}, "5", unit="%" if unit != "%" else "number")
+    assert found(library, "indicator") == []
+    typed = counting(library, "b", {"en": title}, "5")
+    assert found(library, "indicator") == [({code, typed}, ("same_name", "no_unit"))]
+
+
+def test_that_an_indicator_is_recognised_by_its_serbian_name(library: Library) -> None:
+    from localplan.data import data_dir
+    from localplan.words import words_for
+
+    code, title, unit = an_indicator()
+    serbian = words_for("sr-Latn", data_dir("resources") / "locale").form("indicators", title)
+    assert serbian != title
+    typed = counting(library, "a", {"sr-Cyrl": serbian}, "5", unit=unit)
+    assert found(library, "indicator") == [({code, typed}, ("same_name", "same_unit"))]
+
+
+def test_that_a_plan_that_has_the_code_already_is_not_counted_twice(library: Library) -> None:
+    code, title, unit = an_indicator()
+    plan = municipality("a", [], country="RS")
+    for n, own in enumerate(({"library_code": code}, {})):
+        one = record("indicator", f"a-I{n}", id_of("a-M"), n, title={"en": title}, unit=unit, **own)
+        plan = apply_edits(plan, [put(one)])
+    library.add_plan(plan)
+    assert found(library, "indicator") == []
+    library.region.keep_alias("indicator", id_of("a-I1"), code)  # said before the plan took the code over
+    view = Consolidated(library, methodology(), date(2028, 3, 1))
+    assert [one.of for one in view.indicators] == [1]
+    coded = [i for s in view.with_parts("indicators") for i in s.indicators if i.library_code]
+    assert [one.id for one in coded] == [id_of("a-I0")]
+
+
+def test_that_a_measure_typed_by_hand_is_found_in_the_collection(library: Library) -> None:
+    typical = next(iter(methodology().measures.values()))
+    plan = municipality("a", [], country="RS")
+    measure = record("measure", "a-M2", id_of("a-SO"), 1, title={"en": typical.title})
+    library.add_plan(apply_edits(plan, [put(measure)]))
+    (pair,) = pairs(library, "measure")
+    assert (pair.one.id, pair.other.id) == (typical.code, measure.id)
+    say_same(library, pair)
+    view = Consolidated(library, methodology(), date(2028, 3, 1))
+    assert typical.code in {m.from_collection for s in view.with_parts("money") for m in s.measures}

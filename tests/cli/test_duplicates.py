@@ -8,7 +8,8 @@ from localplan.app.plans import open_library_at
 from localplan.domain.edits import apply_edits, put
 from tests.cli.conftest import Localplan
 from tests.domain.test_consolidation import municipality
-from tests.plans import record
+from tests.methods import methodology
+from tests.plans import id_of, record
 
 
 def filled(path: Path) -> Path:
@@ -35,4 +36,23 @@ def test_that_a_decision_is_remembered(localplan: Localplan, library: Path) -> N
 
 
 def test_that_an_empty_library_has_none(localplan: Localplan, library: Path) -> None:
-    assert localplan("duplicates", "--library", library).out.strip() == "No two bodies look alike."
+    assert localplan("duplicates", "--library", library).out.strip() == "No two look alike."
+
+
+def test_that_persons_and_indicators_are_compared_when_asked_for(localplan: Localplan, library: Path) -> None:
+    title = next(iter(methodology().indicators.values())).title
+    with open_library_at(library, "Ana") as opened:
+        for place in ("a", "b"):
+            plan = municipality(place, [], country="RS")
+            person = record("person", f"{place}-P", plan.id, 0, name="Mila Testić", e_mail="mila@example.org")
+            typed = record("indicator", f"{place}-I", id_of(f"{place}-M"), 0, title={"en": title})
+            opened.add_plan(apply_edits(plan, [put(person), put(typed)]))
+    said = localplan("duplicates", "--library", library, "--kind", "person").out
+    assert "Mila Testić [a]" in said and "the same e-mail" in said and "@" not in said
+    both = localplan("duplicates", "--library", library, "--kind", "indicator").out.splitlines()
+    assert len(both) == 2 and all(title in line for line in both)
+    left = localplan("duplicates", "--library", library, "--kind", "indicator", "--same", 1, "--json").json
+    assert len(left) == 1
+    assert "the same" in localplan("duplicates", "--library", library, "--kind", "indicator", "--decided").out
+    localplan("duplicates", "--library", library, "--kind", "indicator", "--take-back", 1)
+    assert len(localplan("duplicates", "--library", library, "--kind", "indicator").out.splitlines()) == 2

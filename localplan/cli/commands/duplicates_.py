@@ -1,4 +1,4 @@
-"""`duplicates`: organisations that may be one and the same, and what the coordinator says about them."""
+"""`duplicates`: what may be one and the same in several plans, and what the coordinator says about it."""
 
 from __future__ import annotations
 
@@ -8,39 +8,45 @@ from typing import TYPE_CHECKING
 from localplan.cli.call import Call
 from localplan.cli.speech import say, say_json
 from localplan.domain.values import Refused
-from localplan.words import Words, text_in
+from localplan.words import Words
 
 if TYPE_CHECKING:
-    from localplan.app.duplicates import Pair
+    from localplan.app.alike import Pair, Side
+
+KINDS = ("organisation", "person", "indicator", "measure")
 
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Which of the pairs are decided on; without any they are listed."""
     which = words("NUMBER")
-    parser.add_argument("--same", type=int, metavar=which, help=words("the two of this pair are one body"))
-    parser.add_argument("--not-the-same", type=int, metavar=which, help=words("the two of this pair are two bodies"))
+    parser.add_argument("--kind", choices=KINDS, default=KINDS[0], help=words("what is compared"))
+    parser.add_argument("--decided", action="store_true", help=words("what was said already instead"))
+    said = parser.add_mutually_exclusive_group()
+    said.add_argument("--same", type=int, metavar=which, help=words("the two of this pair are one"))
+    said.add_argument("--not-the-same", type=int, metavar=which, help=words("the two of this pair are two"))
+    said.add_argument("--take-back", type=int, metavar=which, help=words("forget what was said: a pair of --decided"))
 
 
 def run(call: Call) -> int:
     """Lists the pairs with their numbers, or remembers what was said about one."""
-    from localplan.app.duplicates import duplicates, say_not_the_same, say_same
+    from localplan.app.duplicates import decided, duplicates, say_not_the_same, say_same, take_back
 
     wanted = call.arguments
-    with call.library(looking=wanted.same is None and wanted.not_the_same is None) as library:
-        pairs = duplicates(library)
-        if wanted.same is not None:
-            pair = _pair(pairs, wanted.same)
-            say_same(library, pair, pair.one.id)
-        if wanted.not_the_same is not None:
-            say_not_the_same(library, _pair(pairs, wanted.not_the_same))
-        left = duplicates(library)
+    decisions = ((wanted.same, say_same), (wanted.not_the_same, say_not_the_same), (wanted.take_back, take_back))
+    listed = decided if wanted.decided or wanted.take_back is not None else duplicates
+    with call.library(looking=all(number is None for number, _ in decisions)) as library:
+        pairs = listed(library, call.methodology, wanted.kind)
+        for number, say_so in decisions:
+            if number is not None:
+                say_so(library, _pair(pairs, number))
+                pairs = listed(library, call.methodology, wanted.kind)
     if call.json:
-        say_json(left)
+        say_json(pairs)
         return 0
-    for number, pair in enumerate(left, 1):
-        say(f"{number:>3}  {pair.score:>3}  {_said(pair, call.words)}")
-    if not left:
-        say(call.words("No two bodies look alike."))
+    for number, pair in enumerate(pairs, 1):
+        say(f"{number:>3}  {_said(pair, call.words)}")
+    if not pairs:
+        say(call.words("Nothing was said yet.") if listed is decided else call.words("No two look alike."))
     return 0
 
 
@@ -51,7 +57,15 @@ def _pair(pairs: tuple[Pair, ...], number: int) -> Pair:
 
 
 def _said(pair: Pair, words: Words) -> str:
-    from localplan.app.region_words import SAID
+    from localplan.app.duplicates import REASONS, SAID
 
-    names = (f"{text_in(body.name, words.language)} [{body.municipality}]" for body in (pair.one, pair.other))
-    return f"{' = '.join(names)}  ({', '.join(words(SAID[reason]) for reason in pair.reasons)})"
+    names = f"{_named(pair.one, words)} = {_named(pair.other, words)}"
+    if pair.said:
+        return f"{names}  ({words(SAID[pair.said])})"
+    return f"{pair.score:>3}  {names}  ({', '.join(words(REASONS[reason]) for reason in pair.reasons)})"
+
+
+def _named(side: Side, words: Words) -> str:
+    from localplan.app.duplicate_table import said_of
+
+    return f"{said_of(side, words)} [{side.municipality}]" if side.plan else said_of(side, words)

@@ -29,6 +29,7 @@ from localplan.ui.background import in_background, no_long_pauses
 from localplan.ui.labels import plain_label
 from localplan.ui.region.book import add_tools
 from localplan.ui.region.choices import kept_choices
+from localplan.ui.region.duplicates import DuplicatesPage
 from localplan.ui.region.filters import Filters
 from localplan.ui.region.intake_page import IntakePage
 from localplan.ui.region.notes import PAGES, add_note_tool
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from localplan.ui.shell import Shell
     from localplan.words import Words
 
-OWN = ("intake", "plans", *BOOK)
+OWN = ("intake", "plans", "duplicates", *BOOK)
 """Pages that the filters do not concern."""
 
 
@@ -153,9 +154,12 @@ class RegionPlace(QWidget):
 
     def _show(self) -> None:
         name = self.name
+        self._take_decisions(name)
         self.filters.setVisible(name not in OWN and self.look is not None)
         if name == "intake":
             self._put("intake", self.intake)
+        elif name == "duplicates":
+            self._show_duplicates()
         elif self.look is not None and name in PICTURES:
             self._show_picture(name, self.look)
         elif self.look is not None and name:
@@ -187,6 +191,24 @@ class RegionPlace(QWidget):
         else:
             page = picture_page(name, look, self.words, self._choose_district, self.opened.emit)
         self._put(name, page)
+
+    def _show_duplicates(self) -> None:
+        """Compared when one comes to the page; what was decided there is in the other pages when one leaves it."""
+        page = self.pages.get("duplicates")
+        if not isinstance(page, DuplicatesPage):
+            page = DuplicatesPage(self)
+            page.opened.connect(self.opened)
+        if self.stack.currentWidget() is not page:
+            page.refresh()
+        page.name_places()
+        self._put("duplicates", page)
+
+    def _take_decisions(self, name: str) -> None:
+        """Put the region together anew when something was decided on the page that is left."""
+        page = self.pages.get("duplicates")
+        if name != "duplicates" and isinstance(page, DuplicatesPage) and page.decided:
+            page.decided = False
+            self.refresh()
 
     def _choose_district(self, code: str) -> None:
         """One district alone: its municipalities side by side."""

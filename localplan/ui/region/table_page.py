@@ -64,6 +64,12 @@ class ShownModel(QAbstractTableModel):
         self.shown = shown
         self.endResetModel()
 
+    def put(self, at: int, row: ShownRow) -> None:
+        """Show another row in the place of this one."""
+        rows = self.shown.rows
+        self.shown = msgspec.structs.replace(self.shown, rows=(*rows[:at], row, *rows[at + 1 :]))
+        self.dataChanged.emit(self.index(at, 0), self.index(at, len(row.cells) - 1))
+
     def add(self, rows: Sequence[ShownRow]) -> None:
         """Show these rows as well, at the end."""
         if rows:

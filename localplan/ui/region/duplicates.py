@@ -1,0 +1,205 @@
+"""Possible duplicates: pairs that may be one, decided with a key each; what was said stands below, to be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QInputDialog, QPushButton, QVBoxLayout, QWidget
+
+from localplan.domain.values import Refused
+from localplan.ui.background import in_background, no_long_pauses
+from localplan.ui.region.table_page import ShownPage
+
+if TYPE_CHECKING:
+    from localplan.app.alike import Pair
+    from localplan.ui.region.place import RegionPlace
+
+DECISIONS = {"same": "1", "not_the_same": "2", "": "3"}
+"""What may be said of a pair, and the key for it; nothing takes back what was said."""
+
+
+class DuplicatesPage(QWidget):
+    """One kind at a time. `decided` when the region is to be put together anew, `looking` while names are compared."""
+
+    opened = Signal(str, str)
+
+    def __init__(self, place: RegionPlace) -> None:
+        super().__init__()
+        from localplan.app.duplicate_table import pairs_table
+        from localplan.app.duplicates import KINDS
+
+        self.place, self.words = place, place.words
+        self.setObjectName("region.duplicates.page")
+        self.decided = False
+        self._pairs: list[Pair] = []
+        self._names: dict[str, str] = {}
+        self._newest = 0  # number of the search whose answer is waited for
+        self.looking = False
+        self.kind = QComboBox()
+        self.kind.setObjectName("duplicates.kind")
+        self.kind.setAccessibleName(self.words("Compare"))
+        for code, label in KINDS.items():
+            self.kind.addItem(self.words(label), code)
+        self.kind.activated.connect(lambda _: self.refresh())
+        self.table = ShownPage(pairs_table((), self._kind, {}, self.words), self.words)
+        self.table.opened.connect(self.opened)
+        self.buttons = self._tools()
+        self.table.view.selectionModel().currentChanged.connect(lambda *_: self._look_at_row())
+        self.table.found.modelReset.connect(self._look_at_row)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.table)
+        self._look_at_row()
+
+    @property
+    def _kind(self) -> str:
+        return str(self.kind.currentData())
+
+    def _tools(self) -> dict[str, QPushButton]:
+        words, head = self.words, self.table.head
+        head.addWidget(self.kind)
+        said = {"same": words("The same"), "not_the_same": words("Not the same"), "": words("Take back")}
+        buttons = {}
+        for decision, key in DECISIONS.items():
+            buttons[decision] = self._button(
+                f"duplicates.{decision or 'back'}",
+                f"{said[decision]} ({key})",
+                partial(self.say, decision),
+            )
+            shortcut = QShortcut(QKeySequence(key), self.table.view)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(partial(self.say, decision))
+        buttons["note"] = self._button("duplicates.note", words("Note to the municipality…"), self._ask_note)
+        return buttons
+
+    def _button(self, name: str, text: str, what: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.clicked.connect(lambda _=False: what())
+        self.table.head.addWidget(button)
+        return button
+
+    # looking for pairs -----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Compare anew, beside the window."""
+        kind, library, methodology = self._kind, self.place.library, self.place.host.office.methodology
+        self._newest += 1
+        number = self._newest
+        self._show([], self.words("Names are being compared…"))
+
+        def work() -> list[Pair]:
+            from localplan.app.duplicates import decided, duplicates
+
+            with no_long_pauses():
+                return [*duplicates(library, methodology, kind), *decided(library, methodology, kind)]
+
+        def done(found: list[Pair] | Refused) -> None:
+            if number == self._newest:
+                self._take(found)
+
+        in_background(self, work, done)
+
+    def _take(self, found: list[Pair] | Refused) -> None:
+        if isinstance(found, Refused):
+            self.place.host.tell_refusal(self.words("The region cannot be shown"), found)
+            found = []
+        self._show(found)
+        self._go_on(0)
+
+    def name_places(self) -> None:
+        """Call municipalities by their names, once these are known."""
+        if not self.looking and self._names != self.place.municipalities:
+            self._show(self._pairs)
+
+    def _show(self, pairs: list[Pair], waiting: str = "") -> None:
+        from localplan.app.duplicate_table import pairs_table
+
+        self._pairs, self.looking, self._names = pairs, bool(waiting), self.place.municipalities
+        self.table.show_table(pairs_table(pairs, self._kind, self.place.municipalities, self.words))
+        if waiting:
+            self.table.note.setText(waiting)
+
+    # deciding --------------------------------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> Pair | None:
+        """The pair whose row is chosen."""
+        at = self.table.source_row
+        return self._pairs[at] if 0 <= at < len(self._pairs) else None
+
+    def _look_at_row(self) -> None:
+        from localplan.app.duplicate_table import FIELDS
+
+        pair = self.current
+        for decision in DECISIONS:
+            self.buttons[decision].setEnabled(pair is not None and pair.said != decision)
+        self.buttons["note"].setVisible(self._kind in FIELDS)
+        self.buttons["note"].setEnabled(pair is not None)
+
+    def say(self, decision: str) -> None:
+        """Say it of the chosen pair, then go on to the next that is not decided."""
+        from localplan.app.duplicate_table import pair_row
+        from localplan.app.duplicates import say_not_the_same, say_same, take_back
+
+        pair, at, row = self.current, self.table.source_row, self.table.view.currentIndex().row()
+        if pair is None or pair.said == decision:
+            return
+        say_so = {"same": say_same, "not_the_same": say_not_the_same, "": take_back}[decision]
+        try:
+            say_so(self.place.library, pair)
+        except Refused as refusal:
+            self.place.host.tell_refusal(self.words("That was not done"), refusal)
+            return
+        self.decided = True
+        self._pairs[at] = replace(pair, said=decision)
+        self.table.model.put(at, pair_row(self._pairs[at], self.place.municipalities, self.words))
+        self._go_on(row if not decision else row + 1)
+        self._look_at_row()
+        self.table.view.setFocus()
+
+    def _go_on(self, row: int) -> None:
+        """To the first row from here on that is not decided; to the last that there is when all are."""
+        found, column = self.table.found, max(self.table.view.currentIndex().column(), 0)
+        rows = range(row, found.rowCount())
+        open_rows = (n for n in rows if not self._pairs[found.mapToSource(found.index(n, 0)).row()].said)
+        to = next(open_rows, min(row, found.rowCount() - 1))
+        self.table.view.setCurrentIndex(found.index(to, column))
+
+    # telling the municipality ----------------------------------------------------------------------------------------
+
+    def _ask_note(self) -> None:
+        from localplan.app.duplicate_table import suggestion
+
+        pair = self.current
+        if pair is None:
+            return
+        dialog = QInputDialog(self)
+        dialog.setObjectName("duplicates.note.text")
+        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+        dialog.setWindowTitle(self.words("Note to the municipality…"))
+        dialog.setLabelText(
+            self.words("The note goes to the plan; what stands in it is for the municipality to change.")
+        )
+        dialog.setTextValue(suggestion(pair, self.words))
+        dialog.setOkButtonText(self.words("Write"))
+        dialog.setCancelButtonText(self.words("Cancel"))
+        dialog.textValueSelected.connect(lambda text: self._write(pair, text))
+        dialog.open()
+
+    def _write(self, pair: Pair, text: str) -> None:
+        from localplan.app.duplicate_table import suggest
+
+        try:
+            suggest(self.place.library, pair, text)
+        except Refused as refusal:
+            self.place.host.tell_refusal(self.words("The note was not kept"), refusal)
+            return
+        self.place.host.statusBar().showMessage(
+            self.words.plural("The note went to {n} plan.", "The note went to {n} plans.", 1), 8000
+        )
