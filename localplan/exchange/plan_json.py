@@ -146,7 +146,7 @@ def _all(test: Callable[[str], Any]) -> Callable[[Any], bool]:
 
 
 def _entries(key: Callable[[str], Any], entry: Callable[[Any], Any]) -> Callable[[Any], bool]:
-    return lambda content: all(map(key, content)) and all(map(entry, content.values()))
+    return lambda content: content and all(map(key, content)) and all(map(entry, content.values()))
 
 
 _VALUES: dict[str, Callable[[Any], Any]] = {
