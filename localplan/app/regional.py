@@ -16,8 +16,9 @@ from localplan.app.consolidation import TABLES, Consolidated
 from localplan.app.region_words import FIGURES, HEADINGS, RegionWords
 from localplan.data import data_dir
 from localplan.domain.choice import Choice
-from localplan.domain.region_public import SUPPRESSED, is_public, public_tables
+from localplan.domain.region_public import SUPPRESSED, is_public, public_tables, whole_name
 from localplan.domain.shown import Shown, ShownRow
+from localplan.domain.small_counts import figure_name
 from localplan.domain.summary import KeptView
 from localplan.domain.tables import Column, Table
 from localplan.domain.values import Refused
@@ -165,12 +166,28 @@ def publish(library: Library, view: Consolidated, language: str, name: str = "")
     from localplan.storage.publications import Publication
 
     earlier = [publication.figures for publication in library.published()]
-    tables, figures = public_tables({table: view.table(table) for table in TABLES if is_public(table)}, earlier)
+    wanted = {table: view.table(table) for table in TABLES if is_public(table)}
+    tables, figures = public_tables(wanted, earlier, parts=_parts_of_plans(view))
     content = sha256(_encoder.encode((tables, figures.values))).hexdigest()
     at = datetime.now(UTC).isoformat(timespec="seconds")
     facts = {"name": name or "region", "at": at, "person": library.author}
     library.keep_publication(Publication(id=content, figures=figures, **facts))
     return regional(view, words_for(language, data_dir("resources") / "locale"), name=name, public=tables)
+
+
+def _parts_of_plans(view: Consolidated) -> dict[str, dict[str, Decimal]]:
+    """What the figures of whole plans are the sum of: the persons whom each activity is to reach, and has reached."""
+    found: dict[str, dict[str, Decimal]] = {}
+    year = view.report_years[0] if view.report_years else ""
+    for summary in view.with_parts("activities"):
+        reports = [report for one in summary.activities for report in one.reports if report.year == year]
+        for name, rows in (
+            (whole_name("municipalities", summary.plan, "beneficiaries"), summary.activities),
+            (whole_name("progress", summary.plan, "beneficiaries_reached"), reports),
+        ):
+            counted = {row.id: row.beneficiaries["total"] for row in rows if "total" in row.beneficiaries}
+            found[name] = {figure_name(summary.plan, id, "beneficiaries", "total"): n for id, n in counted.items()}
+    return found
 
 
 # files ---------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ and where these are missing it is listed from lowest to highest, for an average 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
@@ -72,20 +72,29 @@ class Together(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Reported, ...]
 
 
-def put_together(summaries: Iterable[Summary], contracts: Mapping[str, Contract]) -> tuple[Together, ...]:
-    """Every indicator of the collection that some plan carries, by code and year; `contracts` by code."""
+def put_together(
+    summaries: Iterable[Summary], contracts: Mapping[str, Contract], people: Collection[str] = ()
+) -> tuple[Together, ...]:
+    """Every indicator of the collection that some plan carries, by code and year; `contracts` by code.
+
+    `people` are the units that count persons: a plan may count them where the collection does not.
+    """
     carried: dict[str, list[tuple[Summary, IndicatorRow]]] = defaultdict(list)
     for summary in sorted(summaries, key=lambda s: s.plan):
         for indicator in summary.indicators:
             if indicator.library_code:
                 carried[indicator.library_code].append((summary, indicator))
-    return tuple(one for code, own in sorted(carried.items()) for one in _years(code, own, contracts.get(code)))
+    return tuple(one for code, own in sorted(carried.items()) for one in _years(code, own, contracts.get(code), people))
 
 
-def _years(code: str, own: list[tuple[Summary, IndicatorRow]], contract: Contract | None) -> Iterator[Together]:
+def _years(
+    code: str, own: list[tuple[Summary, IndicatorRow]], contract: Contract | None, people: Collection[str]
+) -> Iterator[Together]:
     reported = [Reported(summary, one, value) for summary, one in own for value in one.values]
     years = sorted({r.value.year for r in reported}) or [""]
-    yield from (_together(code, year, own, contract, reported) for year in years)
+    persons = contract.persons if contract else any(one.unit in PER for _, one in own)
+    persons = persons or any(one.unit in people for _, one in own)
+    yield from (_together(code, year, own, contract, reported, persons) for year in years)
 
 
 def _together(
@@ -94,6 +103,7 @@ def _together(
     own: list[tuple[Summary, IndicatorRow]],
     contract: Contract | None,
     reported: Sequence[Reported],
+    persons: bool,
 ) -> Together:
     here = [r for r in reported if r.value.year == year and r.value.value is not None]
     units = {_unit(r.indicator, r.summary) for r in here} or {_unit(one, summary) for summary, one in own}
@@ -121,7 +131,7 @@ def _together(
         lowest=min(compared, default=None),
         highest=max(compared, default=None),
         problem=problem,
-        persons=bool(contract and contract.persons),
+        persons=persons,
         rows=() if hidden else tuple(here),
     )
 

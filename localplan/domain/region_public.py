@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from localplan.domain.region_indicators import PER
+from localplan.domain.small_counts import figure_name
 from localplan.domain.suppression import LEAST, Edition, Sum, protected
 from localplan.domain.tables import Row, Table
 
@@ -31,6 +32,7 @@ _PUBLIC = {
 }
 """The tables that may be published, with the columns that are left out; the tables of money may all be."""
 
+NOTHING: Mapping[str, Mapping[str, Decimal]] = {}
 _VALUES, _INDICATORS = "indicator_values", "indicators"
 _PARTS = ("value", "numerator", "denominator", "baseline")
 
@@ -41,11 +43,17 @@ def is_public(name: str) -> bool:
 
 
 def public_tables(
-    tables: Mapping[str, Table], earlier: Iterable[Edition] = (), least: int = LEAST
+    tables: Mapping[str, Table],
+    earlier: Iterable[Edition] = (),
+    least: int = LEAST,
+    parts: Mapping[str, Mapping[str, Decimal]] = NOTHING,
 ) -> tuple[dict[str, Table], Edition]:
-    """The public tables among these, and their counts of persons, shown and hidden."""
+    """The public tables among these, and their counts of persons, shown and hidden.
+
+    `parts`: what figures of these tables are the sum of, by `whole_name`; the plans' own public editions may show it.
+    """
     kept = {name: _without_columns(one, _PUBLIC.get(name, ())) for name, one in tables.items() if is_public(name)}
-    figures = protected(_figures(kept), earlier, least)
+    figures = protected(_figures(kept, parts), earlier, least)
     hidden = set(figures.hidden) | _tied(kept, figures.hidden)
     return {name: _covered(name, one, hidden) for name, one in kept.items()}, figures
 
@@ -59,14 +67,21 @@ def _without_columns(one: Table, names: Iterable[str]) -> Table:
 # the counts of persons in the tables ----------------------------------------------------------------------------------
 
 
-def _figures(tables: Mapping[str, Table]) -> Edition:
+def whole_name(table: str, plan: str, column: str) -> str:
+    """The name of a plan's figure in a table of one row per plan."""
+    return f"{table}/{plan}/{plan}/{column}"
+
+
+def _figures(tables: Mapping[str, Table], parts: Mapping[str, Mapping[str, Decimal]]) -> Edition:
     values: dict[str, Decimal] = {}
     for name, one in tables.items():
         values |= {figure: value for row in one.rows for figure, value in _counts(name, one, row)}
     sums = list(_sums(tables, values))
     for each in sums:
         values.setdefault(each.whole, sum((values[part] for part in each.parts), Decimal(0)))
-    return Edition(values, tuple(sums))
+    unsaid = {name: value for whole in parts.keys() & values.keys() for name, value in parts[whole].items()}
+    sums += [Sum(whole, tuple(parts[whole])) for whole in sorted(parts.keys() & values.keys()) if parts[whole]]
+    return Edition(unsaid | values, tuple(sums), unsaid=frozenset(unsaid.keys() - values.keys()))
 
 
 def _counts(name: str, one: Table, row: Row) -> Iterator[tuple[str, Decimal]]:
@@ -85,7 +100,7 @@ def _counted(one: Table, row: Row) -> tuple[str, ...]:
 def _name(name: str, one: Table, row: Row, column: str) -> str:
     """A reported value goes by its record, any other figure by table and plan, or by indicator and year."""
     if name == _VALUES:
-        return f"{row.plan}/{row.cells[one.column('indicator_code')]}/{row.record}/{column}"
+        return figure_name(row.plan, row.record, column)
     return f"{name}/{row.plan}/{row.record}/{column}"
 
 

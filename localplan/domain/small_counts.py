@@ -1,6 +1,7 @@
 """The counts of persons in a plan, as figures that a public edition may have to hide (`suppression`).
 
-A figure goes by the record, the field and the key it stands in. Targets, money and counts of other things are none.
+A figure goes by the plan, the record, the field and the key it stands in, in the editions of a region too. Targets,
+money and counts of other things are none.
 """
 
 from __future__ import annotations
@@ -29,14 +30,23 @@ def counts_of_persons(plan: Plan, people: Collection[str]) -> Edition:
         values |= figures
         sums += _by_sex(figures)
     sums += _by_part(plan, values)
-    return Edition(values, tuple(sums))
+    named = {name: figure_name(plan.id, *_place(name)) for name in values}
+    return Edition(
+        {named[name]: value for name, value in values.items()},
+        tuple(Sum(named[each.whole], tuple(named[part] for part in each.parts), reported=True) for each in sums),
+    )
 
 
 def with_small_counts(hidden: Hidden, edition: Edition, plan: Plan) -> Hidden:
     """What is hidden, with the small counts that an edition hides and the shares that would give them away."""
-    names = {(id, field, key) for id, field, key in map(_place, edition.hidden)}
+    names = {_place(name.partition("/")[2]) for name in edition.hidden}
     names |= {tied for id, field, _ in tuple(names) for tied in _tied(plan, id, field)}
     return msgspec.structs.replace(hidden, values=tuple(sorted({*hidden.values, *names})))
+
+
+def figure_name(plan: str, id: str, field: str, key: str = "") -> str:
+    """The name that a count has in every edition, of the plan and of its region."""
+    return f"{plan}/{_name(id, field, key)}"
 
 
 def _name(id: str, field: str, key: str = "") -> str:

@@ -27,29 +27,38 @@ _Row = dict[_Figure, Fraction]
 
 
 class Sum(msgspec.Struct, frozen=True):
-    """A figure that everybody knows to be the sum of others; all by name."""
+    """A figure that everybody knows to be the sum of others; all by name.
+
+    `reported`: the whole is a figure of its own that somebody reported, and is the same whatever adds up to it.
+    """
 
     whole: str
     parts: tuple[str, ...]
+    reported: bool = False
 
 
 class Edition(msgspec.Struct, frozen=True):
-    """Counts of persons as an edition has them: whole numbers from 0 by name, their sums, and which are hidden."""
+    """Counts of persons as an edition has them: whole numbers from 0 by name, their sums, and which are hidden.
+
+    Of what is `unsaid` it speaks only in sums, but another edition may show it.
+    """
 
     values: Mapping[str, Decimal]
     sums: tuple[Sum, ...] = ()
     hidden: frozenset[str] = frozenset()
+    unsaid: frozenset[str] = frozenset()
 
     def shown(self) -> dict[str, Decimal]:
         """What the edition lets out."""
-        return {name: value for name, value in self.values.items() if name not in self.hidden}
+        return {name: value for name, value in self.values.items() if name not in self.hidden | self.unsaid}
 
 
 def _figures(edition: Edition) -> dict[str, _Figure]:
     """The figures of an edition by name."""
     made_of: dict[str, list[Sum]] = {}
     for each in edition.sums:
-        made_of.setdefault(each.whole, []).append(each)
+        if not each.reported:
+            made_of.setdefault(each.whole, []).append(each)
     found: dict[str, _Figure] = {}
 
     def figure(name: str) -> _Figure:
@@ -65,7 +74,7 @@ def _figures(edition: Edition) -> dict[str, _Figure]:
 
 def _out(editions: Iterable[Edition]) -> set[_Figure]:
     """What was let out by any of them."""
-    return {figure for each in editions for name, figure in _figures(each).items() if name not in each.hidden}
+    return {own for each in editions for name, own in _figures(each).items() if name not in each.hidden | each.unsaid}
 
 
 def _kept(editions: Iterable[Edition]) -> set[_Figure]:
@@ -83,7 +92,7 @@ def protected(edition: Edition, earlier: Iterable[Edition] = (), least: int = LE
     hidden = {*edition.hidden, *(name for name, value in edition.values.items() if 0 < value < least)}
     hidden |= {name for name, figure in own.items() if figure in known}
     hidden -= {name for name in hidden if own[name] in out}
-    free = {name for name, figure in own.items() if figure[1] > 0 and figure not in out}
+    free = {name for name, figure in own.items() if figure[1] > 0 and figure not in out} - edition.unsaid
     around = _neighbours((*before, edition))
     while True:
         now = msgspec.structs.replace(edition, hidden=frozenset(hidden))

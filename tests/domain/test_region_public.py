@@ -106,6 +106,17 @@ def test_that_the_lowest_and_the_highest_give_nobody_away() -> None:
     assert shown(indicators, "value")["X10"] == SUPPRESSED, "the highest of all is the figure of one of them"
 
 
+def test_that_persons_are_protected_where_only_the_plan_s_own_unit_counts_them() -> None:
+    plans = [summary(name, *pair) for name, pair in REGION.items()]
+    for contracts in ({}, {code: Contract("sum") for code in CONTRACTS}):
+        found = put_together(plans, contracts, people={"persons"})
+        public, _ = public_tables({"indicators": indicators_table(found), "indicator_values": values_table(found)})
+        values = public["indicator_values"]
+        assert shown(values, "value", indicator_code="Y01")["A"] == SUPPRESSED
+        assert shown(values, "value", indicator_code="D10")["A"] == 3
+        assert contracts or shown(values, "numerator", indicator_code="E05")["A"] == SUPPRESSED, "nobody says of what"
+
+
 # the attack -----------------------------------------------------------------------------------------------------------
 
 

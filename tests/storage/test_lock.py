@@ -50,6 +50,16 @@ def test_that_the_lock_of_a_process_that_is_gone_is_taken_over(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no number outlives its process")
+def test_that_a_killed_process_that_nobody_waited_for_holds_nothing(tmp_path: Path) -> None:
+    library = tmp_path / "a.localplan"
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        _lock_of(library, process=process.pid, born="")
+        process.kill()
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        Lock(library, "Ivo").release()
+
+
 def test_that_another_process_with_the_same_number_does_not_hold_the_lock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
