@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from localplan.methodology.progress import Line
 from localplan.methodology.rules import CODES_IN_VALUES
 from localplan.words import Words, text_in
 
+QUARTER = re.compile(r"\d{4}-Q[1-4]")
 ABOUT = ("organisation", "activity", "indicator")
 """Fields that name what a record without a title is about; else it is about what it belongs to."""
 
@@ -42,7 +44,9 @@ def _named(plan: Plan, methodology: Methodology, name: str, value: Any, words: W
         return words.form(f"list.{code_list}", entry.label) if entry else value
     if isinstance(value, str) and value in plan:
         return title_of(plan, methodology, value, words)
-    return value
+    if isinstance(value, date):
+        return words.day(value)
+    return words.quarter(value) if isinstance(value, str) and QUARTER.fullmatch(value) else value
 
 
 def title_of(

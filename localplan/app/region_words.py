@@ -70,7 +70,7 @@ HEADINGS = {
     "problems": phrase("Problems"),
     "beneficiaries": phrase("Persons to be reached"),
     "beneficiaries_reached": phrase("Persons reached"),
-    "late": phrase("Late"),
+    "late": phrase("Past the deadline"),
     "values_reported": phrase("Indicators with a value"),
     "requests": phrase("Requests"),
     "errors": phrase("Errors"),

@@ -112,15 +112,21 @@ def sources_table(summaries: Sequence[Summary], provenance: Mapping[str, Provena
         Column("plan_code"),
         Column("revision"),
         Column("person"),
-        Column("day"),
+        Column("day", "day"),
         Column("file"),
     )
     rows = (
-        Row((s.municipality, s.title, s.code, p.revision[:12], p.person, p.at[:10], p.file), plan=s.plan, record=s.plan)
+        Row(
+            (s.municipality, s.title, s.code, p.revision[:12], p.person, _day(p.at), p.file), plan=s.plan, record=s.plan
+        )
         for s in summaries
         for p in (provenance.get(s.plan) or Provenance(plan=s.plan, revision=s.digest),)
     )
     return table("provenance", columns, rows)
+
+
+def _day(moment: str) -> date | None:
+    return date.fromisoformat(moment[:10]) if moment else None
 
 
 # progress ------------------------------------------------------------------------------------------------------------

@@ -97,6 +97,7 @@ class StartPage(QWidget):
         self.list.setObjectName("start.plans")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setWordWrap(True)
+        self.list.setSpacing(4)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(words("Your plans"))
         self.list.itemActivated.connect(self._open)

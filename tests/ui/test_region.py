@@ -24,6 +24,7 @@ from localplan.domain.tables import Column
 from localplan.exchange.package import write_package
 from localplan.ui.desk import Place
 from localplan.ui.region.choices import ask_name
+from localplan.ui.region.empty import EMPTY
 from localplan.ui.region.expected import ExpectedDialog
 from localplan.ui.region.pictures import PicturePage
 from localplan.ui.region.place import RegionPlace
@@ -289,6 +290,26 @@ def test_that_a_table_sorts_searches_and_copies_any_values(qtbot: QtBot) -> None
     assert page.found.rowCount() == 1
     click(page, "region.copy")
     assert QApplication.clipboard().text().splitlines()[1] == "Чачак\t1,200.50\t02/01/2027\t12.5 %\t2027"
+
+
+def test_that_amounts_of_a_column_have_the_same_decimals(qtbot: QtBot) -> None:
+    def amounts(*cells: str) -> list[str]:
+        rows = tuple(ShownRow((Decimal(cell),)) for cell in cells)
+        table = Shown(name="t", title="T", headings=("a",), columns=(Column("a", "money"),), rows=rows)
+        model = ShownModel(table, words_for("en", Path()))
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    assert amounts("1200.5", "7") == ["1,200.50", "7.00"]
+    assert amounts("1200", "7") == ["1,200", "7"]
+
+
+def test_that_an_empty_page_says_what_belongs_there(place: RegionPlace, qtbot: QtBot) -> None:
+    assert place.intake.table.note.text().startswith("No file was taken in here yet.")
+    qtbot.waitUntil(lambda: place.look is not None, timeout=20_000)
+    for name in EMPTY.keys() - {"files"}:
+        place.show_page(name)
+        page = place.stack.currentWidget()
+        assert isinstance(page, ShownPage) and EMPTY[name] in page.note.text(), name
 
 
 def test_that_the_region_speaks_the_windows_language_at_once(place: RegionPlace, qtbot: QtBot) -> None:

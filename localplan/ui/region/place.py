@@ -87,7 +87,7 @@ class RegionPlace(QWidget):
     def _build(self) -> None:
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 4)
+        column.setContentsMargins(0, 0, 0, 6)
         column.addWidget(self.rail, 1)
         export = QPushButton(self.words("Export…"))
         export.setObjectName("region.export")

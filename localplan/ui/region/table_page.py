@@ -28,16 +28,19 @@ from PySide6.QtWidgets import (
 from localplan.domain.shown import Shown, ShownCell, ShownRow
 from localplan.domain.tables import Column
 from localplan.ui.labels import plain_label
-from localplan.words import Words, fold
+from localplan.ui.region.empty import EMPTY
+from localplan.words import Words, fold, phrase
+from localplan.words.formats import decimals_of
 
 Index = QModelIndex | QPersistentModelIndex
 FIGURES = ("money", "number", "percent", "count", "year")
 SORT = Qt.ItemDataRole.UserRole
+NOTHING = phrase("Nothing here.")
 WIDEST, NARROWEST = 46, 8  # characters of a column when it is first shown
 
 
-def said(cell: ShownCell, column: Column, words: Words) -> str:
-    """A cell as people read it."""
+def said(cell: ShownCell, column: Column, words: Words, decimals: int = 0) -> str:
+    """A cell as people read it; an amount with so many decimals."""
     if cell is None:
         return ""
     if isinstance(cell, date):
@@ -46,9 +49,16 @@ def said(cell: ShownCell, column: Column, words: Words) -> str:
         if column.kind == "year":
             return str(cell)
         figure = Decimal(cell)
-        text = words.money(figure) if column.kind == "money" else words.number(figure)
+        text = words.number(figure, decimals) if column.kind == "money" else words.number(figure)
         return f"{text} %" if column.kind == "percent" else text
     return str(cell)
+
+
+def decimals_in(shown: Shown, at: int) -> int:
+    """The decimals of all amounts of a column, so that one sees which is larger: none where all are whole."""
+    cells = (row.cells[at] for row in shown.rows)
+    most = max((decimals_of(cell) for cell in cells if isinstance(cell, Decimal)), default=0)
+    return max(2, most) if most else 0
 
 
 class ShownModel(QAbstractTableModel):
@@ -57,6 +67,14 @@ class ShownModel(QAbstractTableModel):
     def __init__(self, shown: Shown, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shown, self.words = shown, words
+        self._decimals: tuple[Shown | None, list[int]] = (None, [])
+
+    def text(self, row: ShownRow, at: int) -> str:
+        """A cell as people read it."""
+        if self._decimals[0] is not self.shown:
+            columns = enumerate(self.shown.columns)
+            self._decimals = self.shown, [decimals_in(self.shown, n) if c.kind == "money" else 0 for n, c in columns]
+        return said(row.cells[at], self.shown.columns[at], self.words, self._decimals[1][at])
 
     def show(self, shown: Shown) -> None:
         """Show another table."""
@@ -96,7 +114,7 @@ class ShownModel(QAbstractTableModel):
         row, column = self.shown.rows[index.row()], self.shown.columns[index.column()]
         cell = row.cells[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return said(cell, column, self.words)
+            return self.text(row, index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole and column.kind in FIGURES:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.FontRole and row.total:
@@ -133,8 +151,8 @@ class Found(QSortFilterProxyModel):
         model = self.sourceModel()
         if not self._wanted or not isinstance(model, ShownModel):
             return True
-        cells = zip(model.shown.rows[row].cells, model.shown.columns, strict=True)
-        text = fold(" ".join(said(cell, column, model.words) for cell, column in cells))
+        shown = model.shown.rows[row]
+        text = fold(" ".join(model.text(shown, at) for at in range(len(shown.cells))))
         return all(word in text for word in self._wanted)
 
     def lessThan(self, left: Index, right: Index) -> bool:
@@ -177,7 +195,7 @@ class ShownPage(QWidget):
     def _say_note(self) -> None:
         """What is to be known of the table, and that there is nothing in it."""
         shown = self.model.shown
-        empty = "" if shown.rows else self.words("Nothing here.")
+        empty = "" if shown.rows else self.words(EMPTY.get(shown.name, NOTHING))
         self.note.setText(" ".join(filter(None, (shown.note, empty))))
         self.note.setVisible(bool(self.note.text()))
 
@@ -222,8 +240,8 @@ class ShownPage(QWidget):
         """Columns as wide as what stands in them, within bounds."""
         view = self.view
         letter = view.fontMetrics().averageCharWidth() + 1
-        for at, column in enumerate(self.model.shown.columns):
-            cells = (said(row.cells[at], column, self.words) for row in self.model.shown.rows[:200])
+        for at in range(len(self.model.shown.columns)):
+            cells = (self.model.text(row, at) for row in self.model.shown.rows[:200])
             longest = max([len(self.model.shown.headings[at]), *map(len, cells)], default=NARROWEST)
             view.setColumnWidth(at, letter * min(max(longest + 2, NARROWEST), WIDEST))
 
