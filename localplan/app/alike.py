@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import TypeVar
 
@@ -15,8 +16,12 @@ from localplan.domain.summary_rows import Texts
 from localplan.words import fold
 
 SIMILAR = 86  # of 100, from which two names are shown side by side
+SURE = 80  # of 100, from which a pair is enough to know where a thing belongs
+_MOST_FIRST = 50  # things of one name that are compared with each other; a name that more have says nothing
 _LARGEST_BLOCK = 200  # names with one rare word in common; more have it because it is not rare
 T = TypeVar("T")
+Apart = AbstractSet[tuple[str, str]]
+"""Pairs of ids, in their order, that were said to be two things."""
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -43,6 +48,11 @@ class Pair(msgspec.Struct, frozen=True):
     said: str = ""
 
 
+def ordered(one: str, other: str) -> tuple[str, str]:
+    """Two ids, the smaller one first."""
+    return (one, other) if one < other else (other, one)
+
+
 def key_of(text: str) -> str:
     """A name as it is compared: one script, no marks, no punctuation."""
     return " ".join(re.findall(r"\w+", fold(text)))
@@ -53,18 +63,33 @@ def likeness(one: str, other: str) -> float:
     return fuzz.token_sort_ratio(one, other)
 
 
-def candidates(things: Iterable[tuple[str, T]]) -> Iterator[tuple[T, T]]:
-    """Those of (key, thing) worth a look, each pair once.
+def pairs_among(things: Iterable[tuple[str, T]], pair: Callable[[T, T], Pair | None]) -> Iterator[Pair]:
+    """The pairs among (key, thing) that are worth a look.
 
-    Names are only compared when a rare word, or the beginning of it, is in both.
+    What is surely one with another is paired with that one alone: of a hundred of one name, ninety-nine pairs, not five
+    thousand. Different names are only compared when a rare word, or the beginning of it, is in both.
     """
     by_key: dict[str, list[T]] = defaultdict(list)
     for key, thing in things:
         by_key[key].append(thing)
-    for same in by_key.values():
-        yield from combinations(same[:_LARGEST_BLOCK], 2)
-    for first, second in sorted(_alike(by_key)):
-        yield from ((one, other) for one in by_key[first] for other in by_key[second])
+    first: dict[str, list[T]] = {}
+    for key, same in by_key.items():
+        first[key] = []
+        for thing in same:
+            yield from _beside(first[key], thing, pair)
+    for one, other in sorted(_alike(by_key)):
+        yield from filter(None, (pair(a, b) for a in first[one] for b in first[other]))
+
+
+def _beside(first: list[T], thing: T, pair: Callable[[T, T], Pair | None]) -> list[Pair]:
+    """The pair with that of the first which it surely is; else all that may be, and it is one of the first too."""
+    found = [two for one in first if (two := pair(one, thing))]
+    surest = max(found, key=lambda two: two.score, default=None)
+    if surest and surest.score >= SURE:
+        return [surest]
+    if len(first) < _MOST_FIRST:
+        first.append(thing)
+    return found
 
 
 def _alike(keys: Iterable[str]) -> set[tuple[str, str]]:

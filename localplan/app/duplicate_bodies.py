@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from localplan.app.alike import Pair, Side, candidates, key_of, likeness
+from localplan.app.alike import Apart, Pair, Side, key_of, likeness, ordered, pairs_among
 from localplan.domain.summary import Summary
 from localplan.words import text_in
 
@@ -34,11 +35,11 @@ def sides(library: Library) -> dict[str, Side]:
     return {body.side.id: body.side for body in bodies_of(library.summaries(("organisations",)))}
 
 
-def alike(library: Library, known: Collection[str]) -> list[Pair]:
+def alike(library: Library, known: Collection[str], apart: Apart) -> list[Pair]:
     """The pairs among those that go by no other id yet."""
     bodies = bodies_of(library.summaries(("organisations",)))
     left = ((body.key, body) for body in bodies if body.side.id not in known)
-    return list(filter(None, (_pair(one, other) for one, other in candidates(left))))
+    return list(pairs_among(left, partial(_pair, apart=apart)))
 
 
 def bodies_of(summaries: Iterable[Summary]) -> list[Body]:
@@ -63,8 +64,8 @@ def two_of_their_own(one: Body, other: Body) -> bool:
     return one.local and other.local and one.side.municipality != other.side.municipality
 
 
-def _pair(one: Body, other: Body) -> Pair | None:
-    if two_of_their_own(one, other):
+def _pair(one: Body, other: Body, apart: Apart) -> Pair | None:
+    if two_of_their_own(one, other) or ordered(one.side.id, other.side.id) in apart:
         return None
     same = one.key == other.key
     score = 95 if same else round(likeness(one.key, other.key) * 0.9)

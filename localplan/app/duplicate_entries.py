@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from rapidfuzz import fuzz, process
 
-from localplan.app.alike import Pair, Side, key_of
+from localplan.app.alike import Apart, Pair, Side, key_of, ordered
 from localplan.data import data_dir
 from localplan.domain.summary_rows import Texts
 from localplan.words import LANGUAGES, words_for
@@ -49,13 +49,16 @@ def sides(library: Library, methodology: Methodology, kind: str) -> dict[str, Si
     return own | _collection(methodology, kind).sides
 
 
-def alike(library: Library, methodology: Methodology, kind: str, aliases: Mapping[str, str]) -> list[Pair]:
+def alike(
+    library: Library, methodology: Methodology, kind: str, aliases: Mapping[str, str], apart: Apart
+) -> list[Pair]:
     """The pairs of an entry of the collection and what a plan has, as far as it goes by no code yet."""
     known = _collection(methodology, kind)
     left = [one for one in _typed(library, kind, aliases) if one.side.id not in aliases]
     keys = {key for one in left for key in _keys(one.side.name)}
     near = {key: _near(key, known) for key in keys}
-    return [pair for one in left for pair in _pairs(kind, one, near, known)]
+    found = (pair for one in left for pair in _pairs(kind, one, near, known))
+    return [pair for pair in found if ordered(pair.one.id, pair.other.id) not in apart]
 
 
 def _collection(methodology: Methodology, kind: str) -> Known:

@@ -5,14 +5,13 @@ Read from the plans when asked for and kept nowhere: what was said of two is rem
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import chain, combinations
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from localplan.app.alike import SIMILAR, Pair, Side, candidates, key_of, likeness
+from localplan.app.alike import SIMILAR, Apart, Pair, Side, key_of, likeness, ordered, pairs_among
 from localplan.app.duplicate_bodies import Body, bodies_of, two_of_their_own
 from localplan.words import text_in
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from localplan.storage.library import Library
 
 KIND = "person"
-ENOUGH = 55  # of 100, from which a pair is shown
+ENOUGH = 60  # of 100, from which a pair is shown
 _OFFICE = 8  # persons who share an address of e-mail; more share that of their office
 
 
@@ -39,16 +38,20 @@ def sides(library: Library) -> dict[str, Side]:
     return {one.side.id: one.side for one in _everybody(library)}
 
 
-def alike(library: Library, known: Collection[str]) -> list[Pair]:
+def alike(library: Library, known: Collection[str], apart: Apart) -> list[Pair]:
     """The pairs of different plans, among those who go by no other id yet."""
     left = [one for one in _everybody(library) if one.side.id not in known]
     bodies = library.region.aliases("organisation")
-    found: dict[tuple[str, str], Pair] = {}
-    for pair in _worth_a_look(left):
-        one, other = sorted(pair, key=lambda each: each.side.id)
-        if one.side.plan != other.side.plan:
-            found[one.side.id, other.side.id] = _pair(one, other, bodies)
-    return [pair for pair in found.values() if pair.score >= ENOUGH]
+
+    def pair(one: Somebody, other: Somebody) -> Pair | None:
+        if one.side.plan == other.side.plan or ordered(one.side.id, other.side.id) in apart:
+            return None
+        found = _pair(one, other, bodies)
+        return found if found.score >= ENOUGH else None
+
+    by_name = pairs_among(((one.key, one) for one in left), pair)
+    by_e_mail = pairs_among(((one.e_mail, one) for one in _sharing(left)), pair)
+    return list({(two.one.id, two.other.id): two for two in (*by_name, *by_e_mail)}.values())
 
 
 def _everybody(library: Library) -> list[Somebody]:
@@ -71,14 +74,11 @@ def _said(role: Mapping[str, str]) -> str:
     return key_of(text_in(role, "sr-Latn", "en"))
 
 
-def _worth_a_look(persons: Iterable[Somebody]) -> Iterator[tuple[Somebody, Somebody]]:
+def _sharing(persons: Iterable[Somebody]) -> list[Somebody]:
+    """Those with an address of e-mail that only a few have."""
     known = list(persons)
-    boxes: dict[str, list[Somebody]] = defaultdict(list)
-    for one in known:
-        if one.e_mail:
-            boxes[one.e_mail].append(one)
-    shared = chain.from_iterable(combinations(box, 2) for box in boxes.values() if len(box) <= _OFFICE)
-    return chain(candidates((one.key, one) for one in known), shared)
+    often = Counter(one.e_mail for one in known)
+    return [one for one in known if one.e_mail and 1 < often[one.e_mail] <= _OFFICE]
 
 
 def _pair(one: Somebody, other: Somebody, bodies: Mapping[str, str]) -> Pair:
@@ -96,7 +96,8 @@ def _pair(one: Somebody, other: Somebody, bodies: Mapping[str, str]) -> Pair:
     if one.role and one.role == other.role:
         reasons.append("same_role")
         score += 10
-    return Pair(KIND, one.side, other.side, min(score, 100), tuple(reasons))
+    first, second = sorted((one.side, other.side), key=lambda side: side.id)
+    return Pair(KIND, first, second, min(score, 100), tuple(reasons))
 
 
 def _one_body(one: Body, other: Body, bodies: Mapping[str, str]) -> bool:

@@ -26,17 +26,18 @@ def pairs_table(pairs: Iterable[Pair], kind: str, names: Mapping[str, str], word
         name="duplicates",
         title=words("Possible duplicates"),
         headings=(
+            words("What was said"),
             words("Score"),
             *((words("In the collection"),) if kind in FIELDS else (words("One"), words("Municipality"))),
             *((words("In the plan"),) if kind in FIELDS else (words("The other"),)),
             words("Municipality"),
             words("Why"),
-            words("What was said"),
         ),
         columns=(
+            Column("said"),
             Column("score", "count"),
             *((Column("entry"),) if kind in FIELDS else (Column("one"), Column("one_from"))),
-            *(Column(name) for name in ("other", "other_from", "reasons", "said")),
+            *(Column(name) for name in ("other", "other_from", "reasons")),
         ),
         rows=tuple(pair_row(pair, names, words) for pair in pairs),
         note=_note(kind, words),
@@ -47,14 +48,24 @@ def pair_row(pair: Pair, names: Mapping[str, str], words: Words) -> ShownRow:
     """One pair."""
     one = (said_of(pair.one, words),)
     cells = (
+        words(SAID[pair.said]) if pair.said else "",
         pair.score or None,
         *(one if pair.kind in FIELDS else (*one, _place(pair.one, names))),
         said_of(pair.other, words),
         _place(pair.other, names),
-        ", ".join(words(REASONS[reason]) for reason in pair.reasons),
-        words(SAID[pair.said]) if pair.said else "",
+        _reasons(pair, words),
     )
     return ShownRow(cells, plan=pair.other.plan, record=pair.other.id)
+
+
+def told(pair: Pair, names: Mapping[str, str], words: Words) -> str:
+    """One pair in full: a line for each of the two, and why."""
+    both = (" · ".join(filter(None, (said_of(side, words), _place(side, names)))) for side in (pair.one, pair.other))
+    return "\n".join((*both, _reasons(pair, words)))
+
+
+def _reasons(pair: Pair, words: Words) -> str:
+    return ", ".join(words(REASONS[reason]) for reason in pair.reasons)
 
 
 def said_of(side: Side, words: Words) -> str:

@@ -7,13 +7,13 @@ the id of the other, or by its code of the collection, wherever plans are put to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from localplan.app import duplicate_bodies, duplicate_entries, duplicate_persons
-from localplan.app.alike import Pair, Side
-from localplan.words import phrase
+from localplan.app.alike import Pair, Side, key_of, ordered
+from localplan.words import phrase, text_in
 
 if TYPE_CHECKING:
     from localplan.methodology.methodology import Methodology
@@ -46,15 +46,14 @@ SAID = {"same": phrase("the same"), "not_the_same": phrase("not the same"), "": 
 def duplicates(library: Library, methodology: Methodology, kind: str = "organisation") -> tuple[Pair, ...]:
     """The pairs still to be decided, the surest first. What is not the same as one of two that are one is neither."""
     aliases = library.region.aliases(kind)
-    apart = {_ordered(*(aliases.get(id, id) for id in two)) for two in library.region.not_the_same(kind)}
+    apart = {ordered(*(aliases.get(id, id) for id in two)) for two in library.region.not_the_same(kind)}
     if kind == "organisation":
-        found = duplicate_bodies.alike(library, aliases)
+        found = duplicate_bodies.alike(library, aliases, apart)
     elif kind == "person":
-        found = duplicate_persons.alike(library, aliases)
+        found = duplicate_persons.alike(library, aliases, apart)
     else:
-        found = duplicate_entries.alike(library, methodology, kind, aliases)
-    left = (pair for pair in found if _ids(pair) not in apart)
-    return tuple(sorted(left, key=lambda pair: (-pair.score, *_ids(pair))))
+        found = duplicate_entries.alike(library, methodology, kind, aliases, apart)
+    return tuple(sorted(found, key=_place))
 
 
 def decided(library: Library, methodology: Methodology, kind: str) -> tuple[Pair, ...]:
@@ -80,12 +79,18 @@ def _sides(library: Library, methodology: Methodology, kind: str) -> dict[str, S
     return duplicate_entries.sides(library, methodology, kind)
 
 
-def _ids(pair: Pair) -> tuple[str, str]:
-    return _ordered(pair.one.id, pair.other.id)
+def _place(pair: Pair) -> tuple[int, str, str, str, str]:
+    """The surest first, those of one name together."""
+    name = key_of(text_in(pair.one.name, "sr-Latn", "en"))
+    return -pair.score, name, pair.other.municipality, pair.one.id, pair.other.id
 
 
-def _ordered(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
+def decide(library: Library, pairs: Iterable[Pair], decision: str) -> None:
+    """Say it of all of them, in one go: same, not_the_same, or nothing, which takes back what was said."""
+    say_so = {"same": say_same, "not_the_same": say_not_the_same, "": take_back}[decision]
+    with library.together():
+        for pair in pairs:
+            say_so(library, pair)
 
 
 def say_same(library: Library, pair: Pair) -> None:

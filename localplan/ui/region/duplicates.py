@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QInputDialog, QPushButton, QVBoxLayout,
 
 from localplan.domain.values import Refused
 from localplan.ui.background import in_background, no_long_pauses
+from localplan.ui.labels import plain_label
 from localplan.ui.region.table_page import ShownPage
 
 if TYPE_CHECKING:
@@ -49,11 +50,15 @@ class DuplicatesPage(QWidget):
         self.table = ShownPage(pairs_table((), self._kind, {}, self.words), self.words)
         self.table.opened.connect(self.opened)
         self.buttons = self._tools()
-        self.table.view.selectionModel().currentChanged.connect(lambda *_: self._look_at_row())
+        self.table.view.selectionModel().selectionChanged.connect(lambda *_: self._look_at_row())
         self.table.found.modelReset.connect(self._look_at_row)
+        self.told = plain_label("")
+        self.told.setObjectName("duplicates.told")
+        self.told.setContentsMargins(14, 0, 14, 8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.table)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.told)
         self._look_at_row()
 
     @property
@@ -134,34 +139,40 @@ class DuplicatesPage(QWidget):
         return self._pairs[at] if 0 <= at < len(self._pairs) else None
 
     def _look_at_row(self) -> None:
-        from localplan.app.duplicate_table import FIELDS
+        from localplan.app.duplicate_table import FIELDS, told
 
-        pair = self.current
+        pair, said = self.current, {pair.said for pair in self.chosen.values()}
         for decision in DECISIONS:
-            self.buttons[decision].setEnabled(pair is not None and pair.said != decision)
+            self.buttons[decision].setEnabled(bool(said - {decision}))
         self.buttons["note"].setVisible(self._kind in FIELDS)
         self.buttons["note"].setEnabled(pair is not None)
+        self.told.setText(told(pair, self.place.municipalities, self.words) if pair else "")
+
+    @property
+    def chosen(self) -> dict[int, Pair]:
+        """The pairs whose rows are chosen, by their place."""
+        rows = self.table.view.selectionModel().selectedRows()
+        places = (self.table.found.mapToSource(index).row() for index in rows)
+        return {at: self._pairs[at] for at in places}
 
     def say(self, decision: str) -> None:
-        """Say it of the chosen pair, then go on to the next that is not decided."""
-        from localplan.app.duplicate_table import pair_row
-        from localplan.app.duplicates import say_not_the_same, say_same, take_back
-
-        pair, at, row = self.current, self.table.source_row, self.table.view.currentIndex().row()
-        if pair is None or pair.said == decision:
-            return
-        say_so = {"same": say_same, "not_the_same": say_not_the_same, "": take_back}[decision]
-        try:
-            say_so(self.place.library, pair)
-        except Refused as refusal:
-            self.place.host.tell_refusal(self.words("That was not done"), refusal)
-            return
-        self.decided = True
-        self._pairs[at] = replace(pair, said=decision)
-        self.table.model.put(at, pair_row(self._pairs[at], self.place.municipalities, self.words))
-        self._go_on(row if not decision else row + 1)
+        """Say it of the chosen pairs, then go on to the next that is not decided."""
+        self.place.host.attempt(self.words("That was not done"), partial(self._say, decision))
         self._look_at_row()
         self.table.view.setFocus()
+
+    def _say(self, decision: str) -> None:
+        from localplan.app.duplicate_table import pair_row
+        from localplan.app.duplicates import decide
+
+        row = self.table.view.currentIndex().row()
+        wanted = {at: pair for at, pair in self.chosen.items() if pair.said != decision}
+        decide(self.place.library, wanted.values(), decision)
+        self.decided = self.decided or bool(wanted)
+        for at, pair in wanted.items():
+            self._pairs[at] = replace(pair, said=decision)
+            self.table.model.put(at, pair_row(self._pairs[at], self.place.municipalities, self.words))
+        self._go_on(row + bool(decision))
 
     def _go_on(self, row: int) -> None:
         """To the first row from here on that is not decided; to the last that there is when all are."""
