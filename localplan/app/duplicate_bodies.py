@@ -19,6 +19,8 @@ KIND = "organisation"
 LOCAL = ("assembly", "executive", "lsu_department", "council", "public_institution", "public_enterprise")
 """Kinds of bodies of which every municipality has its own, often under the same name."""
 
+_COUNTRY = 2  # letters of the code of a country; those of municipalities are longer
+
 
 class Body(msgspec.Struct, frozen=True):
     """An organisation of a plan. `key` is its name in Latin letters without marks, by which it is compared."""
@@ -61,6 +63,8 @@ def bodies_of(summaries: Iterable[Summary]) -> list[Body]:
 
 def two_of_their_own(one: Body, other: Body) -> bool:
     """Whether each is its own municipality's: every town hall has the same name and is another one."""
+    if one.territory != other.territory and all(len(body.territory) > _COUNTRY for body in (one, other)):
+        return True
     return one.local and other.local and one.side.municipality != other.side.municipality
 
 

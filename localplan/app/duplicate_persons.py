@@ -82,7 +82,7 @@ def _sharing(persons: Iterable[Somebody]) -> list[Somebody]:
 
 
 def _pair(one: Somebody, other: Somebody, bodies: Mapping[str, str]) -> Pair:
-    """A name alone says little, for many have it; a common e-mail says most."""
+    """A name alone says little, for many have it, and in another body nothing; a common e-mail says most."""
     near = likeness(one.key, other.key) >= SIMILAR
     name = "same_name" if one.key == other.key else "similar_name" if near else "other_name"
     score, reasons = {"same_name": 60, "similar_name": 40, "other_name": 25}[name], [name]
@@ -92,7 +92,7 @@ def _pair(one: Somebody, other: Somebody, bodies: Mapping[str, str]) -> Pair:
     if one.body and other.body:
         same = _one_body(one.body, other.body, bodies)
         reasons.append("same_body" if same else "other_body")
-        score += 20 if same else -5
+        score += 20 if same else -15
     if one.role and one.role == other.role:
         reasons.append("same_role")
         score += 10

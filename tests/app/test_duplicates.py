@@ -77,6 +77,13 @@ def test_that_town_halls_of_two_municipalities_are_two(library: Library) -> None
     assert found(library) == []
 
 
+def test_that_branches_of_two_municipalities_are_two_and_those_of_the_country_one(library: Library) -> None:
+    for place, code in (("a", "79014"), ("b", "70017")):
+        branch = {"name": {"en": "Red Cross branch"}, "territory": code}
+        add(library, place, branch=branch, all={"name": {"en": "Employment service"}, "territory": "RS"})
+    assert found(library) == [(both("a-all", "b-all"), ("same_name", "same_place"))]
+
+
 def test_that_other_names_are_left_alone(library: Library) -> None:
     add(library, "a", one={"name": {"en": "Youth office"}}, two={"name": {"en": "Chamber of commerce"}})
     add(library, "b", one={"name": {"en": "Health centre"}}, two={"name": {}})
@@ -178,6 +185,18 @@ def test_that_an_e_mail_says_more_than_a_name(library: Library) -> None:
     assert {pair.reasons for pair in told} == {("other_name", "same_e_mail"), ("same_name",)}
     staff(library, "c", {"name": "Ana Petrović", "e_mail": "ana@example.org"})
     assert pairs(library, "person")[0].score > max(pair.score for pair in told)
+
+
+def test_that_one_name_in_two_town_halls_is_no_question(library: Library) -> None:
+    for place, e_mail in (("a", ""), ("b", "jovan@example.org"), ("c", "jovan@example.org")):
+        plan = municipality(place, [], country="RS")
+        hall = record("organisation", f"{place}-hall", plan.id, 0, name={"en": "Administration"}, municipal=True)
+        person = {"name": "Jovan Jovanović", "organisation": hall.id, "role": {"en": "clerk"}, "e_mail": e_mail}
+        one = record("person", f"{place}-0", plan.id, 0, **person)
+        library.add_plan(apply_edits(plan, [put(hall), put(one)]))
+    assert found(library, "person") == [
+        (both("b-0", "c-0"), ("same_name", "same_e_mail", "other_body", "same_role")),
+    ]
 
 
 def test_that_persons_of_one_plan_or_without_names_are_not_asked_about(library: Library) -> None:
