@@ -24,7 +24,7 @@ class StepRail(QWidget):
         self.list.setObjectName("rail")
         self.list.setAccessibleName(desk.words("Steps"))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        self.list.setWordWrap(True)
+        self.list.setWordWrap(False)  # a narrow rail shows where each title begins
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

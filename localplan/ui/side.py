@@ -224,7 +224,7 @@ class SidePane(QTabWidget):
         self.addTab(self.guidance, desk.words("Guidance"))
         self.addTab(self.findings, desk.words("Findings"))
         self.findings.counted.connect(self._count)
-        self.setMinimumWidth(230)
+        self.setMinimumWidth(200)
         self.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _count(self, open_findings: int) -> None:

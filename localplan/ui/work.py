@@ -33,7 +33,7 @@ class WorkView(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.rail, self.stack, self.side):
             splitter.addWidget(widget)
-        splitter.setSizes([236, 810, 280])
+        splitter.setSizes([260, 786, 280])
         splitter.setStretchFactor(1, 1)
         splitter.setCollapsible(1, False)
         self.rail.setMinimumWidth(60)

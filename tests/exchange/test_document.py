@@ -80,6 +80,14 @@ def test_that_empty_chapters_share_a_page_and_full_ones_do_not() -> None:
     assert len(pages_of(blocks_of(plan))) <= 12
 
 
+def test_that_words_taken_for_each_other_are_explained() -> None:
+    blocks = blocks_of(sample(DRAFT))
+    at = next(n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.text == "Terms")
+    terms = blocks[at + 1]
+    assert isinstance(terms, KeyValues)
+    assert [term for term, _ in terms.rows] == ["cooperation", "coordination", "consultation", "coherence"]
+
+
 def test_that_an_adopted_plan_asks_nobody_to_fill_it_in() -> None:
     plan = empty_plan(main_language="en", legal_profile="rs", status="adopted")
     assert not [b for b in blocks_of(plan) if isinstance(b, Note) and "Fill it in" in b.text]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import tests.conftest  # noqa: F401  # no screen is needed
 
+from PySide6.QtGui import QImage  # isort: skip
 from PySide6.QtTest import QTest  # isort: skip
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
@@ -24,8 +25,10 @@ from localplan.ui.send import SendDialog
 from localplan.ui.theme import dress
 from localplan.ui.window import Window
 from tests import samples
+from tests.tools.more_screens import asked, contradictions, region
 from tests.ui.windows import close_window, go, keep, open_window, seen, work_of
 
+PATIENCE = 25  # looks at a page that does not come to rest
 LAPTOP, ENLARGED = (1366, 768), (911, 512)
 LOOKS = [("en", "light", LAPTOP), ("en", "dark", LAPTOP), ("sr-Latn", "light", LAPTOP), ("sr-Latn", "dark", LAPTOP)]
 
@@ -38,9 +41,14 @@ class Album:
         self.look = f"{language}.{theme}.{size[0]}x{size[1]}"
 
     def take(self, widget: QWidget, name: str) -> None:
-        """Keep a picture of a widget."""
-        QTest.qWait(30)
-        widget.grab().save(str(self.folder / f"{name}.{self.look}.png"))
+        """Keep a picture of a widget, once it looks the same twice: long pages are laid out bit by bit."""
+        before, now = QImage(), widget.grab().toImage()
+        for _ in range(PATIENCE):
+            if before == now:
+                break
+            QTest.qWait(40)
+            before, now = now, widget.grab().toImage()
+        now.save(str(self.folder / f"{name}.{self.look}.png"))
 
 
 def settled(window: Window) -> None:
@@ -123,6 +131,8 @@ def views(folder: Path, language: str, theme: str, size: tuple[int, int], only: 
         album.take(window, "hub")
         dialogs(window, album)
         steps(window, album, only=only)
+    for take in (region, contradictions, asked):
+        take(album.take, language, theme, size)
 
 
 def hub_in_cyrillic(folder: Path) -> None:

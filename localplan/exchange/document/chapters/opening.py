@@ -1,4 +1,4 @@
-"""What stands before the first chapter: cover, adoption act, foreword, abbreviations."""
+"""What stands before the first chapter: cover, adoption act, foreword, abbreviations, terms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from localplan.domain.records.plan import Act, Organisation
 from localplan.exchange.document.blocks import Block, Cover, KeyValues, Meta, Table
 from localplan.exchange.document.material import Material, column, facts, rows
-from localplan.words import LANGUAGES
+from localplan.words import LANGUAGES, phrase
+
+TERMS = (
+    (phrase("cooperation"), phrase("working together")),
+    (phrase("coordination"), phrase("several bodies and levels brought to a common goal")),
+    (phrase("consultation"), phrase("asking those whom it concerns")),
+    (phrase("coherence"), phrase("policies of several sectors that support each other")),
+)
+"""Words that are often taken for each other, and what they mean here."""
 
 
 def cover(m: Material) -> Cover:
@@ -94,7 +102,7 @@ def footnote(m: Material) -> str:
 
 
 def opening(m: Material) -> Iterator[Block]:
-    """Adoption act, foreword, abbreviations."""
+    """Adoption act, foreword, abbreviations, terms."""
     yield m.heading(1, m.words("Act of adoption"))
     act = adoption(m)
     if act is None:
@@ -104,7 +112,11 @@ def opening(m: Material) -> Iterator[Block]:
     yield m.heading(1, m.words("Foreword"))
     yield m.text_or_missing(m.root.foreword, m.words("a foreword of the head of the municipality"), 13)
     yield m.heading(1, m.words("Abbreviations"))
-    yield m.table_or_missing(_abbreviations(m), m.words("the short names of bodies used in this plan"), 1)
+    short_names = _abbreviations(m)
+    yield m.table_or_missing(short_names, m.words("the short names of bodies used in this plan"), 1)
+    if short_names.rows:  # an empty chapter takes no page of its own
+        yield m.heading(2, m.words("Terms"))
+        yield KeyValues(rows=tuple((m.words(term), m.words(meaning)) for term, meaning in TERMS))
 
 
 def _act_facts(m: Material, act: Act) -> tuple[tuple[str, str], ...]:
