@@ -7,7 +7,7 @@ the id of the other, or by its code of the collection, wherever plans are put to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -86,32 +86,46 @@ def _place(pair: Pair) -> tuple[int, str, str, str, str]:
 
 
 def decide(library: Library, pairs: Iterable[Pair], decision: str) -> None:
-    """Say it of all of them, in one go: same, not_the_same, or nothing, which takes back what was said."""
-    say_so = {"same": say_same, "not_the_same": say_not_the_same, "": take_back}[decision]
-    with library.together():
-        for pair in pairs:
-            say_so(library, pair)
+    """Say it of all of them, which are of one kind: same, not_the_same, or nothing, which takes back what was said.
+
+    The same: the other of two goes by the id of the first from now on, and whatever goes by either of them already.
+    """
+    known = list(pairs)
+    for kind in {pair.kind for pair in known}:
+        ids, aliases = [_ids(pair) for pair in known], library.region.aliases(kind)
+        with library.together():
+            library.region.forget_apart(kind, ids)
+            if decision == "same":
+                library.region.keep_aliases(kind, _joined(known, aliases))
+            else:
+                library.region.forget_aliases(kind, _parted(known, aliases))
+            if decision == "not_the_same":
+                at = datetime.now(UTC).isoformat(timespec="seconds")
+                library.region.keep_apart(kind, ids, library.author, at)
 
 
-def say_same(library: Library, pair: Pair) -> None:
-    """The other goes by the id of the first from now on, and whatever goes by either of them already."""
-    take_back(library, pair)
-    known = library.region.aliases(pair.kind)
-    kept, old = (known.get(side.id, side.id) for side in (pair.one, pair.other))
-    if kept != old:
-        library.region.keep_alias(pair.kind, old, kept)
+def _ids(pair: Pair) -> tuple[str, str]:
+    return ordered(pair.one.id, pair.other.id)
 
 
-def say_not_the_same(library: Library, pair: Pair) -> None:
-    """They are two, and are not asked about again."""
-    take_back(library, pair)
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    library.region.keep_apart(pair.kind, pair.one.id, pair.other.id, library.author, at)
+def _joined(pairs: Iterable[Pair], aliases: Mapping[str, str]) -> dict[str, str]:
+    """The aliases that make the two of each pair go by one id; none where they do already."""
+    new: dict[str, str] = {}
+    for pair in pairs:
+        kept, old = (_now(side.id, aliases, new) for side in (pair.one, pair.other))
+        if kept != old:
+            new[old] = kept
+    return new
 
 
-def take_back(library: Library, pair: Pair) -> None:
-    """Whatever was said about these two is to be decided again."""
-    library.region.forget_apart(pair.kind, pair.one.id, pair.other.id)
-    known = library.region.aliases(pair.kind)
-    if known.get(pair.other.id, pair.other.id) == known.get(pair.one.id, pair.one.id):
-        library.region.forget_alias(pair.kind, pair.other.id if pair.other.id in known else pair.one.id)
+def _now(id: str, aliases: Mapping[str, str], new: Mapping[str, str]) -> str:
+    id = aliases.get(id, id)
+    while id in new:
+        id = new[id]
+    return id
+
+
+def _parted(pairs: Iterable[Pair], aliases: Mapping[str, str]) -> list[str]:
+    """Which ids must go by their own again for the two of each pair to be two."""
+    one = [pair for pair in pairs if _now(pair.one.id, aliases, {}) == _now(pair.other.id, aliases, {})]
+    return [pair.other.id if pair.other.id in aliases else pair.one.id for pair in one]

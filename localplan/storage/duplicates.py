@@ -6,13 +6,15 @@ And the persons of all plans, read from their own tables when they are to be com
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from localplan.storage.own_tables import ALIAS, NOT_THE_SAME
 from localplan.storage.tables import KINDS
 
+Two = tuple[str, str]
 _PERSON, _ROLE = KINDS["person"].table, KINDS["person"].maps["role"]
 
 
@@ -34,7 +36,10 @@ def persons(connection: Connection) -> list[NamedPerson]:
         roles[plan, id][language] = text
     columns = _PERSON.c["plan_id", "id", "name", "organisation", "e_mail"]
     asked = select(*columns).where(_PERSON.c.name != "").order_by(_PERSON.c.plan_id, _PERSON.c.id)
-    return [NamedPerson(*row, roles.get((row.plan_id, row.id), {})) for row in connection.execute(asked)]
+    return [
+        NamedPerson(plan, id, name, organisation, e_mail, roles.get((plan, id), {}))
+        for plan, id, name, organisation, e_mail in connection.execute(asked)
+    ]
 
 
 def aliases(connection: Connection, kind: str) -> dict[str, str]:
@@ -52,15 +57,17 @@ def _end(id: str, known: dict[str, str]) -> str:
     return id
 
 
-def keep_alias(connection: Connection, kind: str, old: str, new: str) -> None:
-    """From now on `old` goes by `new`."""
-    forget_alias(connection, kind, old)
-    connection.execute(insert(ALIAS), {"kind": kind, "old": old, "new": new})
+def keep_aliases(connection: Connection, kind: str, aliases: Mapping[str, str]) -> None:
+    """From now on each old id goes by its new one."""
+    forget_aliases(connection, kind, aliases)
+    if rows := [{"kind": kind, "old": old, "new": new} for old, new in aliases.items()]:
+        connection.execute(insert(ALIAS), rows)
 
 
-def forget_alias(connection: Connection, kind: str, old: str) -> None:
-    """`old` goes by its own id again."""
-    connection.execute(delete(ALIAS).where(ALIAS.c.kind == kind, ALIAS.c.old == old))
+def forget_aliases(connection: Connection, kind: str, ids: Iterable[str]) -> None:
+    """These go by their own ids again."""
+    if rows := [{"of": kind, "id": id} for id in ids]:
+        connection.execute(delete(ALIAS).where(ALIAS.c.kind == bindparam("of"), ALIAS.c.old == bindparam("id")), rows)
 
 
 def not_the_same(connection: Connection, kind: str) -> set[tuple[str, str]]:
@@ -69,16 +76,24 @@ def not_the_same(connection: Connection, kind: str) -> set[tuple[str, str]]:
     return {(one, other) for one, other in connection.execute(asked)}
 
 
-def keep_apart(connection: Connection, kind: str, one: str, other: str, person: str, at: str) -> None:
-    """Remember that these are two things."""
-    forget_apart(connection, kind, one, other)
-    first, second = sorted((one, other))
-    row = {"kind": kind, "one": first, "other": second, "person": person, "at": at}
-    connection.execute(insert(NOT_THE_SAME), row)
+def keep_apart(connection: Connection, kind: str, pairs: Iterable[Two], person: str, at: str) -> None:
+    """Remember of each pair that these are two things."""
+    known = list(pairs)
+    forget_apart(connection, kind, known)
+    if rows := [{"kind": kind, "person": person, "at": at, **_two(pair)} for pair in known]:
+        connection.execute(insert(NOT_THE_SAME), rows)
 
 
-def forget_apart(connection: Connection, kind: str, one: str, other: str) -> None:
+def forget_apart(connection: Connection, kind: str, pairs: Iterable[Two]) -> None:
     """Take back that these are two things."""
-    first, second = sorted((one, other))
-    here = (NOT_THE_SAME.c.kind == kind) & (NOT_THE_SAME.c.one == first) & (NOT_THE_SAME.c.other == second)
-    connection.execute(delete(NOT_THE_SAME).where(here))
+    here = (
+        NOT_THE_SAME.c.kind == kind,
+        *(NOT_THE_SAME.c[name] == bindparam(f"the_{name}") for name in ("one", "other")),
+    )
+    if rows := [{f"the_{name}": id for name, id in _two(pair).items()} for pair in pairs]:
+        connection.execute(delete(NOT_THE_SAME).where(*here), rows)
+
+
+def _two(pair: Two) -> dict[str, str]:
+    first, second = sorted(pair)
+    return {"one": first, "other": second}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection
@@ -134,30 +134,30 @@ class Region:
         with self._reading() as connection:
             return duplicates.aliases(connection, kind)
 
-    def keep_alias(self, kind: str, old: str, new: str) -> None:
-        """Two are one: `old` goes by `new` wherever plans are put together."""
+    def keep_aliases(self, kind: str, aliases: Mapping[str, str]) -> None:
+        """Each old id goes by its new one wherever plans are put together."""
         with self._changing() as connection:
-            duplicates.keep_alias(connection, kind, old, new)
+            duplicates.keep_aliases(connection, kind, aliases)
 
-    def forget_alias(self, kind: str, old: str) -> None:
+    def forget_aliases(self, kind: str, ids: Iterable[str]) -> None:
         """Take that back."""
         with self._changing() as connection:
-            duplicates.forget_alias(connection, kind, old)
+            duplicates.forget_aliases(connection, kind, ids)
 
     def not_the_same(self, kind: str) -> set[tuple[str, str]]:
         """The pairs that were said to be two things, the smaller id first."""
         with self._reading() as connection:
             return duplicates.not_the_same(connection, kind)
 
-    def keep_apart(self, kind: str, one: str, other: str, person: str, at: str) -> None:
-        """Remember that these are two things."""
+    def keep_apart(self, kind: str, pairs: Iterable[tuple[str, str]], person: str, at: str) -> None:
+        """Remember of each pair that these are two things."""
         with self._changing() as connection:
-            duplicates.keep_apart(connection, kind, one, other, person, at)
+            duplicates.keep_apart(connection, kind, pairs, person, at)
 
-    def forget_apart(self, kind: str, one: str, other: str) -> None:
+    def forget_apart(self, kind: str, pairs: Iterable[tuple[str, str]]) -> None:
         """Take that back."""
         with self._changing() as connection:
-            duplicates.forget_apart(connection, kind, one, other)
+            duplicates.forget_apart(connection, kind, pairs)
 
     def persons(self) -> list[duplicates.NamedPerson]:
         """Everybody whom a plan names, to be compared and not to be kept."""

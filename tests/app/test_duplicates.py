@@ -11,7 +11,7 @@ import pytest
 
 from localplan.app.alike import Pair
 from localplan.app.consolidation import Consolidated
-from localplan.app.duplicates import decided, duplicates, say_not_the_same, say_same, take_back
+from localplan.app.duplicates import decide, decided, duplicates
 from localplan.app.plans import open_library_at
 from localplan.domain.edits import apply_edits, put
 from localplan.storage.library import Library
@@ -96,8 +96,8 @@ def test_that_what_was_said_is_remembered(tmp_path: Path) -> None:
         for place in ("a", "b", "c"):
             add(library, place, one={"name": {"en": "Red Cross"}})
         first, second = pairs(library)
-        say_not_the_same(library, first)
-        say_same(library, second)
+        decide(library, [first], "not_the_same")
+        decide(library, [second], "same")
     with open_library_at(path, "Ana") as library:
         assert library.region.aliases("organisation") == {second.other.id: second.one.id}
         left = [{pair.one.id, pair.other.id} for pair in pairs(library)]
@@ -106,12 +106,12 @@ def test_that_what_was_said_is_remembered(tmp_path: Path) -> None:
 
 
 def test_that_chains_of_aliases_lead_to_the_id_that_stayed(library: Library) -> None:
-    library.region.keep_alias("organisation", "a", "b")
-    library.region.keep_alias("organisation", "b", "c")
+    library.region.keep_aliases("organisation", {"a": "b"})
+    library.region.keep_aliases("organisation", {"b": "c"})
     assert library.region.aliases("organisation") == {"a": "c", "b": "c"}
-    library.region.keep_alias("organisation", "c", "a")  # nobody is asked for this, and nothing runs in circles
+    library.region.keep_aliases("organisation", {"c": "a"})  # nobody is asked for this, and nothing runs in circles
     assert set(library.region.aliases("organisation")) == {"a", "b", "c"}
-    library.region.forget_alias("organisation", "b")
+    library.region.forget_aliases("organisation", ["b"])
     assert "b" not in library.region.aliases("organisation")
 
 
@@ -120,32 +120,38 @@ def test_that_what_is_not_one_of_them_is_asked_about_beside_the_others(library: 
         add(library, place, one={"name": {"en": "Red Cross"}})
     first, second, third = pairs(library)  # all with the same one
     assert len({pair.one.id for pair in (first, second, third)}) == 1
-    say_not_the_same(library, first)
+    decide(library, [first], "not_the_same")
     assert len(pairs(library)) == 2
-    say_not_the_same(library, second)
-    say_not_the_same(library, third)
+    decide(library, [second], "not_the_same")
+    decide(library, [third], "not_the_same")
     assert {pair.one.id for pair in pairs(library)} == {min(each.other.id for each in (first, second, third))}
 
 
 def test_that_a_hundred_of_one_name_are_a_hundred_questions_at_most(library: Library) -> None:
     for n in range(100):
         add(library, f"p{n}", one={"name": {"en": "Red Cross"}}, hall={"name": {"en": "Hall"}, "municipal": True})
-    assert len(pairs(library)) == 99
+    asked = pairs(library)
+    assert len(asked) == 99
+    decide(library, asked, "same")
+    told = decided(library, methodology(), "organisation")
+    assert not pairs(library) and len(told) == 99
+    decide(library, told, "")
+    assert pairs(library) == asked
 
 
 def test_that_every_decision_can_be_taken_back(library: Library) -> None:
     for place in ("a", "b", "c"):
         add(library, place, one={"name": {"en": "Red Cross"}})
     first, second = before = pairs(library)
-    say_not_the_same(library, first)
-    say_same(library, second)
+    decide(library, [first], "not_the_same")
+    decide(library, [second], "same")
     told = decided(library, methodology(), "organisation")
     assert {(pair.one.id, pair.other.id, pair.said) for pair in told} == {
         (second.one.id, second.other.id, "same"),
         (first.one.id, first.other.id, "not_the_same"),
     }
     for pair in told:
-        take_back(library, pair)
+        decide(library, [pair], "")
     assert pairs(library) == before and not decided(library, methodology(), "organisation")
 
 
@@ -155,7 +161,7 @@ def test_that_what_goes_by_another_name_already_follows(library: Library) -> Non
     one, first = pairs(library)
     other = Pair("organisation", one.other, first.other)
     for pair in (other, one, first):
-        say_same(library, pair)
+        decide(library, [pair], "same")
     assert set(library.region.aliases("organisation").values()) == {one.one.id}
     assert found(library) == []
 
@@ -217,7 +223,7 @@ def test_that_nothing_about_persons_is_kept_but_their_ids(library: Library, tmp_
     for place in ("a", "b"):
         staff(library, place, {"name": "Kanarinka Ptić", "e_mail": "kanarinka@example.org"})
     (pair,) = pairs(library, "person")
-    say_same(library, pair)
+    decide(library, [pair], "same")
     assert library.region.aliases("person") == {pair.other.id: pair.one.id}
     assert "Kanarinka" not in str(library.summaries()) and "kanarinka@" not in str(library.summaries())
     assert not library.search("kanarinka")
@@ -255,11 +261,11 @@ def test_that_an_indicator_typed_by_hand_counts_once_it_is_said_which_one_it_is(
     (pair,) = pairs(library, "indicator")
     assert (pair.one.id, pair.other.id, pair.reasons) == (code, typed, ("same_name", "same_unit"))
     before = library.read_plan(pair.other.plan).digest
-    say_same(library, pair)
+    decide(library, [pair], "same")
     assert (put_together(library, code).value, put_together(library, code).of) == (15, 2)
     assert library.read_plan(pair.other.plan).digest == before and not pairs(library, "indicator")
     (said,) = decided(library, methodology(), "indicator")
-    take_back(library, said)
+    decide(library, [said], "")
     assert put_together(library, code).value == 10
 
 
@@ -290,7 +296,7 @@ def test_that_a_plan_that_has_the_code_already_is_not_counted_twice(library: Lib
         plan = apply_edits(plan, [put(one)])
     library.add_plan(plan)
     assert found(library, "indicator") == []
-    library.region.keep_alias("indicator", id_of("a-I1"), code)  # said before the plan took the code over
+    library.region.keep_aliases("indicator", {id_of("a-I1"): code})  # said before the plan took the code over
     view = Consolidated(library, methodology(), date(2028, 3, 1))
     assert [one.of for one in view.indicators] == [1]
     coded = [i for s in view.with_parts("indicators") for i in s.indicators if i.library_code]
@@ -304,6 +310,6 @@ def test_that_a_measure_typed_by_hand_is_found_in_the_collection(library: Librar
     library.add_plan(apply_edits(plan, [put(measure)]))
     (pair,) = pairs(library, "measure")
     assert (pair.one.id, pair.other.id) == (typical.code, measure.id)
-    say_same(library, pair)
+    decide(library, [pair], "same")
     view = Consolidated(library, methodology(), date(2028, 3, 1))
     assert typical.code in {m.from_collection for s in view.with_parts("money") for m in s.measures}

@@ -29,16 +29,16 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(call: Call) -> int:
     """Lists the pairs with their numbers, or remembers what was said about one."""
-    from localplan.app.duplicates import decided, duplicates, say_not_the_same, say_same, take_back
+    from localplan.app.duplicates import decide, decided, duplicates
 
     wanted = call.arguments
-    decisions = ((wanted.same, say_same), (wanted.not_the_same, say_not_the_same), (wanted.take_back, take_back))
+    decisions = ((wanted.same, "same"), (wanted.not_the_same, "not_the_same"), (wanted.take_back, ""))
     listed = decided if wanted.decided or wanted.take_back is not None else duplicates
     with call.library(looking=all(number is None for number, _ in decisions)) as library:
         pairs = listed(library, call.methodology, wanted.kind)
-        for number, say_so in decisions:
+        for number, decision in decisions:
             if number is not None:
-                say_so(library, _pair(pairs, number))
+                decide(library, [_pair(pairs, number)], decision)
                 pairs = listed(library, call.methodology, wanted.kind)
     if call.json:
         say_json(pairs)

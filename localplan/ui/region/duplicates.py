@@ -18,6 +18,7 @@ from localplan.ui.region.table_page import ShownPage
 
 if TYPE_CHECKING:
     from localplan.app.alike import Pair
+    from localplan.domain.shown import Shown
     from localplan.ui.region.place import RegionPlace
 
 DECISIONS = {"same": "1", "not_the_same": "2", "": "3"}
@@ -96,25 +97,34 @@ class DuplicatesPage(QWidget):
         kind, library, methodology = self._kind, self.place.library, self.place.host.office.methodology
         self._newest += 1
         number = self._newest
-        self._show([], self.words("Names are being compared…"))
+        self.looking = True
+        self._show([])
+        self.table.note.setText(self.words("Names are being compared…"))
+        names = self._names
 
-        def work() -> list[Pair]:
+        def work() -> tuple[list[Pair], Shown]:
+            from localplan.app.duplicate_table import pairs_table
             from localplan.app.duplicates import decided, duplicates
 
             with no_long_pauses():
-                return [*duplicates(library, methodology, kind), *decided(library, methodology, kind)]
+                found = [*duplicates(library, methodology, kind), *decided(library, methodology, kind)]
+                return found, pairs_table(found, kind, names, self.words)
 
-        def done(found: list[Pair] | Refused) -> None:
+        def done(found: tuple[list[Pair], Shown] | Refused) -> None:
             if number == self._newest:
                 self._take(found)
 
         in_background(self, work, done)
 
-    def _take(self, found: list[Pair] | Refused) -> None:
+    def _take(self, found: tuple[list[Pair], Shown] | Refused) -> None:
+        self.looking = False
         if isinstance(found, Refused):
+            self._show([])
             self.place.host.tell_refusal(self.words("The region cannot be shown"), found)
-            found = []
-        self._show(found)
+            return
+        self._pairs, shown = found
+        self.table.show_table(shown)
+        self.name_places()
         self._go_on(0)
 
     def name_places(self) -> None:
@@ -122,13 +132,11 @@ class DuplicatesPage(QWidget):
         if not self.looking and self._names != self.place.municipalities:
             self._show(self._pairs)
 
-    def _show(self, pairs: list[Pair], waiting: str = "") -> None:
+    def _show(self, pairs: list[Pair]) -> None:
         from localplan.app.duplicate_table import pairs_table
 
-        self._pairs, self.looking, self._names = pairs, bool(waiting), self.place.municipalities
-        self.table.show_table(pairs_table(pairs, self._kind, self.place.municipalities, self.words))
-        if waiting:
-            self.table.note.setText(waiting)
+        self._pairs, self._names = pairs, self.place.municipalities
+        self.table.show_table(pairs_table(pairs, self._kind, self._names, self.words))
 
     # deciding --------------------------------------------------------------------------------------------------------
 
@@ -169,9 +177,10 @@ class DuplicatesPage(QWidget):
         wanted = {at: pair for at, pair in self.chosen.items() if pair.said != decision}
         decide(self.place.library, wanted.values(), decision)
         self.decided = self.decided or bool(wanted)
-        for at, pair in wanted.items():
-            self._pairs[at] = replace(pair, said=decision)
-            self.table.model.put(at, pair_row(self._pairs[at], self.place.municipalities, self.words))
+        said = {at: replace(pair, said=decision) for at, pair in wanted.items()}
+        for at, pair in said.items():
+            self._pairs[at] = pair
+        self.table.model.put({at: pair_row(pair, self._names, self.words) for at, pair in said.items()})
         self._go_on(row + bool(decision))
 
     def _go_on(self, row: int) -> None:

@@ -5,7 +5,7 @@ Its one source is a `Shown` value; a new view is another value, not another page
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -82,11 +82,12 @@ class ShownModel(QAbstractTableModel):
         self.shown = shown
         self.endResetModel()
 
-    def put(self, at: int, row: ShownRow) -> None:
-        """Show another row in the place of this one."""
-        rows = self.shown.rows
-        self.shown = msgspec.structs.replace(self.shown, rows=(*rows[:at], row, *rows[at + 1 :]))
-        self.dataChanged.emit(self.index(at, 0), self.index(at, len(row.cells) - 1))
+    def put(self, rows: Mapping[int, ShownRow]) -> None:
+        """Show other rows in the places of these."""
+        if rows:
+            kept = enumerate(self.shown.rows)
+            self.shown = msgspec.structs.replace(self.shown, rows=tuple(rows.get(at, row) for at, row in kept))
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), self.columnCount() - 1))
 
     def add(self, rows: Sequence[ShownRow]) -> None:
         """Show these rows as well, at the end."""
