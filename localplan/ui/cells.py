@@ -51,9 +51,18 @@ def _one(desk: Desk, field: FormField, kind: str, value: Any) -> str:
 def entry_label(desk: Desk, list_code: str, code: str) -> str:
     """The label of a list's entry; the code itself when the list does not know it."""
     if list_code in REGISTERS:
-        return dict(register_choices(list_code, desk.plan.root.country, desk.words.language)).get(code, code)
+        return register_names(desk, list_code).get(code, code)
     entry = desk.method.entry(list_code, code) if list_code not in ("", FREE_CODE) else None
     return desk.words.form(f"list.{list_code}", entry.label) if entry else code
+
+
+def register_names(desk: Desk, register: str) -> dict[str, str]:
+    """Names by code; the plan's own municipality is among them also where no register has it."""
+    root = desk.plan.root
+    names = dict(register_choices(register, root.country, desk.words.language))
+    if register == "municipalities" and root.municipality and (name := desk.text(root.municipality_name)):
+        names.setdefault(root.municipality, name)
+    return names
 
 
 def short_name(desk: Desk, id: str) -> str:

@@ -356,3 +356,11 @@ def test_that_money_says_its_unit_and_follows_the_plans(opened: Opened) -> None:
     plan = desk_of(window).plan
     desk_of(window).perform([SetField(plan.id, "amount_unit", 1)], "Unit")
     assert budget._label.text() == "Municipal budget (RSD)"
+
+
+def test_that_a_municipality_outside_the_register_goes_by_its_name(opened: Opened) -> None:
+    window = opened(samples.draft())
+    go(window, "start", "plan", desk_of(window).plan.id)
+    assert seen(window, "plan.municipality.input", QComboBox).currentText() == "Zamišljeno Polje"
+    go(window, "start", "organisation")
+    assert seen(window, "organisation.territory.input", QComboBox).currentText() == "Zamišljeno Polje"

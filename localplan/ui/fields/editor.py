@@ -8,12 +8,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from localplan.app.registers import REGISTERS, register_choices
+from localplan.app.registers import REGISTERS
 from localplan.domain.edits import PutRecord, SetField
 from localplan.domain.quarters import quarters
 from localplan.domain.records import FIELDS, Record
 from localplan.methodology.declarations import Form, FormField
 from localplan.methodology.vocabulary import FREE_CODE
+from localplan.ui.cells import register_names
 from localplan.ui.desk import Desk, new_id
 from localplan.ui.fields.inputs import (
     BlockInput,
@@ -209,7 +210,7 @@ class FieldEditor(QWidget):
 def list_choices(desk: Desk, code: str) -> list[Choice]:
     """The entries of a list or register by code, labelled in the window's language."""
     if code in REGISTERS:
-        return list(register_choices(code, desk.plan.root.country, desk.words.language))
+        return list(register_names(desk, code).items())
     return [(e.code, desk.words.form(f"list.{code}", e.label)) for e in desk.method.list(code).entries]
 
 
