@@ -235,12 +235,18 @@ class Intake:
             if refusal.code in ENDING:
                 raise
             return set_aside(file, refusal, look)
-        problems = tuple(Problem(each.code, {**each.values, "file": file.name}) for each in returned.imported.problems)
+        unread = [each for each in returned.notices if each.code == UNREAD]
+        if unread and not returned.imported.counts.rows:
+            return set_aside(file, Refused("workbook_unread", sheets=", ".join(each.sheet for each in unread)), look)
+        found = (*returned.imported.problems, *unread)
+        problems = tuple(Problem(each.code, {**each.values, "file": file.name}) for each in found)
         plan, of = returned.plan.root, returned.book.facts.get("localplan.revision", "")
         more = {"plan": plan.id, "municipality": plan.municipality, "code": plan.code, "revision": of}
         return result(file, returned.verdict, look, **more, person=returned.book.person, problems=problems)
 
 
+UNREAD = "workbook_sheet_unnamed"
+"""A sheet that should have been read and could not be: what was written into it is still only in the file."""
 ENDING = frozenset({"disk_full", "disk_error", "library_locked", "library_read_only", "library_damaged"})
 """Troubles of the library itself: not the file's fault, and no other file would fare better."""
 

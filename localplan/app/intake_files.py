@@ -23,6 +23,7 @@ SET_ASIDE = {
     "plan_of_another": "copied_plan",
     "not_a_package": "unknown",
     "workbook_not_ours": "unknown",
+    "workbook_unread": "unknown",
     "workbook_plan_missing": "plan_missing",
     "notes_of_no_plan": "plan_missing",
     "foreign_database": "unknown",

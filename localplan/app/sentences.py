@@ -168,6 +168,14 @@ WORKBOOKS = {
     "workbook_not_ours": phrase(
         "“{file}” was not exported by localplan. Open the plan that its rows shall come into, then this file."
     ),
+    "workbook_unread": phrase(
+        "The hidden first row of “{file}” is gone, so none of its sheets could be read ({sheets})."
+        " Copy the entries into a fresh workbook of the plan."
+    ),
+    "workbook_sheet_unnamed": phrase(
+        "The hidden first row of a sheet in “{file}” is gone, so the sheet could not be read."
+        " Copy its entries into a fresh workbook of the plan."
+    ),
     "workbook_plan_missing": phrase("The plan of “{file}” is not in this library. Take its package in first."),
     "file_changed_meanwhile": phrase("“{file}” was changed while it was being read. Close it elsewhere and try again."),
     "workbook_newer": phrase("“{file}” was exported by a newer version of localplan. Update this one and try again."),
@@ -368,7 +376,7 @@ REFUSALS: dict[str, str] = (
 FOUND = {
     "workbook": phrase("an Excel workbook"),
     "word_document": phrase("a Word document"),
-    "old_office": phrase("an Office file of the old kind"),
+    "old_office": phrase("an Office file of the old kind, or one that is locked with a password"),
     "office_document": phrase("an OpenDocument file"),
     "archive": phrase("another archive"),
     "sqlite": phrase("a library or another database"),

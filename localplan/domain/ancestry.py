@@ -23,6 +23,7 @@ def verdict(
     `ours` is the plan as it is here, None when it is not; `known` are its revisions here. `push_down`: a regional
     frame, which is only offered. `copied_plan`: the file of a plan was copied to write that of another municipality.
     `reconcile`: neither side descends from the other.
+    A plan of which only an edition is here is brought up to the whole, although the edition was made from that.
     Of two states that came from each other in turn, as undo makes them, the one that knows of more is the later.
     """
     if kind == "frame":
@@ -34,10 +35,22 @@ def verdict(
         return "copied_plan"
     if ours.digest == theirs.digest:
         return "identical"
-    behind_ours, behind_theirs = descent(_behind(ours.digest, tuple(known))), descent([incoming])
+    known = tuple(known)
+    behind_ours, behind_theirs = descent(_behind(ours.digest, known)), descent([incoming])
+    first = all(mine.digest != theirs.digest for mine in known)
+    if first and any(mine.digest == ours.digest and _is_cut_from(mine, incoming) for mine in known):
+        return "update"
     if theirs.digest in behind_ours and (ours.digest not in behind_theirs or behind_theirs <= behind_ours):
         return "older"
     return "update" if ours.digest in behind_theirs else "reconcile"
+
+
+def _is_cut_from(mine: Revision, whole: Revision) -> bool:
+    """Whether a state is an edition of another: it names that one, and has the parents and the moment of it.
+
+    What was made from a state has it for a parent; an edition stands beside it, and shows less.
+    """
+    return whole.digest in mine.ancestors and (mine.parents, mine.at) == (whole.parents, whole.at)
 
 
 def _behind(ours: str, known: tuple[Revision, ...]) -> tuple[Revision, ...]:

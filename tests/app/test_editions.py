@@ -14,6 +14,7 @@ from localplan.domain.plan import Plan
 from localplan.domain.records.delivery import ActivityReport
 from localplan.domain.records.logic import Measure
 from localplan.domain.records.plan import Person
+from localplan.domain.small_counts import figure_name
 from localplan.domain.suppression import exposed
 from localplan.domain.values import Refused
 from localplan.exchange.package import Package, pack, read_package
@@ -72,8 +73,8 @@ def test_that_the_second_public_edition_knows_what_the_first_one_showed(library:
     assert len(earlier) == 1
     figures = cut(later, "public", METHOD, earlier).figures
     assert figures is not None and not exposed([*earlier, figures])
-    assert {f"{report.id}/beneficiaries/women", f"{report.id}/beneficiaries/total"} <= figures.hidden
-    assert f"{report.id}/beneficiaries/men" not in figures.hidden
+    names = {key: figure_name(plan.id, report.id, "beneficiaries", key) for key in ("women", "men", "total")}
+    assert {names["women"], names["total"]} <= figures.hidden and names["men"] not in figures.hidden
 
 
 def test_that_a_public_edition_is_remembered_once(library: Library) -> None:
@@ -137,6 +138,25 @@ def test_that_a_region_follows_the_editions_that_it_gets(library: Library, tmp_p
         assert take_in(region, second) == "update"
         assert region.read_plan(plan.id).digest == second.plan.digest
         assert take_in(region, first) == "older"
+
+
+@pytest.mark.parametrize("edition", ["coordinator", "public", "training"])
+def test_that_the_whole_plan_replaces_an_edition_that_came_before(
+    library: Library, tmp_path: Path, edition: str
+) -> None:
+    plan = with_canaries(samples.draft())
+    library.add_plan(plan)
+    whole = full(library, plan)
+    with open_library_at(tmp_path / "region.localplan", "Region", purpose="region") as region:
+        part = edition_in_library(library, whole, edition, METHOD)
+        assert [take_in(region, package) for package in (part, whole)] == ["new", "update"]
+        assert region.read_plan(plan.id).digest == plan.digest
+        assert [take_in(region, package) for package in (part, whole)] == ["identical", "identical"]
+        later = apply_edits(plan, [SetField(plan.id, "vision", "Another one", "en")])
+        _write(library, plan, later)
+        assert take_in(region, edition_in_library(library, full(library, later), edition, METHOD)) == "update"
+        assert region.read_plan(plan.id).digest == later.digest
+        assert take_in(region, whole) == "older"
 
 
 def _write(library: Library, plan: Plan, later: Plan) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from localplan.app.intake_files import FileResult
 from localplan.storage.library import Library
@@ -75,3 +76,21 @@ def test_that_a_foreign_database_is_told_by_its_own_name(library: Library, tmp_p
     (result,) = taken_in(library, [foreign]).results
     (problem,) = result.problems
     assert problem.code == "foreign_database" and problem.values["path"] == "addresses.db"
+
+
+def test_that_a_workbook_without_its_hidden_row_is_not_called_known(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "region"
+    make_region(folder, 12, seed=1)
+    book = next(folder.glob("*-filled.xlsx"))
+    one, all_gone = tmp_path / "one.xlsx", tmp_path / "all.xlsx"
+    for path, most in ((one, 1), (all_gone, 100)):
+        workbook = load_workbook(book)
+        data = [sheet for sheet in workbook if any(":id@" in str(cell.value) for cell in sheet[1])]
+        for sheet in data[:most]:
+            sheet.delete_rows(1)
+        workbook.save(path)
+    taken_in(library, [folder / book.name.replace("-filled.xlsx", ".lplan")])
+    (none,) = taken_in(library, [all_gone]).results
+    assert (none.count, none.problems[0].code) == ("set_aside", "workbook_unread")
+    (some,) = taken_in(library, [one]).results
+    assert some.count == "taken_in" and [problem.code for problem in some.problems] == ["workbook_sheet_unnamed"]
