@@ -138,7 +138,7 @@ class MadeElsewhereDialog(QDialog):
             example = first[column].text if column in first else ""
             self.columns.setItem(row, EXAMPLE, QTableWidgetItem(example[:200]))
             self.columns.setCellWidget(row, FIELD, self._choice(row, fields, found.get(column, "")))
-        self._clock.start()
+        self._look_soon()
 
     def _choice(self, row: int, fields: dict[str, str], chosen: str) -> QComboBox:
         box = QComboBox()
@@ -148,7 +148,7 @@ class MadeElsewhereDialog(QDialog):
         for name, heading in fields.items():
             box.addItem(heading, name)
         box.setCurrentIndex(max(box.findData(chosen), 0))
-        box.currentIndexChanged.connect(lambda _: self._clock.start())
+        box.currentIndexChanged.connect(lambda _: self._look_soon())
         return box
 
     def _chosen(self) -> dict[int, tuple[str, str]]:
@@ -163,6 +163,14 @@ class MadeElsewhereDialog(QDialog):
 
     # preview ---------------------------------------------------------------------------------------------------------
 
+    def _look_soon(self) -> None:
+        """What was previewed is another table by now: nothing can be taken over before the next preview."""
+        self.found = None
+        self.take_button.setEnabled(False)
+        self.preview.clear()
+        self.preview.addItem(self.desk.words("Working out what would come in…"))
+        self._clock.start()
+
     def _look(self) -> None:
         desk = self.desk
         columns = {column: name for column, (_, name) in self._chosen().items()}
@@ -171,6 +179,8 @@ class MadeElsewhereDialog(QDialog):
         in_background(self, look, self._looked)
 
     def _looked(self, found: Returned | Refused) -> None:
+        if self._clock.isActive():
+            return  # something else was chosen meanwhile
         self.preview.clear()
         if isinstance(found, Refused):
             self.found = None

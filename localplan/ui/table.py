@@ -293,6 +293,8 @@ def _table_view(model: RowsModel, form: Form) -> QTableView:
 
 def _usual_width(form: Form, field: FormField) -> int:
     holds = FIELDS[form.record][field.name].holds
-    if holds.by in ("year", "group", "criterion", "source"):
+    if holds.by == "year":
+        return 42
+    if holds.by in ("group", "criterion", "source"):
         return 34
     return {"text": 44, "code": 22, "codes": 28, "reference": 24, "references": 28, "owner": 28}.get(holds.kind, 13)

@@ -121,7 +121,7 @@ def _arrived(window: Window, take: Take, name: str) -> None:
         return any(dialog.isVisible() for dialog in window.findChildren(QDialog, name))
 
     _wait(there)
-    QTest.qWait(1500)  # until the preview is worked out
+    QTest.qWait(3000)  # until the preview is worked out
     _dialogs(window, take, name.replace("_", "-"))
 
 
