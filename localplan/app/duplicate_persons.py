@@ -84,8 +84,8 @@ def _sharing(persons: Iterable[Somebody]) -> list[Somebody]:
 def _pair(one: Somebody, other: Somebody, bodies: Mapping[str, str]) -> Pair:
     """A name alone says little, for many have it, and in another body nothing; a common e-mail says most."""
     near = likeness(one.key, other.key) >= SIMILAR
-    name = "same_name" if one.key == other.key else "similar_name" if near else "other_name"
-    score, reasons = {"same_name": 60, "similar_name": 40, "other_name": 25}[name], [name]
+    name = "same_full_name" if one.key == other.key else "similar_full_name" if near else "other_full_name"
+    score, reasons = {"same_full_name": 60, "similar_full_name": 40, "other_full_name": 25}[name], [name]
     if one.e_mail and one.e_mail == other.e_mail:
         reasons.append("same_e_mail")
         score += 35

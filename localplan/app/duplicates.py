@@ -28,7 +28,9 @@ KINDS = {
 REASONS = {
     "same_name": phrase("the same name"),
     "similar_name": phrase("a similar name"),
-    "other_name": phrase("another name"),
+    "same_full_name": phrase("the same first and last name"),
+    "similar_full_name": phrase("a similar first and last name"),
+    "other_full_name": phrase("another first or last name"),
     "same_kind": phrase("the same kind of body"),
     "other_kind": phrase("another kind of body"),
     "same_place": phrase("the same territory"),

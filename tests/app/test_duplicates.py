@@ -181,14 +181,14 @@ def staff(library: Library, place: str, *persons: dict[str, Any], body: str = ""
 def test_that_a_person_of_two_plans_is_recognised_in_either_script_and_order(library: Library) -> None:
     staff(library, "a", {"name": "Ђорђе Петровић", "role": {"en": "Trustee"}}, body="Red Cross")
     staff(library, "b", {"name": "Petrović Đorđe", "role": {"en": "trustee"}}, body="Red Cross")
-    assert found(library, "person") == [(both("a-0", "b-0"), ("same_name", "same_body", "same_role"))]
+    assert found(library, "person") == [(both("a-0", "b-0"), ("same_full_name", "same_body", "same_role"))]
 
 
 def test_that_an_e_mail_says_more_than_a_name(library: Library) -> None:
     staff(library, "a", {"name": "Ana Petrović", "e_mail": "ana@example.org"}, {"name": "Jovan Jovanović"})
     staff(library, "b", {"name": "Ana Petrović Ilić", "e_mail": "Ana@example.org"}, {"name": "Jovan Jovanović"})
     told = pairs(library, "person")
-    assert {pair.reasons for pair in told} == {("other_name", "same_e_mail"), ("same_name",)}
+    assert {pair.reasons for pair in told} == {("other_full_name", "same_e_mail"), ("same_full_name",)}
     staff(library, "c", {"name": "Ana Petrović", "e_mail": "ana@example.org"})
     assert pairs(library, "person")[0].score > max(pair.score for pair in told)
 
@@ -201,7 +201,7 @@ def test_that_one_name_in_two_town_halls_is_no_question(library: Library) -> Non
         one = record("person", f"{place}-0", plan.id, 0, **person)
         library.add_plan(apply_edits(plan, [put(hall), put(one)]))
     assert found(library, "person") == [
-        (both("b-0", "c-0"), ("same_name", "same_e_mail", "other_body", "same_role")),
+        (both("b-0", "c-0"), ("same_full_name", "same_e_mail", "other_body", "same_role")),
     ]
 
 

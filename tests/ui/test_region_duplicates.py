@@ -112,7 +112,7 @@ def test_that_bodies_are_decided_by_keys_and_the_money_by_body_follows(place: Re
 def test_that_persons_are_named_on_this_page_alone(place: RegionPlace, qtbot: QtBot) -> None:
     persons = page(place, qtbot, 1)
     assert cells(persons, 2) == [f"Mila Testić ({BODY})"] * 2
-    assert cells(persons, 6) == ["the same name, the same body"] * 2
+    assert cells(persons, 6) == ["the same first and last name, the same body"] * 2
     persons.table.view.setFocus()
     QTest.keyClick(persons.table.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     press(persons, Qt.Key.Key_1)  # of all that are chosen
