@@ -64,7 +64,9 @@ class PicturePage(QWidget):
     def refresh(self) -> None:
         """Draw anew."""
         if self.name == "grid":
-            self.note.setText(self.words("The stronger the colour, the higher. Enter or a click shows one district alone."))
+            self.note.setText(
+                self.words("The stronger the colour, the higher. Enter or a click shows one district alone.")
+            )
         else:
             self.note.setText(_said(self.look.multiples(), self.words))
         self.picture.refresh()
