@@ -150,8 +150,7 @@ def _recoded(plan: Plan, code: str) -> Plan:
 
 def open_session(library: Library, plan_id: str, author: str) -> PlanSession:
     """A plan of the library, ready to be worked on. A regional library only gathers those of municipalities."""
-    plan = library.read_plan(plan_id)
-    history, last = library.history(plan_id), library.last_number(plan_id)
+    plan, history, last = library.open_plan(plan_id)
     gathered = library.purpose == "region" and not is_frame(plan) and not plan.root.practice
     return PlanSession(plan, history, last, library, author, read_only=library.read_only, of_others=gathered)
 

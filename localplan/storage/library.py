@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine, delete, select
 
@@ -41,6 +41,9 @@ class _Together(threading.local):
     """The transaction that this thread does several acts in."""
 
     connection: Connection | None = None
+
+
+T = TypeVar("T")
 
 
 class Library:
@@ -156,9 +159,21 @@ class Library:
 
     def read_plan(self, plan_id: str) -> Plan:
         """The plan as committed, its digests as stored: `verify_plan` proves them. Damaged rows are set aside first."""
+        return self._read(plan_id, lambda connection: plan_rows.read(connection, plan_id))
+
+    def open_plan(self, plan_id: str) -> tuple[Plan, History, int]:
+        """The plan, what can be undone and redone, and the number of its last entry: all of one moment."""
+
+        def read(connection: Connection) -> tuple[Plan, History, int]:
+            plan, entries = plan_rows.read(connection, plan_id), journal.read_entries(connection, plan_id, 0)
+            return plan, self._history(entries, plan_id), plan_rows.last_number(connection, plan_id) or 0
+
+        return self._read(plan_id, read)
+
+    def _read(self, plan_id: str, read: Callable[[Connection], T]) -> T:
         try:
             with self._reading() as connection:
-                return plan_rows.read(connection, plan_id)
+                return read(connection)
         except (ValueError, TypeError, ArithmeticError, LookupError) as error:
             if isinstance(error, Refused) and error.values.get("detail") != "utf-8":
                 raise
@@ -166,7 +181,7 @@ class Library:
                 raise Refused("library_damaged", detail=plan_id) from error
             self.verify_plan(plan_id)
         with self._reading() as connection:
-            return plan_rows.read(connection, plan_id)
+            return read(connection)
 
     def verify_plan(self, plan_id: str) -> tuple[verify.Damage, ...]:
         """Compare every row of the plan with its digest; rows that fail are quarantined. What is damaged.
@@ -329,7 +344,10 @@ class Library:
 
     def history(self, plan_id: str) -> History:
         """What can be undone and redone; where several people write, by this one."""
-        return history_of(self.journal(plan_id), plan_id, self.author if self.home.shared else "")
+        return self._history(self.journal(plan_id), plan_id)
+
+    def _history(self, entries: Iterable[JournalEntry], plan_id: str) -> History:
+        return history_of(entries, plan_id, self.author if self.home.shared else "")
 
     def last_number(self, plan_id: str) -> int:
         """The number of the plan's last committed entry; 0 when it has none."""

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from localplan.app.plans import open_session
 from localplan.app.session import PlanChange, PlanSession
 from localplan.domain.edits import DropRecord, SetField, put
+from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
+from localplan.storage import plan_rows
 from localplan.storage.address import ServerAddress
 from localplan.storage.library import Library
 from localplan.storage.opening import open_library
@@ -220,6 +223,28 @@ def test_that_a_session_that_cannot_catch_up_keeps_what_waits(people: tuple[Pers
 
 def _refuse(*_: object) -> None:
     raise Refused("server_not_reachable")
+
+
+def test_that_a_plan_is_opened_as_of_one_moment(
+    address: ServerAddress, people: tuple[Person, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody commits between the reading of the records and that of the journal."""
+    ana, _ = people
+    read = plan_rows.read
+
+    def read_slowly(connection: Connection, plan_id: str) -> Plan:
+        plan = read(connection, plan_id)
+        monkeypatch.undo()
+        ana.session.perform([put(record("objective", "late", PLAN.id, objective_kind="general"))], "New objective")
+        ana.session.save()
+        return plan
+
+    monkeypatch.setattr(plan_rows, "read", read_slowly)
+    eva = Person("Eva", address)
+    eva.title(SKILLS, "Eva's")
+    eva.session.save()
+    _same((ana, eva))
+    eva.library.close()
 
 
 @pytest.mark.parametrize("seed", range(3))
