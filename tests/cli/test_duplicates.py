@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 from localplan.app.plans import open_library_at
 from localplan.domain.edits import apply_edits, put
@@ -56,3 +57,20 @@ def test_that_persons_and_indicators_are_compared_when_asked_for(localplan: Loca
     assert "the same" in localplan("duplicates", "--library", library, "--kind", "indicator", "--decided").out
     localplan("duplicates", "--library", library, "--kind", "indicator", "--take-back", 1)
     assert len(localplan("duplicates", "--library", library, "--kind", "indicator").out.splitlines()) == 2
+
+
+def test_that_no_word_about_persons_leaves_with_the_figures(
+    localplan: Localplan, library: Path, tmp_path: Path
+) -> None:
+    with open_library_at(library, "Ana") as opened:
+        for place in ("a", "b"):
+            plan = municipality(place, [("2027", "lsu", 100)], country="RS")
+            person = record("person", f"{place}-P", plan.id, 0, name="Kanarinka Ptić", e_mail="kanarinka@example.org")
+            opened.add_plan(apply_edits(plan, [put(person)]))
+    localplan("duplicates", "--library", library, "--kind", "person", "--same", 1)
+    for more in ((), ("--public",)):
+        book = tmp_path / "out.xlsx"
+        assert localplan("consolidate", "--library", library, "--excel", book, *more).code == 0
+        with ZipFile(book) as members:
+            assert not any(b"anarink" in members.read(name) for name in members.namelist())
+        book.unlink()
