@@ -65,7 +65,7 @@ WHY = {
         "One side counts in another currency or unit, and the other entered amounts. Please see whether they fit."
     ),
     "both_moved": phrase("Both of you moved it, each to another place. It stays where you put it until it is decided."),
-    "move_circle": phrase("Each side put one under the other; together they would hang in the air. Nothing was moved."),
+    "move_circle": phrase("Each side put one under the other; both cannot hold. Nothing was moved."),
     "removed_but_edited": phrase("One side removed it, the other worked on it. It stays until it is decided."),
     "removed_but_needed": phrase("It was removed, but something that stays cannot do without it. So it is back."),
     "outside_amendment": phrase("The adopted plan was changed outside an amendment. What was adopted stands."),

@@ -169,8 +169,8 @@ WORKBOOKS = {
         "“{file}” was not exported by localplan. Open the plan that its rows shall come into, then this file."
     ),
     "workbook_unread": phrase(
-        "The hidden first row of “{file}” is gone, so none of its sheets could be read ({sheets})."
-        " Copy the entries into a fresh workbook of the plan."
+        "“{file}” has lost its hidden first rows and cannot be read ({sheets})."
+        " Copy the entries into a fresh workbook."
     ),
     "workbook_sheet_unnamed": phrase(
         "The hidden first row of a sheet in “{file}” is gone, so the sheet could not be read."
@@ -188,7 +188,7 @@ WORKBOOKS = {
     "workbook_formula_without_value": phrase("The cell holds a formula that was never calculated. Type its value."),
     "workbook_error_value": phrase("The cell shows an error ({value}). Type the value that belongs there."),
     "workbook_became_a_date": phrase(
-        "The spreadsheet made a date of it ({value}). Format the cell as text, type it anew."
+        "The spreadsheet changed it into a date ({value}). Format the cell as text, type it anew."
     ),
     "no_such_body": phrase("The plan has no body called “{value}”. Write its name as in the list of organisations."),
     "workbook_parent_missing": phrase("The row does not say what it belongs to. Fill in “Belongs to”."),

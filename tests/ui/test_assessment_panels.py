@@ -99,7 +99,7 @@ def test_that_a_gap_becomes_a_problem_with_its_answer_as_evidence(qtbot: QtBot) 
     assert problem.evidence == {"en": "No register"} and "још не: " in problem.text["sr-Cyrl"]
     assert table_of(page, "What scores lowest").table.rows[0].cells[3] == "in the problem tree"
     assert not button.isEnabled()
-    assert desk.session.undo_label == "Make a problem of an answer"
+    assert desk.session.undo_label == "Record an answer as a problem"
 
 
 def test_that_a_bottleneck_becomes_the_problem(qtbot: QtBot) -> None:

@@ -31,7 +31,7 @@ def handover(m: Material, about: str) -> Iterator[Block]:
     for title, table in (
         (m.words("What is next"), _ahead(m)),
         (m.words("What waits for an answer"), _waiting(m)),
-        (m.words("Who stands in"), _stand_ins(m)),
+        (m.words("Substitute"), _stand_ins(m)),
         (m.words("Where the files are"), _files(m)),
     ):
         if table.rows:
@@ -74,7 +74,7 @@ def _steps(m: Material) -> Table:
             column(m.words("No."), 0.5),
             column(m.words("Step"), 3.4),
             column(m.words("Filled in"), 1.1),
-            column(m.words("Own word"), 1.3),
+            column(m.words("Own assessment"), 1.3),
             column(m.words("Note"), 3),
         ),
         rows=rows(row(step) for step in m.method.steps),
@@ -116,7 +116,7 @@ def _stand_ins(m: Material) -> Table:
     return Table(
         columns=(
             column(m.words("Service"), 3),
-            column(m.words("Who stands in"), 3),
+            column(m.words("Substitute"), 3),
             column(m.words("Hand-over file"), 3),
         ),
         rows=rows(

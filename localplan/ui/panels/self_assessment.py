@@ -115,7 +115,7 @@ def _as_statement(desk: Desk, gap: Gap, form: str) -> dict[str, str]:
     return {tag: words_for(tag, locale)(form, question=text) for tag, text in asked.items()}
 
 
-MAKE_PROBLEM = Act("problem", phrase("Make a problem of it"), as_problem, phrase("Make a problem of an answer"))
+MAKE_PROBLEM = Act("problem", phrase("Record it as a problem"), as_problem, phrase("Record an answer as a problem"))
 
 DRAWING = Drawing(
     code="self_assessment",
