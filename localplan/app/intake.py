@@ -238,8 +238,9 @@ class Intake:
         unread = [each for each in returned.notices if each.code == UNREAD]
         if unread and not returned.imported.counts.rows:
             return set_aside(file, Refused("workbook_unread", sheets=", ".join(each.sheet for each in unread)), look)
-        found = (*returned.imported.problems, *unread)
-        problems = tuple(Problem(each.code, {**each.values, "file": file.name}) for each in found)
+        found = [(cell.code, cell.values) for cell in returned.imported.problems]
+        found += [(sheet.code, sheet.values) for sheet in unread]
+        problems = tuple(Problem(code, {**values, "file": file.name}) for code, values in found)
         plan, of = returned.plan.root, returned.book.facts.get("localplan.revision", "")
         more = {"plan": plan.id, "municipality": plan.municipality, "code": plan.code, "revision": of}
         return result(file, returned.verdict, look, **more, person=returned.book.person, problems=problems)

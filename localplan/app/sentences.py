@@ -169,12 +169,10 @@ WORKBOOKS = {
         "“{file}” was not exported by localplan. Open the plan that its rows shall come into, then this file."
     ),
     "workbook_unread": phrase(
-        "“{file}” has lost its hidden first rows and cannot be read ({sheets})."
-        " Copy the entries into a fresh workbook."
+        "“{file}” has lost its hidden first rows and cannot be read ({sheets}). Copy the entries into a fresh workbook."
     ),
     "workbook_sheet_unnamed": phrase(
-        "The hidden first row of a sheet in “{file}” is gone, so the sheet could not be read."
-        " Copy its entries into a fresh workbook of the plan."
+        "A sheet of “{file}” has lost its hidden first row and was not read. Copy its entries into a fresh workbook."
     ),
     "workbook_plan_missing": phrase("The plan of “{file}” is not in this library. Take its package in first."),
     "file_changed_meanwhile": phrase("“{file}” was changed while it was being read. Close it elsewhere and try again."),
@@ -188,7 +186,7 @@ WORKBOOKS = {
     "workbook_formula_without_value": phrase("The cell holds a formula that was never calculated. Type its value."),
     "workbook_error_value": phrase("The cell shows an error ({value}). Type the value that belongs there."),
     "workbook_became_a_date": phrase(
-        "The spreadsheet changed it into a date ({value}). Format the cell as text, type it anew."
+        "It was changed into a date ({value}). Format the cell as text, type it anew."
     ),
     "no_such_body": phrase("The plan has no body called “{value}”. Write its name as in the list of organisations."),
     "workbook_parent_missing": phrase("The row does not say what it belongs to. Fill in “Belongs to”."),
@@ -346,7 +344,7 @@ EDITIONS = {
         "{count} counts of one to four persons would still be shown, so it was not written. Please report this."
     ),
     "public_needs_library": phrase(
-        "A public edition is made from the plan's library, which knows what earlier ones hid. Take the package in first."
+        "A public edition is made in the plan's library, which knows what earlier ones hid. Take the package in first."
     ),
     "public_of_kept_edition": phrase(
         "A public edition shows the figures as they are now and is kept by itself. Leave --edition and --freeze out."

@@ -348,3 +348,18 @@ def test_that_a_copied_plan_is_asked_about_where_it_was_taken_in(
     click(box, "copied_plan.new")
     qtbot.waitUntil(lambda: len(place.library.plans()) == 2 and place.host.desk is not None, timeout=20_000)
     assert place.host.close_plan() and place.isVisible()
+
+
+def test_that_the_rail_is_whole_on_a_small_screen(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    with open_library_at(tmp_path / "library.localplan", AUTHOR, purpose="region"):
+        pass
+    window = opened(language="sr-Latn", size=(911, 512))
+    window.region.show()
+    place = window.region.place
+    assert place is not None
+    qtbot.waitUntil(lambda: place.look is not None, timeout=20_000)
+    for name in ("plans", "grid", "money_by_year", "quality"):
+        place.show_page(name)
+        settle(30)
+        letters = seen(place, "region.letters")
+        assert letters.width() >= letters.sizeHint().width() and window.width() == 911, name

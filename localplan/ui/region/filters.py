@@ -44,7 +44,7 @@ class Filters(QWidget):
         box = QComboBox()
         box.setObjectName(f"region.filter.{field}")
         box.setAccessibleName(title)
-        box.setMinimumContentsLength(9)
+        box.setMinimumContentsLength(5)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.activated.connect(lambda _: self.changed.emit(self.choice))
         self.boxes[field] = box

@@ -119,7 +119,6 @@ class RegionPlace(QWidget):
         splitter.setSizes([230, 1000])
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
-        left.setMinimumWidth(120)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
