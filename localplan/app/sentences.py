@@ -185,9 +185,7 @@ WORKBOOKS = {
     "workbook_not_on_the_list": phrase("“{value}” is not on the list of this cell. Choose an entry of the list."),
     "workbook_formula_without_value": phrase("The cell holds a formula that was never calculated. Type its value."),
     "workbook_error_value": phrase("The cell shows an error ({value}). Type the value that belongs there."),
-    "workbook_became_a_date": phrase(
-        "It was changed into a date ({value}). Format the cell as text, type it anew."
-    ),
+    "workbook_became_a_date": phrase("It was changed into a date ({value}). Format the cell as text, type it anew."),
     "no_such_body": phrase("The plan has no body called “{value}”. Write its name as in the list of organisations."),
     "workbook_parent_missing": phrase("The row does not say what it belongs to. Fill in “Belongs to”."),
 }
