@@ -248,7 +248,12 @@ class Intake:
 
 UNREAD = "workbook_sheet_unnamed"
 """A sheet that should have been read and could not be: what was written into it is still only in the file."""
-ENDING = frozenset({"disk_full", "disk_error", "library_locked", "library_read_only", "library_damaged"})
+ENDING = frozenset(
+    {
+        *("disk_full", "disk_error", "library_locked", "library_read_only", "library_damaged", "library_failed"),
+        *("library_not_reachable", "server_not_reachable", "server_full", "server_rights_missing"),
+    }
+)
 """Troubles of the library itself: not the file's fault, and no other file would fare better."""
 
 

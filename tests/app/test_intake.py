@@ -123,15 +123,16 @@ def test_that_one_backup_comes_before_all_files(folder: Path, tmp_path: Path) ->
     assert [backup.reason for backup in list_backups(backups_folder(path))] == ["import"]
 
 
-def test_that_a_full_disk_stops_the_intake_and_blames_no_file(
-    folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("trouble", ["disk_full", "server_not_reachable", "server_full", "library_failed"])
+def test_that_a_trouble_of_the_library_stops_the_intake_and_blames_no_file(
+    trouble: str, folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object, **__: object) -> None:
-        raise Refused("disk_full")
+        raise Refused(trouble)
 
     monkeypatch.setattr(library, "take_in", full)
     intake = Intake(library, [folder])
-    with pytest.raises(Refused, match="disk_full"):
+    with pytest.raises(Refused, match=trouble):
         intake.finish()
     assert not library.plans() and not library.region.received()
     assert {each.count for each in intake.results} == {"set_aside", "identical"}
