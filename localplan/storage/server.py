@@ -61,7 +61,7 @@ def _connected(address: ServerAddress, read_only: bool) -> psycopg.Connection[An
     try:
         connection = _dialled(address.uri)
     except driver.Error as error:
-        raise _why_not(address) from error
+        raise _why_not(address, str(error)) from error
     connection.execute(_SETTINGS + (_READ_ONLY if read_only else ""))
     connection.commit()
     return connection
@@ -78,11 +78,17 @@ def _dialled(uri: str, **other: str) -> psycopg.Connection[Any]:
     return made
 
 
-def _why_not(address: ServerAddress) -> Refused:
+_FULL = ("too many", "connection slots")
+"""In what a server says when it takes no more connections; whoever is not yet let in gets no code from it."""
+
+
+def _why_not(address: ServerAddress, said: str) -> Refused:
     """Nobody answers; or who asks is let into another database but finds this one missing; or is not let in."""
     driver = _driver()
     if driver.pq.PGconn.ping(address.uri.encode()) != driver.pq.Ping.OK:
         return Refused("server_not_reachable", server=str(address))
+    if any(words in said for words in _FULL):
+        return Refused("server_full", detail="53300")
     try:
         with _dialled(address.uri, dbname="postgres") as other:
             asked = "SELECT 1 FROM pg_database WHERE datname = %s"

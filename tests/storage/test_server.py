@@ -273,6 +273,14 @@ def test_that_whoever_cannot_open_it_is_told_why(server: Server, tmp_path: Any) 
             opened_at(address, create=False)
 
 
+def test_that_a_server_without_a_free_connection_is_no_question_of_passwords(server: Server) -> None:
+    address = server.empty_database()
+    server.run("CREATE ROLE late LOGIN")
+    server.run(f"ALTER DATABASE {address.name} CONNECTION LIMIT 0")
+    with pytest.raises(Refused, match="server_full"):
+        opened_at(server.address(address.name, user="late"), create=False)
+
+
 def test_that_a_database_with_other_things_is_left_alone(server: Server) -> None:
     address = server.empty_database()
     server.run("CREATE TABLE plan (id integer)", address.name)
