@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.money import amounts, total, totals_by_year
+from localplan.domain.plan import Plan
 from localplan.domain.records.analysis import Narrative
+from localplan.domain.records.logic import Activity
+from localplan.domain.records.plan import Body
 from localplan.exchange.document.blocks import ActionTable, Cover, Heading, KeyValues, Note, Paragraphs, Table
 from tests.exchange.documents import (
     blocks_of,
@@ -168,3 +172,25 @@ def test_that_the_cover_names_the_municipality_and_the_period() -> None:
     cover = blocks_of(sample(DRAFT), "sr-Cyrl")[0]
     assert isinstance(cover, Cover)
     assert "Замишљено Поље" in cover.authority and cover.period == "2026–2028"
+
+
+def test_that_barriers_removed_by_an_activity_stand_with_its_measure() -> None:
+    plan = sample(DRAFT)
+    activity = plan.all(Activity)[0]
+    said = next(e.label for e in methodology().list("barriers").entries if e.code == "disability")
+    removed = apply_edits(plan, [SetField(activity.id, "barriers", ("disability",))])
+
+    def barriers(of: Plan) -> list[str]:
+        known = [block for block in blocks_of(of) if isinstance(block, KeyValues)]
+        return [value for block in known for name, value in block.rows if name == "Barriers removed"]
+
+    before, after = " ".join(barriers(plan)), " ".join(barriers(removed))
+    assert after.count(said) == before.count(said) + 1
+
+
+def test_that_the_conclusions_of_a_body_are_printed() -> None:
+    plan = sample(DRAFT)
+    body = plan.all(Body)[0]
+    noted = apply_edits(plan, [SetField(body.id, "conclusions", "The draft is supported.", "en")])
+    cells = {cell for block in blocks_of(noted) if isinstance(block, Table) for row in block.rows for cell in row.cells}
+    assert "The draft is supported." in cells

@@ -104,9 +104,10 @@ def _bodies(m: Material) -> Table:
             column(m.words("Kind"), 2),
             column(m.words("Term"), 2),
             figures(m.words("Meetings a year"), 1.2),
+            column(m.words("Conclusions"), 3),
         ),
         rows=rows(
-            (m.say(b.name), m.own(b, "body_kind"), m.say(b.term), m.number(b.meetings_per_year))
+            (m.say(b.name), m.own(b, "body_kind"), m.say(b.term), m.number(b.meetings_per_year), m.say(b.conclusions))
             for b in m.plan.all(Body)
         ),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from localplan.domain.money import total
-from localplan.domain.records.logic import Indicator, Measure, Objective, Option, Regulation
+from localplan.domain.records.logic import Activity, Indicator, Measure, Objective, Option, Regulation
 from localplan.exchange.document.blocks import Block, KeyValues, Node, Paragraphs, Table, Tree
 from localplan.exchange.document.chapters.narratives import narrative
 from localplan.exchange.document.material import Material, column, facts, figures, rows
@@ -184,6 +184,14 @@ def _measure(m: Material, measure: Measure) -> Iterator[Block]:
         yield indicators
 
 
+def _barriers(m: Material, measure: Measure) -> str:
+    """What keeps people away and is removed by the measure, or by an activity of it."""
+    activities = m.plan.children(measure.id, Activity)
+    codes = {code for record in (measure, *activities) for code in record.barriers}
+    ordered = m.ordered(m.methodology.list_of("measure", "barriers"), codes)
+    return ", ".join(m.label("measure", "barriers", code) for code in ordered)
+
+
 def _measure_facts(m: Material, measure: Measure) -> tuple[tuple[str, str], ...]:
     cost = total(row for row in m.money_rows if row.measure.id == measure.id)
     return facts(
@@ -191,7 +199,7 @@ def _measure_facts(m: Material, measure: Measure) -> tuple[tuple[str, str], ...]
         (m.words("Responsible"), m.name(measure.responsible)),
         (m.words("Period"), m.days(measure.period_start, measure.period_end)),
         (m.words("Target groups"), m.labels(measure, "target_groups")),
-        (m.words("Barriers removed"), m.labels(measure, "barriers")),
+        (m.words("Barriers removed"), _barriers(m, measure)),
         (m.words("Equality"), m.say(measure.equality_note)),
         (m.words("Private sector"), m.say(measure.private_sector_role)),
         (m.words("State aid"), m.say(measure.state_aid_note)),
