@@ -186,8 +186,8 @@ def _measure(m: Material, measure: Measure) -> Iterator[Block]:
 
 def _barriers(m: Material, measure: Measure) -> str:
     """What keeps people away and is removed by the measure, or by an activity of it."""
-    activities = m.plan.children(measure.id, Activity)
-    codes = {code for record in (measure, *activities) for code in record.barriers}
+    below = (code for activity in m.plan.children(measure.id, Activity) for code in activity.barriers)
+    codes = {*measure.barriers, *below}
     ordered = m.ordered(m.methodology.list_of("measure", "barriers"), codes)
     return ", ".join(m.label("measure", "barriers", code) for code in ordered)
 
