@@ -101,6 +101,10 @@ def found_files(paths: Iterable[Path]) -> list[FoundFile]:
     return sorted(found.values())
 
 
+_BESIDE = (".localplan.lock", ".localplan.ballast", ".localplan-journal")
+"""What lies beside an open library, which may be in the very folder that is taken in."""
+
+
 def _under(path: Path) -> Iterator[FoundFile]:
     if not path.is_dir():
         yield FoundFile(readable(path.name), path)
@@ -109,7 +113,7 @@ def _under(path: Path) -> Iterator[FoundFile]:
     for folder, folders, names in os.walk(path, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
-            if not name.startswith((".", "~$")):
+            if not name.startswith((".", "~$")) and not name.endswith(_BESIDE):
                 file = Path(folder) / name
                 yield FoundFile(readable(file.relative_to(path).as_posix()), file)
     for error in closed:  # a folder that cannot be looked into is told like a file that cannot be read

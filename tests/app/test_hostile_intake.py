@@ -94,3 +94,12 @@ def test_that_a_workbook_without_its_hidden_row_is_not_called_known(library: Lib
     assert (none.count, none.problems[0].code) == ("set_aside", "workbook_unread")
     (some,) = taken_in(library, [one]).results
     assert some.count == "taken_in" and [problem.code for problem in some.problems] == ["workbook_sheet_unnamed"]
+
+
+def test_that_what_lies_beside_an_open_library_is_no_file_to_be_taken_in(made: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "region"
+    shutil.copytree(made, folder)
+    with region_library(folder / "region.localplan") as library:
+        assert (folder / "region.localplan.lock").exists()
+        names = {each.name for each in taken_in(library, [folder]).results}
+    assert not any(name.startswith("region.localplan.") for name in names)
