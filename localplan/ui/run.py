@@ -24,6 +24,7 @@ from localplan.app.places import (
 from localplan.app.settings import Settings, read_settings
 from localplan.data import data_dir
 from localplan.domain.values import Refused
+from localplan.ui.background import collect_here
 from localplan.ui.theme import dress, load_fonts
 from localplan.ui.window import Window
 
@@ -44,6 +45,7 @@ def application(theme: str = "light", zoom: int = 100) -> QApplication:
     app.setDesktopFileName("localplan")
     load_fonts(data_dir("resources") / "fonts")
     dress(app, theme, zoom)
+    collect_here(app)
     return app
 
 

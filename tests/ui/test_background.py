@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from threading import Event
+import gc
+import weakref
+from functools import partial
+from threading import Event, get_ident
 
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
@@ -61,3 +64,38 @@ def test_that_a_plan_that_cannot_be_opened_soon_is_told(opened: Opened, qtbot: Q
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=20_000)
     assert window.desk is None and window.start.isEnabled()
     window.findChildren(QMessageBox)[-1].close()
+
+
+class Leaving(QObject):
+    """Part of a circle that only the collector undoes; tells in which thread it went."""
+
+
+def test_that_garbage_of_the_window_is_collected_in_its_own_thread(opened: Opened, qtbot: QtBot) -> None:
+    opened()
+    went: list[int] = []
+
+    def litter() -> None:
+        for _ in range(1_000):
+            one = Leaving()
+            one.circle = one  # type: ignore[attr-defined]
+            weakref.finalize(one, lambda: went.append(get_ident()))
+
+    def work() -> None:
+        _ = [[number] for number in range(200_000)]  # enough for any collector to begin
+
+    litter()
+    asker, done = QObject(), []
+    in_background(asker, work, done.append)
+    qtbot.waitUntil(lambda: bool(done) and len(went) == 1_000, timeout=20_000)
+    assert set(went) == {get_ident()}
+    assert not gc.isenabled()
+
+
+def test_that_an_errand_is_let_go_of_in_the_window_s_thread(qtbot: QtBot) -> None:
+    went: list[int] = []
+    held, asker, done = Leaving(), QObject(), []
+    weakref.finalize(held, lambda: went.append(get_ident()))
+    in_background(asker, partial(str, held), done.append)
+    del held
+    qtbot.waitUntil(lambda: bool(done) and bool(went), timeout=5_000)
+    assert went == [get_ident()]

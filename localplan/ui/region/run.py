@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +44,6 @@ class IntakeRun(QObject):
         with no_long_pauses():
             for _ in intake.steps(PATIENCE):
                 told = self._tell(intake.results, told, intake.progress)
-                gc.collect(1)
                 if self._stopped:
                     break
             self._tell(intake.results, told, intake.progress)
