@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolButton, QWidget
 from shiboken6 import isValid
 
 from localplan.app.office import Office
@@ -40,9 +40,9 @@ def open_window(folder: Path, language: str = "en", size: tuple[int, int] = (136
 
 
 def _activated(window: Window) -> bool:
-    """Whether it is the active window; what an earlier test has left open is closed first."""
+    """Whether it is the active window; dialogs that an earlier test has left open are closed first."""
     for other in QApplication.topLevelWidgets():
-        if other is not window and other.isVisible():
+        if isinstance(other, QDialog) and other.isVisible():
             other.close()
     window.activateWindow()
     return bool(QTest.qWaitForWindowActive(window, 3_000))
