@@ -26,6 +26,7 @@ from localplan.words import LANGUAGES, Words, words_for
 
 if TYPE_CHECKING:
     from localplan.exchange.regional import Regional
+    from localplan.methodology.methodology import Methodology
     from localplan.storage.library import Library
 
 _encoder = msgspec.json.Encoder(order="sorted", decimal_format="string")
@@ -116,6 +117,22 @@ _LISTS = {
     "sources": "funding_sources",
     "statuses": "funding_statuses",
 }
+
+
+def check_choice(choice: Choice, library: Library, methodology: Methodology) -> None:
+    """Raises Refused for a code that nothing here has: a misspelt one would only leave everything out."""
+    summaries = library.summaries()
+    known = {field: _codes(methodology, name) for field, name in _LISTS.items()}
+    known["municipalities"] = {s.municipality for s in summaries}
+    known["years"] = {row.year for s in summaries for row in s.money}
+    for field, codes in known.items():
+        for code in getattr(choice, field):
+            if code not in codes:
+                raise Refused("not_on_the_list", value=code, known=", ".join(sorted(codes)[:40]))
+
+
+def _codes(methodology: Methodology, name: str) -> set[str]:
+    return {entry.code for profile in ("", *methodology.profiles) for entry in methodology.list(name, profile).entries}
 
 
 def _chosen(said: RegionWords, field: str, codes: tuple[str, ...]) -> list[str]:

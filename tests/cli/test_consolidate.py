@@ -109,3 +109,8 @@ def test_that_an_empty_library_has_nothing_to_add_up(localplan: Localplan, libra
     answer = localplan("consolidate", "--library", library, "--excel", tmp_path / "e.xlsx", "--pdf", tmp_path / "e.pdf")
     assert answer.code == 0
     assert "Plans: 0" in answer.out
+
+
+@pytest.mark.parametrize("wrong", ["years=abc", "sections=yuoth", "municipalities=70042", "sources=99x"])
+def test_that_a_misspelt_filter_is_refused_with_what_there_is(localplan: Localplan, region: Path, wrong: str) -> None:
+    localplan("consolidate", "--library", region, "--filter", wrong).complains(wrong.split("=")[1])

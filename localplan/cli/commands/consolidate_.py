@@ -112,11 +112,12 @@ def _view(call: Call, library: Library) -> Consolidated:
 
 
 def _choice(call: Call, library: Library) -> Choice:
-    from localplan.app.regional import keep_choice, kept_choice
+    from localplan.app.regional import check_choice, keep_choice, kept_choice
 
     wanted = call.arguments
     choice = kept_choice(library, wanted.choice) if wanted.choice else Choice()
     choice = msgspec.structs.replace(choice, **dict(_filter(text) for text in wanted.filter))
+    check_choice(choice, library, call.methodology)
     if wanted.keep_choice:
         keep_choice(library, wanted.keep_choice, choice)
     return choice
