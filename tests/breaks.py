@@ -241,6 +241,7 @@ BREAKS: dict[str, Change] = {
         change("A1", "keeps_register", True), change("A2", "title", {"en": "Rulebook on data protection"})
     ),
     "R116": together(with_measures(1), change("M1.2", "barriers")),
+    "R117": add("running_project", groups=["youth"], measure_type="goods_services", continues_until="2026-01-01"),
     "R124": change("F1", "programme_code"),
     "R127": add("budget_ceiling", source="01", amounts={"2026": 100}),
     "R130": together(

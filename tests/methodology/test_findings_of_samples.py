@@ -25,6 +25,7 @@ OF_THE_SERBIAN_PLAN: Expected = {
     ("R096", "advice"): 1,  # 20 of 26 passports without a definition
     ("R108", "advice"): 1,  # 17 of 21 deadlines in a last quarter
     ("R110", "warning"): 1,  # the economy department leads 13 of 21
+    ("R117", "advice"): 1,  # practice places for young people are secured until March 2026
     ("R131", "advice"): 1,  # 104,260 of 107,360 not secured: only donor lines with an agreement are
 }
 OF_ITS_REPORT: Expected = {

@@ -175,12 +175,12 @@ SMALL_TRACK_OFF = (
     *("R037", "R038", "R053", "R064", "R076", "R078", "R092", "R093", "R095", "R096"),
     *("R108", "R110", "R111", "R133", "R145", "R146"),
 )
-"""Amendments §5; R094 is no rule any more. R028 and R191 rest on pages that the small track does not show."""
+"""Amendments §5; R094 is no rule any more. R028, R117 and R191 rest on pages that the small track does not show."""
 
 
 def test_that_the_small_track_has_exactly_these_rules_off() -> None:
     off = {code for code, text in methodology().rules.items() if not text.small}
-    assert off == {*SMALL_TRACK_OFF, "R028", "R191"}
+    assert off == {*SMALL_TRACK_OFF, "R028", "R117", "R191"}
 
 
 @pytest.mark.parametrize("rule", SMALL_TRACK_OFF)
@@ -188,6 +188,30 @@ def test_that_a_rule_is_silent_in_the_small_track(rule: str) -> None:
     plan = BREAKS[rule](whole_plan())
     assert found(plan, rule)
     assert not found(with_field(plan, "plan", "track", "small"), rule)
+
+
+def test_that_a_running_project_and_its_body_are_named() -> None:
+    named = change("added", "body", id_of("club"))(BREAKS["R117"](whole_plan()))
+    assert values(named, "R117") == {"project": [id_of("added"), id_of("club")], "groups": ["youth"]}
+
+
+@pytest.mark.parametrize(
+    ("known_as", "name", "value"),
+    [
+        ("added", "groups", ["diaspora"]),
+        ("added", "measure_type", "incentive"),
+        ("added", "measure_type", ""),
+        ("added", "continues_until", "2025-12-31"),
+        ("added", "period_start", "2029-01-01"),
+        ("M1.1", "period_start", "2026-01-02"),
+    ],
+)
+def test_that_a_project_for_others_of_another_type_or_time_is_no_rival(known_as: str, name: str, value: object) -> None:
+    assert not found(change(known_as, name, value)(BREAKS["R117"](whole_plan())), "R117")
+
+
+def test_that_a_project_without_days_is_taken_as_running() -> None:
+    assert found(change("added", "continues_until")(BREAKS["R117"](whole_plan())), "R117")
 
 
 def test_that_keeping_a_value_is_an_aim_where_the_direction_says_so() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from localplan.domain.records.analysis import RunningProject
 from localplan.domain.records.logic import Activity, Measure, Regulation
 from localplan.methodology.rules.facts import Facts, says
 from localplan.methodology.rules.objectives import has_indicator
@@ -111,6 +113,25 @@ def no_barrier_considered(facts: Facts) -> Iterator[Found]:
 
 def _barriers_below(facts: Facts, measure: Measure) -> bool:
     return any(activity.barriers for activity in facts.plan.children(measure.id, Activity))
+
+
+@rule("R117", each="measures")
+def a_project_does_this(facts: Facts) -> Iterator[Found]:
+    """Amendments T3: the same group, measure type and period. The project runs as long as it is secured."""
+    for measure in facts.measures:
+        for project in facts.plan.all(RunningProject):
+            groups = [group for group in measure.target_groups if group in project.groups]
+            same_type = measure.measure_type and measure.measure_type == project.measure_type
+            if groups and same_type and _at_the_same_time(facts, measure, project):
+                who = [id for id in (project.id, project.body) if facts.known(id)]
+                yield Found(measure.id, "target_groups", {"project": who, "groups": groups})
+
+
+def _at_the_same_time(facts: Facts, measure: Measure, project: RunningProject) -> bool:
+    """A day that nobody wrote is open; a measure without days runs as long as the plan."""
+    start, end = measure.period_start or facts.root.period_start, measure.period_end or facts.root.period_end
+    over = max(filter(None, (project.period_end, project.continues_until)), default=None)
+    return (project.period_start or date.min) <= (end or date.max) and (start or date.min) <= (over or date.max)
 
 
 @rule("R190")
