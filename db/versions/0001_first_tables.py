@@ -306,7 +306,7 @@ def create_own_tables() -> None:
     create_search_index()
     of_library("received_file", key("digest"), key("at"), *texts("name plan revision verdict report"))
     op.create_index("received_file_plan", "received_file", ["plan"])
-    of_library("alias", key("kind"), key("old"), text("new"))
+    of_library("same", key("kind"), key("stays"), key("gone"), whole("number"))
     of_library("not_the_same", key("kind"), key("one"), key("other"), *texts("person at"))
     of_library("known_sender", key("fingerprint"), *texts("name public_key accepted_by at"))
     of_library("region", key("name"), key("municipality"))

@@ -28,7 +28,11 @@ def pairs_table(pairs: Iterable[Pair], kind: str, names: Mapping[str, str], word
         headings=(
             words("What was said"),
             words("Score"),
-            *((words("In the collection"),) if kind in FIELDS else (words("One"), words("Municipality"))),
+            *(
+                (words("In the collection"),)
+                if kind in FIELDS
+                else (words("One, whose name stays"), words("Municipality"))
+            ),
             *((words("In the plan"),) if kind in FIELDS else (words("The other"),)),
             words("Municipality"),
             words("Why"),

@@ -7,12 +7,16 @@ the id of the other, or by its code of the collection, wherever plans are put to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from localplan.app import duplicate_bodies, duplicate_entries, duplicate_persons
 from localplan.app.alike import Pair, Side, key_of, ordered
+from localplan.domain.aliases import OF_COLLECTION
+from localplan.domain.values import Refused
 from localplan.words import phrase, text_in
 
 if TYPE_CHECKING:
@@ -59,14 +63,16 @@ def duplicates(library: Library, methodology: Methodology, kind: str = "organisa
 
 
 def decided(library: Library, methodology: Methodology, kind: str) -> tuple[Pair, ...]:
-    """What was said already, as far as the things are still there."""
+    """What was said already of things that are still there; what is one in the order in which it was said."""
     return tuple(_decided(library, kind, _sides(library, methodology, kind)))
 
 
 def _decided(library: Library, kind: str, sides: dict[str, Side]) -> Iterator[Pair]:
-    for old, new in library.region.aliases(kind).items():
-        if old in sides and new in sides:
-            yield Pair(kind, sides[new], sides[old], said="same")
+    """One that is gone still joins what was said to be one with it, so it is told by its id."""
+    for stays, gone in library.region.same(kind):
+        if stays in sides or gone in sides:
+            one, other = (sides.get(id) or Side(id, {}) for id in (stays, gone))
+            yield Pair(kind, one, other, said="same")
     for one, other in sorted(library.region.not_the_same(kind)):
         if one in sides and other in sides:
             first, second = sorted((sides[one], sides[other]), key=lambda side: bool(side.plan))
@@ -88,46 +94,34 @@ def _place(pair: Pair) -> tuple[int, str, str, str, str]:
 
 
 def decide(library: Library, pairs: Iterable[Pair], decision: str) -> None:
-    """Say it of all of them, which are of one kind: same, not_the_same, or nothing, which takes back what was said.
+    """Say it of all of them: same, not_the_same, or nothing, which takes back what was said.
 
     The same: the other of two goes by the id of the first from now on, and whatever goes by either of them already.
+    Raises Refused, with nothing changed, where two would be one and not the same.
     """
     known = list(pairs)
     for kind in {pair.kind for pair in known}:
-        ids, aliases = [_ids(pair) for pair in known], library.region.aliases(kind)
+        ids = [(pair.one.id, pair.other.id) for pair in known if pair.kind == kind]
         with library.together():
             library.region.forget_apart(kind, ids)
+            library.region.forget_same(kind, ids)
             if decision == "same":
-                library.region.keep_aliases(kind, _joined(known, aliases))
-            else:
-                library.region.forget_aliases(kind, _parted(known, aliases))
-            if decision == "not_the_same":
+                library.region.keep_same(kind, ids)
+            elif decision == "not_the_same":
                 at = datetime.now(UTC).isoformat(timespec="seconds")
                 library.region.keep_apart(kind, ids, library.author, at)
+            _refuse_contradiction(library, kind)
 
 
-def _ids(pair: Pair) -> tuple[str, str]:
-    return ordered(pair.one.id, pair.other.id)
+def _refuse_contradiction(library: Library, kind: str) -> None:
+    aliases = library.region.aliases(kind)
+    for one, other in library.region.not_the_same(kind):
+        if aliases.get(one, one) == aliases.get(other, other):
+            raise Refused("same_and_not_the_same")
 
 
-def _joined(pairs: Iterable[Pair], aliases: Mapping[str, str]) -> dict[str, str]:
-    """The aliases that make the two of each pair go by one id; none where they do already."""
-    new: dict[str, str] = {}
-    for pair in pairs:
-        kept, old = (_now(side.id, aliases, new) for side in (pair.one, pair.other))
-        if kept != old:
-            new[old] = kept
-    return new
-
-
-def _now(id: str, aliases: Mapping[str, str], new: Mapping[str, str]) -> str:
-    id = aliases.get(id, id)
-    while id in new:
-        id = new[id]
-    return id
-
-
-def _parted(pairs: Iterable[Pair], aliases: Mapping[str, str]) -> list[str]:
-    """Which ids must go by their own again for the two of each pair to be two."""
-    one = [pair for pair in pairs if _now(pair.one.id, aliases, {}) == _now(pair.other.id, aliases, {})]
-    return [pair.other.id if pair.other.id in aliases else pair.one.id for pair in one]
+def turned(pair: Pair) -> Pair:
+    """The same two, of which the other keeps its name and id. Raises Refused for an entry of the collection."""
+    if pair.kind in OF_COLLECTION:
+        raise Refused("entry_keeps_its_code", entry=pair.one.id)
+    return replace(pair, one=pair.other, other=pair.one)

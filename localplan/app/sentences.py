@@ -73,6 +73,10 @@ CONSOLIDATION = {
     "edition_exists": phrase("There is an edition “{name}” already, and editions never change. Choose another name."),
     "no_such_edition": phrase("There is no edition “{name}” in this library."),
     "no_such_pair": phrase("There is no pair {number}; there are {most}. List them anew: numbers change."),
+    "same_and_not_the_same": phrase(
+        "With this, two that were said not to be the same would be one. Take back one of the two first."
+    ),
+    "entry_keeps_its_code": phrase("“{entry}” is an entry of the collection: what a plan has goes by its code."),
     "no_such_choice": phrase("There is no choice “{name}” in this library."),
     "choice_not_understood": phrase("“{text}” is not understood. Write what is chosen and its codes: {example}"),
     "rate_not_understood": phrase("“{text}” is not a rate. Write currency, rate and day: {example}"),

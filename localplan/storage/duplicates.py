@@ -6,12 +6,12 @@ And the persons of all plans, read from their own tables when they are to be com
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
-from localplan.storage.own_tables import ALIAS, NOT_THE_SAME
+from localplan.storage.own_tables import NOT_THE_SAME, SAME
 from localplan.storage.tables import KINDS
 
 Two = tuple[str, str]
@@ -42,32 +42,30 @@ def persons(connection: Connection) -> list[NamedPerson]:
     ]
 
 
-def aliases(connection: Connection, kind: str) -> dict[str, str]:
-    """The id under which each merged one goes now, chains followed to their end."""
-    asked = select(ALIAS.c.old, ALIAS.c.new).where(ALIAS.c.kind == kind).order_by(ALIAS.c.old)
-    known = {row.old: row.new for row in connection.execute(asked)}
-    return {old: _end(old, known) for old in known}
+def same(connection: Connection, kind: str) -> list[Two]:
+    """The pairs that were said to be one, in the order in which it was said: the id that stays, the id that goes."""
+    asked = select(SAME.c.stays, SAME.c.gone).where(SAME.c.kind == kind)
+    asked = asked.order_by(SAME.c.number, SAME.c.stays, SAME.c.gone)
+    return [(stays, gone) for stays, gone in connection.execute(asked)]
 
 
-def _end(id: str, known: dict[str, str]) -> str:
-    passed = {id}
-    while (next_id := known.get(id)) is not None and next_id not in passed:
-        passed.add(next_id)
-        id = next_id
-    return id
+def keep_same(connection: Connection, kind: str, pairs: Iterable[Two]) -> None:
+    """From now on the second of each pair goes by the id of the first; this was said last."""
+    known = list(dict.fromkeys(pairs))
+    forget_same(connection, kind, known)
+    last: int = connection.scalar(select(func.coalesce(func.max(SAME.c.number), 0))) or 0
+    if rows := [
+        {"kind": kind, "stays": stays, "gone": gone, "number": number}
+        for number, (stays, gone) in enumerate(known, last + 1)
+    ]:
+        connection.execute(insert(SAME), rows)
 
 
-def keep_aliases(connection: Connection, kind: str, aliases: Mapping[str, str]) -> None:
-    """From now on each old id goes by its new one."""
-    forget_aliases(connection, kind, aliases)
-    if rows := [{"kind": kind, "old": old, "new": new} for old, new in aliases.items()]:
-        connection.execute(insert(ALIAS), rows)
-
-
-def forget_aliases(connection: Connection, kind: str, ids: Iterable[str]) -> None:
-    """These go by their own ids again."""
-    if rows := [{"of": kind, "id": id} for id in ids]:
-        connection.execute(delete(ALIAS).where(ALIAS.c.kind == bindparam("of"), ALIAS.c.old == bindparam("id")), rows)
+def forget_same(connection: Connection, kind: str, pairs: Iterable[Two]) -> None:
+    """Take back that these are one, whichever of them was to stay."""
+    here = (SAME.c.kind == kind, SAME.c.stays == bindparam("one"), SAME.c.gone == bindparam("other"))
+    if rows := [{"one": one, "other": other} for pair in pairs for one, other in (pair, pair[::-1])]:
+        connection.execute(delete(SAME).where(*here), rows)
 
 
 def not_the_same(connection: Connection, kind: str) -> set[tuple[str, str]]:

@@ -163,8 +163,8 @@ RECEIVED_FILE = _of_library(
     _text("report"),
 )
 
-ALIAS = _of_library("alias", _key("kind"), _key("old"), _text("new"))
-"""Which id a merged duplicate now goes by."""
+SAME = _of_library("same", _key("kind"), _key("stays"), _key("gone"), _whole("number"))
+"""Two that were said to be one: the id that stays and the one that goes, in the order in which it was said."""
 
 NOT_THE_SAME = _of_library("not_the_same", _key("kind"), _key("one"), _key("other"), _text("person"), _text("at"))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection
 
+from localplan.domain.aliases import going_by
 from localplan.domain.consolidation import Totals, own_money, sums, totals_from, totals_of
 from localplan.domain.plan import Plan
 from localplan.domain.received import ReceivedFile
@@ -131,18 +132,22 @@ class Region:
 
     def aliases(self, kind: str) -> dict[str, str]:
         """Which id, or code of a collection, each thing of this kind goes by that was said to be another."""
+        return going_by(kind, self.same(kind))
+
+    def same(self, kind: str) -> list[tuple[str, str]]:
+        """The pairs that were said to be one, in that order: the id that stays, the id that goes."""
         with self._reading() as connection:
-            return duplicates.aliases(connection, kind)
+            return duplicates.same(connection, kind)
 
-    def keep_aliases(self, kind: str, aliases: Mapping[str, str]) -> None:
-        """Each old id goes by its new one wherever plans are put together."""
+    def keep_same(self, kind: str, pairs: Iterable[tuple[str, str]]) -> None:
+        """The second of each goes by the id of the first wherever plans are put together."""
         with self._changing() as connection:
-            duplicates.keep_aliases(connection, kind, aliases)
+            duplicates.keep_same(connection, kind, pairs)
 
-    def forget_aliases(self, kind: str, ids: Iterable[str]) -> None:
+    def forget_same(self, kind: str, pairs: Iterable[tuple[str, str]]) -> None:
         """Take that back."""
         with self._changing() as connection:
-            duplicates.forget_aliases(connection, kind, ids)
+            duplicates.forget_same(connection, kind, pairs)
 
     def not_the_same(self, kind: str) -> set[tuple[str, str]]:
         """The pairs that were said to be two things, the smaller id first."""

@@ -189,7 +189,7 @@ def test_that_bodies_that_are_one_stand_in_one_row(tmp_path: Path, methodology: 
             plan = municipality(name, [("2026", "01", 10)], country="RS")
             body = record("organisation", f"{name}-O", plan.id, 0, name={"en": "Employment service"})
             library.add_plan(apply_edits(plan, [put(body), SetField(id_of(f"{name}-M"), "responsible", body.id)]))
-        library.region.keep_aliases("organisation", {id_of("70033-O"): id_of("70025-O")})
+        library.region.keep_same("organisation", [(id_of("70025-O"), id_of("70033-O"))])
         groups = cells(consolidated(library, methodology), "money_by_body", "body", "total")
         assert groups == [(id_of("70025-O"), Decimal(20)), ("", Decimal(20))]
 

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from localplan.app.alike import Pair
+from localplan.app import duplicate_bodies
+from localplan.app.alike import Pair, Side
 from localplan.app.consolidation import Consolidated
-from localplan.app.duplicates import decide, decided, duplicates
+from localplan.app.duplicates import decide, decided, duplicates, turned
 from localplan.app.plans import open_library_at
 from localplan.domain.edits import apply_edits, put
+from localplan.domain.values import Refused
 from localplan.storage.library import Library
 from tests.domain.test_consolidation import municipality
 from tests.methods import methodology
@@ -105,14 +109,103 @@ def test_that_what_was_said_is_remembered(tmp_path: Path) -> None:
         assert not any(second.other.id in pair for pair in left)
 
 
-def test_that_chains_of_aliases_lead_to_the_id_that_stayed(library: Library) -> None:
-    library.region.keep_aliases("organisation", {"a": "b"})
-    library.region.keep_aliases("organisation", {"b": "c"})
-    assert library.region.aliases("organisation") == {"a": "c", "b": "c"}
-    library.region.keep_aliases("organisation", {"c": "a"})  # nobody is asked for this, and nothing runs in circles
-    assert set(library.region.aliases("organisation")) == {"a", "b", "c"}
-    library.region.forget_aliases("organisation", ["b"])
-    assert "b" not in library.region.aliases("organisation")
+def test_that_chains_lead_to_the_id_that_stayed(library: Library) -> None:
+    region = library.region
+    region.keep_same("organisation", [("b", "a")])
+    region.keep_same("organisation", [("c", "b")])
+    assert region.aliases("organisation") == {"a": "c", "b": "c"}
+    region.keep_same("organisation", [("a", "c")])  # they are one already, and nothing runs in circles
+    assert region.aliases("organisation") == {"a": "c", "b": "c"}
+    region.forget_same("organisation", [("b", "c")])
+    assert region.aliases("organisation") == {"a": "b", "c": "b"}
+    region.forget_same("person", [("a", "c")])
+    region.forget_same("organisation", [("c", "a")])
+    assert region.aliases("organisation") == {"a": "b"}
+
+
+def bodies(library: Library, *places: str) -> dict[str, Side]:
+    """A body of one name in each of these places, by place."""
+    for place in places:
+        add(library, place, one={"name": {"en": f"Red Cross {place}"}})
+    known = duplicate_bodies.sides(library)
+    return {place: known[id_of(f"{place}-one")] for place in places}
+
+
+def test_that_taking_back_a_link_of_a_chain_leaves_the_others_as_if_it_had_never_been(library: Library) -> None:
+    a, b, c = bodies(library, "a", "b", "c").values()
+    first, second = Pair("organisation", a, b), Pair("organisation", b, c)
+    decide(library, [first], "same")
+    decide(library, [second], "same")
+    assert library.region.aliases("organisation") == {b.id: a.id, c.id: a.id}
+    decide(library, [first], "")
+    assert library.region.aliases("organisation") == {c.id: b.id}
+    assert [pair.one.id for pair in decided(library, methodology(), "organisation")] == [b.id]
+
+
+def test_that_the_coordinator_chooses_whose_name_stays(library: Library) -> None:
+    a, b = bodies(library, "a", "b").values()
+    pair = Pair("organisation", a, b)
+    decide(library, [turned(pair)], "same")
+    assert library.region.aliases("organisation") == {a.id: b.id}
+    (told,) = decided(library, methodology(), "organisation")
+    assert (told.one.id, told.other.id) == (b.id, a.id)
+    decide(library, [turned(told)], "same")  # and changes it
+    assert library.region.aliases("organisation") == {b.id: a.id}
+    entry = Pair("indicator", Side("I-01", {}), a)
+    with pytest.raises(Refused, match="entry_keeps_its_code"):
+        turned(entry)
+
+
+def test_that_nothing_is_one_and_not_the_same(library: Library) -> None:
+    a, b, c = bodies(library, "a", "b", "c").values()
+    decide(library, [Pair("organisation", a, b), Pair("organisation", b, c)], "same")
+    before = library.region.aliases("organisation")
+    for decision, pairs in (("not_the_same", [(a, c)]), ("same", [(a, c)])):
+        if decision == "same":
+            decide(library, [Pair("organisation", b, c)], "not_the_same")
+            before = library.region.aliases("organisation")
+        with pytest.raises(Refused, match="same_and_not_the_same"):
+            decide(library, [Pair("organisation", *two) for two in pairs], decision)
+        assert library.region.aliases("organisation") == before
+
+
+def test_that_what_was_said_of_a_body_that_is_gone_can_be_taken_back(library: Library) -> None:
+    a, b, c = bodies(library, "a", "b", "c").values()
+    decide(library, [Pair("organisation", a, b), Pair("organisation", b, c)], "same")
+    library.drop_plan(b.plan)
+    assert library.region.aliases("organisation")[c.id] == a.id
+    told = decided(library, methodology(), "organisation")
+    assert [(pair.one.id, pair.other.id) for pair in told] == [(a.id, b.id), (b.id, c.id)]
+    decide(library, told[1:], "")
+    assert c.id not in library.region.aliases("organisation")
+
+
+IDS = "abcde"
+ONE_WORD = st.tuples(st.sampled_from(("same", "not_the_same", "")), st.permutations(IDS).map(lambda ids: ids[:2]))
+
+
+@given(words=st.lists(ONE_WORD, max_size=12), kind=st.sampled_from(("organisation", "indicator")))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_that_what_stands_is_what_was_said_and_not_taken_back(
+    library: Library, words: list[tuple[str, list[str]]], kind: str
+) -> None:
+    standing: dict[frozenset[str], tuple[Pair, str]] = {}
+    for decision, (one, other) in words:
+        pair = Pair(kind, Side(one, {}), Side(other, {}))
+        try:
+            decide(library, [pair], decision)
+        except Refused:
+            continue
+        standing.pop(frozenset((one, other)), None)
+        if decision:
+            standing[frozenset((one, other))] = pair, decision
+    told = library.region.aliases(kind), library.region.not_the_same(kind)
+    decide(library, [pair for pair, _ in standing.values()], "")
+    assert (library.region.aliases(kind), library.region.not_the_same(kind)) == ({}, set())
+    for pair, decision in standing.values():
+        decide(library, [pair], decision)
+    assert (library.region.aliases(kind), library.region.not_the_same(kind)) == told
+    decide(library, [pair for pair, _ in standing.values()], "")
 
 
 def test_that_what_is_not_one_of_them_is_asked_about_beside_the_others(library: Library) -> None:
@@ -296,7 +389,7 @@ def test_that_a_plan_that_has_the_code_already_is_not_counted_twice(library: Lib
         plan = apply_edits(plan, [put(one)])
     library.add_plan(plan)
     assert found(library, "indicator") == []
-    library.region.keep_aliases("indicator", {id_of("a-I1"): code})  # said before the plan took the code over
+    library.region.keep_same("indicator", [(code, id_of("a-I1"))])  # said before the plan took the code over
     view = Consolidated(library, methodology(), date(2028, 3, 1))
     assert [one.of for one in view.indicators] == [1]
     coded = [i for s in view.with_parts("indicators") for i in s.indicators if i.library_code]

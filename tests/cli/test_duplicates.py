@@ -36,6 +36,15 @@ def test_that_a_decision_is_remembered(localplan: Localplan, library: Path) -> N
     localplan("duplicates", "--library", library, "--same", 9).complains("9")
 
 
+def test_that_the_name_of_the_other_may_stay(localplan: Localplan, library: Path) -> None:
+    (pair, *_) = localplan("duplicates", "--library", filled(library), "--json").json
+    localplan("duplicates", "--library", library, "--same", 1, "--keep", "other")
+    (told,) = localplan("duplicates", "--library", library, "--decided", "--json").json
+    assert (told["one"]["id"], told["other"]["id"]) == (pair["other"]["id"], pair["one"]["id"])
+    (told,) = localplan("duplicates", "--library", library, "--decided", "--same", 1, "--keep", "other", "--json").json
+    assert told["one"]["id"] == pair["one"]["id"]
+
+
 def test_that_an_empty_library_has_none(localplan: Localplan, library: Path) -> None:
     assert localplan("duplicates", "--library", library).out.strip() == "No two look alike."
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from localplan.app.plans import open_library_at
@@ -107,6 +107,22 @@ def test_that_bodies_are_decided_by_keys_and_the_money_by_body_follows(place: Re
         click(again, "duplicates.back")
     assert cells(again, 0) == ["", ""]
     assert not place.library.region.aliases("organisation") and not place.library.region.not_the_same("organisation")
+
+
+def test_that_the_name_of_the_other_may_stay(place: RegionPlace, qtbot: QtBot) -> None:
+    bodies = page(place, qtbot)
+    pair = bodies.current
+    assert pair is not None
+    press(bodies, Qt.Key.Key_4)
+    assert place.library.region.aliases("organisation") == {pair.one.id: pair.other.id}
+    assert cells(bodies, 0) == ["the same", ""]
+    assert cells(bodies, 3)[0] == place.municipalities[pair.other.municipality]
+    press(bodies, Qt.Key.Key_Up)
+    press(bodies, Qt.Key.Key_4)  # and the first again
+    assert place.library.region.aliases("organisation") == {pair.other.id: pair.one.id}
+    assert seen(bodies, "duplicates.turned", QPushButton).isVisible()
+    bodies = page(place, qtbot, 2)
+    assert not bodies.buttons["turned"].isVisible()  # an indicator goes by the code of the collection
 
 
 def test_that_persons_are_named_on_this_page_alone(place: RegionPlace, qtbot: QtBot) -> None:

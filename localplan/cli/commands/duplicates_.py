@@ -21,6 +21,9 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     which = words("NUMBER")
     parser.add_argument("--kind", choices=KINDS, default=KINDS[0], help=words("what is compared"))
     parser.add_argument("--decided", action="store_true", help=words("what was said already instead"))
+    parser.add_argument(
+        "--keep", choices=("one", "other"), default="one", help=words("whose name and id stay with --same")
+    )
     said = parser.add_mutually_exclusive_group()
     said.add_argument("--same", type=int, metavar=which, help=words("the two of this pair are one"))
     said.add_argument("--not-the-same", type=int, metavar=which, help=words("the two of this pair are two"))
@@ -29,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(call: Call) -> int:
     """Lists the pairs with their numbers, or remembers what was said about one."""
-    from localplan.app.duplicates import decide, decided, duplicates
+    from localplan.app.duplicates import decide, decided, duplicates, turned
 
     wanted = call.arguments
     decisions = ((wanted.same, "same"), (wanted.not_the_same, "not_the_same"), (wanted.take_back, ""))
@@ -38,7 +41,8 @@ def run(call: Call) -> int:
         pairs = listed(library, call.methodology, wanted.kind)
         for number, decision in decisions:
             if number is not None:
-                decide(library, [_pair(pairs, number)], decision)
+                pair = _pair(pairs, number)
+                decide(library, [turned(pair) if wanted.keep == "other" else pair], decision)
                 pairs = listed(library, call.methodology, wanted.kind)
     if call.json:
         say_json(pairs)

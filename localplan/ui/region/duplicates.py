@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from localplan.domain.shown import Shown
     from localplan.ui.region.place import RegionPlace
 
-DECISIONS = {"same": "1", "not_the_same": "2", "": "3"}
-"""What may be said of a pair, and the key for it; nothing takes back what was said."""
+DECISIONS = {"same": "1", "not_the_same": "2", "": "3", "turned": "4"}
+"""What may be said of a pair, and the key for it; nothing takes back what was said. Turned: the other's name stays."""
 
 
 class DuplicatesPage(QWidget):
@@ -69,7 +69,12 @@ class DuplicatesPage(QWidget):
     def _tools(self) -> dict[str, QPushButton]:
         words, head = self.words, self.table.head
         head.addWidget(self.kind)
-        said = {"same": words("The same"), "not_the_same": words("Not the same"), "": words("Take back")}
+        said = {
+            "same": words("The same"),
+            "not_the_same": words("Not the same"),
+            "": words("Take back"),
+            "turned": words("The same, by the other name"),
+        }
         buttons = {}
         for decision, key in DECISIONS.items():
             buttons[decision] = self._button(
@@ -152,6 +157,7 @@ class DuplicatesPage(QWidget):
         pair, said = self.current, {pair.said for pair in self.chosen.values()}
         for decision in DECISIONS:
             self.buttons[decision].setEnabled(bool(said - {decision}))
+        self.buttons["turned"].setVisible(self._kind not in FIELDS)
         self.buttons["note"].setVisible(self._kind in FIELDS)
         self.buttons["note"].setEnabled(pair is not None)
         self.told.setText(told(pair, self.place.municipalities, self.words) if pair else "")
@@ -171,10 +177,12 @@ class DuplicatesPage(QWidget):
 
     def _say(self, decision: str) -> None:
         from localplan.app.duplicate_table import pair_row
-        from localplan.app.duplicates import decide
+        from localplan.app.duplicates import decide, turned
 
         row = self.table.view.currentIndex().row()
         wanted = {at: pair for at, pair in self.chosen.items() if pair.said != decision}
+        if decision == "turned":
+            wanted, decision = {at: turned(pair) for at, pair in wanted.items()}, "same"
         decide(self.place.library, wanted.values(), decision)
         self.decided = self.decided or bool(wanted)
         said = {at: replace(pair, said=decision) for at, pair in wanted.items()}
