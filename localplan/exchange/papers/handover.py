@@ -66,7 +66,7 @@ def _steps(m: Material) -> Table:
             m.words.form(f"step.{step.code}", step.title),
             done,
             word,
-            state.note if state else "",
+            m.typed(state.note) if state else "",
         )
 
     return Table(

@@ -45,7 +45,7 @@ def public_call(m: Material, about: str) -> Iterator[Block]:
             (m.words("Ways to send proposals"), m.say(hearing.channels)),
             (m.words("Languages"), m.say(hearing.languages)),
             (m.words("Own rule on the length"), m.say(hearing.own_rule)),
-            (m.words("Contact"), hearing.contact or contact_line(m)),
+            (m.words("Contact"), m.typed(hearing.contact) or contact_line(m)),
         )
     )
     events = [e for id in hearing.events if isinstance(e := m.plan.get(id), ConsultationEvent)]

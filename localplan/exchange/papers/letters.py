@@ -64,7 +64,8 @@ def letter_blocks(m: Material, letter: Letter) -> Iterator[Block]:
 def _signed(m: Material) -> Signature:
     coordinator = m.plan.get(m.root.coordinator)
     if isinstance(coordinator, Person) and coordinator.name:
-        return Signature(role=m.say(coordinator.role) or m.words("Coordinator of the plan"), name=coordinator.name)
+        role = m.say(coordinator.role) or m.words("Coordinator of the plan")
+        return Signature(role=role, name=m.name(coordinator.id))
     return Signature(role=m.capital(m.body("administration")))
 
 

@@ -80,7 +80,7 @@ def _passport(m: Material, i: Indicator) -> tuple[tuple[str, str], ...]:
         (m.words("International comparability"), m.say(i.comparability)),
         (m.words("Sustainable Development Goals"), m.labels(i, "sdg")),
         (m.words("Limitations and notes"), m.say(i.limitations)),
-        (m.words("Contact"), i.contact),
+        (m.words("Contact"), m.typed(i.contact)),
     )
 
 
@@ -154,7 +154,7 @@ def hearing_facts(m: Material, h: PublicHearing) -> tuple[tuple[str, str], ...]:
         (m.words("Hearing"), m.days(h.date_from, h.date_to)),
         (m.words("Proposals until"), m.day(h.proposals_until)),
         (m.words("Channels"), m.say(h.channels)),
-        (m.words("Contact"), h.contact),
+        (m.words("Contact"), m.typed(h.contact)),
         (m.words("Languages"), m.say(h.languages)),
         (m.words("Own rule on the length"), m.say(h.own_rule)),
         (m.words("Report of"), m.day(h.report_date)),

@@ -125,7 +125,7 @@ def _when(m: Material, p: DataPoint) -> str:
     try:
         return m.day(date.fromisoformat(p.period))
     except ValueError:
-        return p.period or m.year(p.year)
+        return m.typed(p.period) or m.year(p.year)
 
 
 def _services(m: Material) -> Iterator[Block]:
