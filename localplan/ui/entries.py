@@ -1,13 +1,15 @@
-"""A list of questions or chapters, each with the form's fields beneath it; made one after the other."""
+"""A list of questions or chapters, each with the form's fields beneath it; made when they come near the view."""
 
 from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from localplan.app.session import PlanChange
@@ -17,7 +19,7 @@ from localplan.methodology.declarations import Entry, Form
 from localplan.ui.desk import Desk, new_id
 from localplan.ui.forms import RecordForm, first_content
 from localplan.ui.guide import Guide
-from localplan.ui.labels import plain_label, put_into, scroll_area
+from localplan.ui.labels import lay_out_now, plain_label, put_into, scroll_area
 from localplan.words import phrase
 
 SLICE = 0.02  # seconds in which further questions are made before the window is asked whether it has other work
@@ -71,7 +73,14 @@ class QuestionPart(QWidget):
         if self.form is None:
             self.form = RecordForm(self.desk, self.declared, self)
             self._column.addWidget(self.form)
+            self.form.show()  # at once: a layout passes over what is shown only later
+            self.setMinimumHeight(0)
         return self.form
+
+    def keep_room(self, height: int) -> None:
+        """Be as high as with fields of this height while they are not made, so that the scroll bar tells the truth."""
+        if self.form is None:
+            self.setMinimumHeight(self.sizeHint().height() + height)
 
 
 class EntriesPage(QWidget):
@@ -81,9 +90,9 @@ class EntriesPage(QWidget):
         super().__init__(parent)
         self.desk, self.form = desk, form
         self.setObjectName(f"page.{form.code}")
-        area, holder = scroll_area(self)
-        body = QWidget(holder)
-        put_into(holder, body)
+        self._area, self._holder = scroll_area(self)
+        body = QWidget(self._holder)
+        put_into(self._holder, body)
         self.questions = {entry.code: QuestionPart(desk, form, entry, body) for entry in desk.method.entries(form)}
         self._at = 0  # the question shown in guided mode
         column = QVBoxLayout(body)
@@ -98,34 +107,71 @@ class EntriesPage(QWidget):
         self._told = plain_label("", "quiet")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(self._area)
         outer.addWidget(self._told)
         outer.addWidget(self.guide)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._make_more)
+        self._area.verticalScrollBar().valueChanged.connect(self._go_on_making)
         self._turn()
+        self._keep_room()
         desk.changed.connect(self._plan_changed)
         desk.guided_changed.connect(self._turn)
 
     # making ----------------------------------------------------------------------------------------------------------
 
+    def _keep_room(self) -> None:
+        height = max((q.form.sizeHint().height() for q in self._all() if q.form is not None), default=0)
+        for question in self._all():
+            question.keep_room(height)
+
+    def _near(self) -> list[str]:
+        """The questions without fields that are in view or within a screen of it."""
+        view, top = self._area.viewport().height(), self._area.verticalScrollBar().value()
+        return [
+            code
+            for code, question in self.questions.items()
+            if question.form is None and top - view < self._bottom(question) and self._top(question) < top + 2 * view
+        ]
+
+    def _top(self, question: QWidget) -> int:
+        return question.mapTo(self._holder, QPoint(0, 0)).y()
+
+    def _bottom(self, question: QWidget) -> int:
+        return self._top(question) + question.height()
+
     def _make_more(self) -> None:
-        """The next questions, for as long as a slice allows."""
+        """Fields of the questions near the view, for as long as a slice allows."""
         until = time.monotonic() + SLICE
-        for code, question in self.questions.items():
-            if question.form is None:
+        with self._held_still():
+            for code in self._near():
                 self._show_question(code)
                 if time.monotonic() > until:
                     break
         self._go_on_making()
 
+    @contextmanager
+    def _held_still(self) -> Iterator[None]:
+        """Lay out at the end, and keep the question at the upper edge where it is."""
+        bar = self._area.verticalScrollBar()
+        first = next((q for q in self._all() if self._bottom(q) > bar.value()), None)
+        before = self._top(first) if first is not None else 0
+        yield
+        lay_out_now()
+        if first is not None and bar.value() and self._top(first) != before:
+            bar.setValue(bar.value() + self._top(first) - before)
+
     def _go_on_making(self) -> None:
-        if self.isVisible() and not self.desk.guided and any(q.form is None for q in self.questions.values()):
+        if self.isVisible() and not self.desk.guided and self._near():
             self._later.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._go_on_making()
+        self._later.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._later.start()
 
     # showing ---------------------------------------------------------------------------------------------------------
 
@@ -205,6 +251,7 @@ class EntriesPage(QWidget):
             self._turn()
         if self.questions[code].form is None:
             self._show_question(code, found)
+            lay_out_now()
         return self.questions[code].made().go_to(field)
 
     def _all(self) -> list[QuestionPart]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 _LARGER = {"title": 1.4, "heading": 1.0}
@@ -65,3 +65,11 @@ def put_into(holder: QWidget, widget: QWidget) -> None:
     layout = holder.layout()
     assert isinstance(layout, QVBoxLayout)
     layout.insertWidget(layout.count() - 1, widget)
+
+
+def lay_out_now() -> None:
+    """Give everything its place before the next painting.
+
+    Left to itself Qt lays out one level of nested widgets after the other and paints in between: boxes look squashed.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

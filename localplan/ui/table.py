@@ -24,7 +24,7 @@ from localplan.ui.cells import cell_text, sort_key
 from localplan.ui.desk import Desk
 from localplan.ui.fields.editor import FieldEditor, Target
 from localplan.ui.forms import RecordForm
-from localplan.ui.labels import plain_label, put_into, scroll_area
+from localplan.ui.labels import lay_out_now, plain_label, put_into, scroll_area
 from localplan.ui.prepared import PREPARED, offered, prepare
 from localplan.ui.row_actions import Offer, RowActions
 
@@ -238,6 +238,7 @@ class TablePage(QWidget):
         self._chosen_id = record.id if record else ""
         self.details.setVisible(record is not None)
         self.details.show_record(self._chosen_id)
+        lay_out_now()
         self.row_actions.refresh()
 
     def _after_reset(self) -> None:

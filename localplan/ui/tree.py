@@ -26,7 +26,7 @@ from localplan.methodology.declarations import Form
 from localplan.ui.cells import short_name
 from localplan.ui.desk import Desk
 from localplan.ui.forms import RecordForm
-from localplan.ui.labels import plain_label, put_into, scroll_area
+from localplan.ui.labels import lay_out_now, plain_label, put_into, scroll_area
 from localplan.ui.row_actions import Offer, RowActions
 
 Index = QModelIndex | QPersistentModelIndex
@@ -270,6 +270,7 @@ class TreePage(QWidget):
         if node is not None and node.form is not None:
             details = self._details_for(node.form)
             details.show_record(node.id)
+            lay_out_now()
         self.row_actions.refresh()
         self._offer_collection()
 
