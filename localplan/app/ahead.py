@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from queue import Empty, Full, Queue
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 _END = object()
 _LOOK_UP = 0.1  # seconds between looks whether anybody still listens
 
 
-def ahead(reads: Generator[T, None, None], most: int, patience: float | None) -> Generator[T | None, None, None]:
-    """What `reads` gives, at most so many kept in advance; None whenever nothing came within `patience` seconds.
+def ahead(
+    reads: Generator[T, None, None], most: int, patience: float | None, weigh: Callable[[T], int] = lambda _: 1
+) -> Generator[T | None, None, None]:
+    """What `reads` gives; None whenever nothing came within `patience` seconds.
 
+    Nothing more is read in advance once what is kept weighs `most`; each weighs 1 or as `weigh` says, at least 1.
     `reads` runs in a thread of its own from the first step on, and has ended when this has. What it raises comes here.
     """
-    queue: Queue[object] = Queue(most)
+    queue = _Weighed(most, weigh)
     stopped = threading.Event()
     thread = threading.Thread(target=_fill, args=(reads, queue, stopped), daemon=True)
     thread.start()
@@ -37,6 +40,29 @@ def ahead(reads: Generator[T, None, None], most: int, patience: float | None) ->
     finally:
         stopped.set()
         thread.join()
+
+
+class _Weighed(Queue[object]):
+    """A queue that is full by the weight of what is in it, not by the number."""
+
+    def __init__(self, most: int, weigh: Callable[[Any], int]) -> None:
+        super().__init__(most)
+        self._weigh, self._weight = weigh, 0
+
+    def _qsize(self) -> int:
+        return self._weight
+
+    def _put(self, item: object) -> None:
+        super()._put(item)
+        self._weight += self._of(item)
+
+    def _get(self) -> object:
+        item = super()._get()
+        self._weight -= self._of(item)
+        return item
+
+    def _of(self, item: object) -> int:
+        return 1 if item is _END or isinstance(item, _Failed) else max(1, self._weigh(item))
 
 
 class _Failed:

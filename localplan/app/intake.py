@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from localplan.storage.library import Library
 
 AT_ONCE = 100  # files in one transaction
-AHEAD = 16  # packages that are read while others are written
-RECORDS_AT_ONCE = 20_000  # records in one transaction, by which memory stays flat
+RECORDS_AT_ONCE = 20_000  # records in one transaction, and as many read meanwhile, by which memory stays flat
 
 Steps = Generator[None, None, Any]
 _Pair = tuple[FoundFile, Look]
@@ -148,13 +147,13 @@ class Intake:
         at_hand: list[_AtHand] = []
         waiting, records = iter(pairs), 0
         packages = look_at_packages([file.path for file, _ in pairs], SHARE, None, reader=self.reader)
-        for read in ahead(packages, AHEAD, patience):
+        for read in ahead(packages, RECORDS_AT_ONCE, patience, _records):
             if read is None:
                 yield
                 continue
             file, look = next(waiting)
             at_hand.append((file, look, read[1]))
-            records += 0 if isinstance(read[1], Refused) else len(read[1].plan)
+            records += _records(read)
             if len(at_hand) >= self.at_once or records >= RECORDS_AT_ONCE:
                 self._commit(at_hand)
                 at_hand, records = [], 0
@@ -244,6 +243,10 @@ class Intake:
         plan, of = returned.plan.root, returned.book.facts.get("localplan.revision", "")
         more = {"plan": plan.id, "municipality": plan.municipality, "code": plan.code, "revision": of}
         return result(file, returned.verdict, look, **more, person=returned.book.person, problems=problems)
+
+
+def _records(read: tuple[Path, Package | Refused] | None) -> int:
+    return 0 if read is None or isinstance(read[1], Refused) else len(read[1].plan)
 
 
 UNREAD = "workbook_sheet_unnamed"

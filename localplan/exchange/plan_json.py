@@ -40,7 +40,9 @@ def _joined(lines: Iterable[bytes]) -> bytes:
 
 def quickly_read(data: bytes) -> Plan:
     """The plan in bytes that `read_plan` has accepted before; nothing is looked at again."""
-    return Plan(_decoder.decode(data))
+    records = _decoder.decode(data)
+    lines = data[2:-3].split(b",\n")
+    return Plan(records, digests={r.id: sha256(line).digest() for r, line in zip(records, lines, strict=False)})
 
 
 def read_plan(data: bytes) -> Plan:

@@ -37,6 +37,15 @@ def test_that_no_more_is_kept_in_advance_than_allowed() -> None:
     assert said[-1] == -1 and threading.active_count() < 10
 
 
+def test_that_heavy_things_are_kept_in_smaller_numbers() -> None:
+    said: list[int] = []
+    reads = ahead(counted(50, said), 10, None, lambda n: 4 if n < 20 else 0)
+    assert next(reads) == 0
+    threading.Event().wait(0.3)
+    assert len(said) == 5  # one taken, three kept that weigh twelve, one in hand
+    assert list(reads) == list(range(1, 50))
+
+
 def test_that_whoever_is_patient_for_a_while_only_is_told_to_look_after_something_else() -> None:
     go = threading.Event()
 

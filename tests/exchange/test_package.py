@@ -101,7 +101,9 @@ def test_that_a_package_opens_with_any_zip_program(tmp_path: Path) -> None:
 def test_that_verified_members_make_the_same_package_elsewhere() -> None:
     data = pack(full_package())
     members, losses = read_members(data)
-    assert package_from(members, losses) == read_package(data)
+    made = package_from(members, losses)
+    assert made == read_package(data)
+    assert made.plan.digest == Plan(made.plan.records.values()).digest
 
 
 def test_that_notes_travel_without_the_plan() -> None:
