@@ -98,7 +98,7 @@ DECLARED = {
     "LibraryObjective": "title",
     "LibraryMeasure": "title description activities regulations",
     "Practice": "title done result here source",
-    "Country": "tier subdivisions feeds budget adoption words",
+    "Country": "state tier subdivisions feeds budget adoption words",
 }
 COLLECTIONS = ("indicators", "problems", "objectives", "measures", "practices", "countries")
 CONTEXTS = {"Step": "step.", "Form": "form.", "CodeList": "list.", "Profile": "profile.", "RuleText": "rule."}

@@ -242,14 +242,22 @@ class Practice(Declared, frozen=True):
     result: str = ""
 
 
+ANY_UNIT = "any"
+
+
 class Country(Declared, frozen=True):
     """What a new plan of a country begins with, and what its planners must know of their own calendar.
 
+    `state` is its name as it heads official papers, `state_in` the same in its own languages (BCP 47), where the
+    program does not speak them.
     `subdivisions` are the kinds of ISO 3166-2 subdivisions, `unit_kinds` the local units that plan, `words` as in a
     profile; `feeds` the plan of wider scope into which this one goes, `budget` the calendar of local budgets.
+    `titles` are proposed for a new plan, by kind of unit (ANY_UNIT: all others) and language; they may hold {name},
+    {of_name} (the name with its preposition), {first} and {last} year.
     """
 
     code: str
+    state: str
     currency: str
     languages: tuple[str, ...]
     profile: str
@@ -260,6 +268,8 @@ class Country(Declared, frozen=True):
     budget: str
     adoption: str = ""
     words: dict[str, dict[str, str]] = {}
+    state_in: dict[str, str] = {}
+    titles: dict[str, dict[str, str]] = {}
     evidence: Evidence = "to_be_confirmed"
 
 

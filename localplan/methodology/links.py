@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from localplan.methodology.declarations import Country, LibraryMeasure, LibraryObjective, LibraryProblem, Practice
+from localplan.methodology.declarations import ANY_UNIT, Country, LibraryMeasure, LibraryObjective, LibraryProblem, Practice
 
 if TYPE_CHECKING:
     from localplan.methodology.methodology import Methodology
@@ -60,8 +60,8 @@ def check_country(country: Country, known: Methodology) -> Faults:
         known,
         countries=(country.code,),
         currencies=(country.currency,),
-        languages=country.languages,
-        unit_kinds=(*country.unit_kinds, *country.words),
+        languages=(*country.languages, *country.state_in, *(tag for told in country.titles.values() for tag in told)),
+        unit_kinds=(*country.unit_kinds, *country.words, *(kind for kind in country.titles if kind != ANY_UNIT)),
     )
     yield from _among(country.code, "profile", (country.profile,), known.profiles)
 

@@ -10,7 +10,7 @@ import pytest
 from localplan.domain.plan import Plan
 from localplan.domain.records.delivery import HearingComment, PublicHearing
 from localplan.domain.records.plan import Act
-from localplan.exchange.document.blocks import Signature, Table
+from localplan.exchange.document.blocks import Letterhead, Signature, Table
 from localplan.exchange.papers.catalogue import PAPERS
 from tests import samples
 from tests.exchange.papers import blocks_of, changed, material, open_ended, text, with_facts
@@ -163,3 +163,22 @@ def test_that_names_typed_once_stand_in_the_script_of_the_act(tmp_path: Path) ->
         told = text(samples.implementation(), "adoption_decision", tmp_path / "decision.pdf", language)
         assert name in told
     assert "„Službeni glasnik RS“" in told and "Službeni list opštine Zamišljeno Polje" in told
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "head"),
+    [
+        ("RS", "sr-Cyrl", "Република Србија"),
+        ("RS", "sr-Latn", "Republika Srbija"),
+        ("RS", "en", "Republic of Serbia"),
+        ("SN", "fr", "République du Sénégal"),
+        ("SN", "en", "Republic of Senegal"),
+        ("FR", "en", "France"),
+    ],
+)
+def test_that_a_paper_without_letterhead_names_the_state_as_official_papers_do(
+    country: str, language: str, head: str
+) -> None:
+    plan = empty_plan(country=country, main_language=language, status="draft")
+    (letterhead,) = (b for b in blocks_of(plan, "handover", language) if isinstance(b, Letterhead))
+    assert letterhead.authority.splitlines()[0] == head

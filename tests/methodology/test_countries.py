@@ -8,6 +8,7 @@ from localplan.app.registers import subdivisions
 from localplan.data import data_dir
 from localplan.domain.edits import SetField, apply_edits
 from localplan.methodology.methodology import GENERIC
+from localplan.words import LANGUAGES
 from tests.methods import methodology
 from tests.plans import empty_plan
 
@@ -29,6 +30,14 @@ def test_that_a_country_has_the_currency_and_the_subdivisions_of_the_registers(c
     assert entry is not None and entry.marks["currency"] == country.currency
     known = {one.kind for one in subdivisions(data_dir("db"), code)}
     assert set(country.subdivisions) == known
+
+
+@EVERY
+def test_that_a_state_is_named_in_its_own_languages(code: str) -> None:
+    """As in the heads of its papers; in English and Serbian by the program's own catalogue."""
+    country = COUNTRIES[code]
+    assert country.state and set(country.state_in) <= set(country.languages) - set(LANGUAGES)
+    assert country.languages[0] in (*LANGUAGES, *country.state_in)
 
 
 @EVERY

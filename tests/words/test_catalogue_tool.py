@@ -31,7 +31,7 @@ NOT_FOR_READERS = {
     "LibraryObjective": "code section problems sdg gcm",
     "LibraryMeasure": "code section measure_type objective problems target_groups barriers indicators sdg gcm",
     "Practice": "code country section problems measure",
-    "Country": "code currency languages profile unit_kinds subdivisions evidence",
+    "Country": "code state_in titles currency languages profile unit_kinds subdivisions evidence",
 }
 
 

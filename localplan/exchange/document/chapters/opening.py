@@ -55,8 +55,16 @@ def place(m: Material) -> str:
 
 
 def authority(m: Material) -> str:
-    """Country and municipality, a line each."""
-    return "\n".join(filter(None, (m.own(m.root, "country"), place(m) or m.words("Municipality not chosen yet"))))
+    """State and municipality, a line each."""
+    return "\n".join(filter(None, (state(m), place(m) or m.words("Municipality not chosen yet"))))
+
+
+def state(m: Material) -> str:
+    """The State as its official papers name it; outside the programme what the country is called."""
+    country = m.methodology.country(m.root.country)
+    if country is None:
+        return m.own(m.root, "country")
+    return m.marked(country.state_in.get(m.language) or m.words.form("countries", country.state))
 
 
 def period(m: Material) -> str:
