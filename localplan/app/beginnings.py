@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -11,6 +12,7 @@ from localplan.app.registers import municipality
 from localplan.data import data_dir
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
+from localplan.methodology.declarations import ANY_UNIT, Country
 from localplan.methodology.methodology import Methodology
 from localplan.words import LANGUAGES, phrase, text_in, words_for
 
@@ -54,7 +56,8 @@ def begin_plan(
                 currency=profile.currency,
                 amount_unit=profile.amount_unit,
                 methodology_version=methodology.version,
-            )
+            ),
+            methodology.country("RS"),
         )
     )
 
@@ -74,26 +77,50 @@ TITLES = {
 }
 """Proposed titles by kind of unit (amendments §7: a programme with its action plan)."""
 ANY_TITLE = phrase("Local action plan for migration, youth and employment of {name}, {first}–{last}")
+OF_NAME = {
+    "fr": (
+        (re.compile(r"^Les (?=\w)"), "des "),
+        (re.compile(r"^Le (?=\w)"), "du "),
+        (re.compile(r"^(?=[AÀÂEÉÈÊËIÎÏOÔUÙÛÜ])", re.IGNORECASE), "d’"),
+        (re.compile(r"^"), "de "),
+    )
+}
+"""How a name joins its preposition, by language: the first pattern that fits; de Thiès, d’Agadir, du Kef."""
 
 
-def with_title(facts: Facts) -> Facts:
-    """The facts with a proposed title in the plan's main language, where the program speaks it."""
-    main = facts.languages[0]
-    years = (facts.first_year, facts.last_year)
+def with_title(facts: Facts, country: Country | None) -> Facts:
+    """The facts with a proposed title in each of the plan's languages for which one is known."""
     if facts.title:
         return facts
-    return msgspec.structs.replace(facts, title=proposed_title(main, facts.unit_kind, facts.municipality_name, years))
+    years = (facts.first_year, facts.last_year)
+    title = proposed_title(facts.languages, country, facts.unit_kind, facts.municipality_name, years)
+    return msgspec.structs.replace(facts, title=title)
 
 
 def proposed_title(
-    language: str, unit_kind: str, municipality: Mapping[str, str], years: tuple[int, int]
+    languages: Iterable[str],
+    country: Country | None,
+    unit_kind: str,
+    municipality: Mapping[str, str],
+    years: tuple[int, int],
 ) -> dict[str, str]:
-    """The title a plan begins with, by language; none in a language that the program does not speak."""
-    if language not in LANGUAGES:
-        return {}
-    words = words_for(language, data_dir("resources") / "locale")
-    values = {"name": text_in(municipality, language), "first": years[0], "last": years[1]}
-    return {language: words(TITLES.get(unit_kind, ANY_TITLE), **values)}
+    """The title a plan begins with, by language; none where neither the program nor the country has one."""
+    patterns = {language: _title_pattern(language, country, unit_kind) for language in languages}
+    return {tag: _filled(pattern, tag, municipality, years) for tag, pattern in patterns.items() if pattern}
+
+
+def _title_pattern(language: str, country: Country | None, unit_kind: str) -> str:
+    if language in LANGUAGES:
+        words = words_for(language, data_dir("resources") / "locale")
+        return words(TITLES.get(unit_kind, ANY_TITLE))
+    told = country.titles if country else {}
+    return told.get(unit_kind, {}).get(language) or told.get(ANY_UNIT, {}).get(language, "")
+
+
+def _filled(pattern: str, language: str, municipality: Mapping[str, str], years: tuple[int, int]) -> str:
+    name = text_in(municipality, language)
+    joined = next((fits.sub(of, name, count=1) for fits, of in OF_NAME.get(language, ()) if fits.search(name)), name)
+    return pattern.format(name=name, of_name=joined, first=years[0], last=years[1])
 
 
 def _check(methodology: Methodology, list_code: str, code: str) -> None:

@@ -39,7 +39,8 @@ def next_plan(
         new_id=new_id,
         style=method.profile.code_style,
     )
-    title = proposed_title(root.main_language, root.unit_kind, root.municipality_name, years)
+    languages = dict.fromkeys((root.main_language, *root.languages))
+    title = proposed_title(languages, methodology.country(root.country), root.unit_kind, root.municipality_name, years)
     facts = {"title": Map(title), "methodology_version": methodology.version}
     return new.changed([msgspec.structs.replace(new.root, **facts)], ())
 

@@ -99,7 +99,7 @@ class Office:
         from localplan.app.beginnings import with_title
         from localplan.app.plans import new_plan, with_free_code
 
-        plan = with_free_code(new_plan(with_title(facts)), self.library)
+        plan = with_free_code(new_plan(with_title(facts, self.methodology.country(facts.country))), self.library)
         self.library.add_plan(plan)
         return plan.id
 

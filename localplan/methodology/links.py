@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from localplan.methodology.declarations import ANY_UNIT, Country, LibraryMeasure, LibraryObjective, LibraryProblem, Practice
+from localplan.methodology.declarations import (
+    ANY_UNIT,
+    Country,
+    LibraryMeasure,
+    LibraryObjective,
+    LibraryProblem,
+    Practice,
+)
 
 if TYPE_CHECKING:
     from localplan.methodology.methodology import Methodology
