@@ -84,7 +84,7 @@ def test_that_the_decision_on_adoption_says_what_it_must(tmp_path: Path) -> None
         "Zakon o lokalnoj samoupravi",
         "član 32.",
         "Zakon o planskom sistemu Republike Srbije",
-        "čl. 11, 14, 38",
+        "čl. 11, 14. i 38.",
         "prestaje da važi: Lokalni akcioni plan za unapređenje položaja",
         "u roku od 120 dana od isteka kalendarske godine",
         "stupa na snagu osmog dana",
@@ -134,6 +134,9 @@ def test_that_the_list_of_materials_is_ticked_from_the_plan() -> None:
     }
     items = {row.cells[1] for b in blocks_of(samples.small(), "checklist") if isinstance(b, Table) for row in b.rows}
     assert not [item for item in items if "Extract" in item or "Opinion" in item]
+    assert missing(with_facts(samples.draft(), reason={}))["Explanatory memorandum"] == "the reason for the plan"
+    unasked = with_facts(samples.draft(), reason={}, track="small")
+    assert "Explanatory memorandum" not in missing(unasked), "the small track has no page for the reason"
 
 
 def test_that_opinions_are_asked_for_until_they_are_there(tmp_path: Path) -> None:

@@ -160,7 +160,8 @@ def materials(m: Material) -> Iterator[Item]:
     )
     yield Item(m.words("Draft decision on adoption"), lacks)
     yield Item(m.words("Legal basis"), "; ".join(lacks_basis(m, "adoption")))
-    reason = "" if m.say(m.root.reason) else m.words("the reason for the plan")
+    wanted = not m.method.small  # the small track asks for no essay; the memorandum does without
+    reason = m.words("the reason for the plan") if wanted and not m.say(m.root.reason) else ""
     yield Item(m.words("Explanatory memorandum"), reason)
     yield Item(m.words("Fiscal statement"), "" if m.money_rows else m.words("the money of the activities"))
     if m.method.parameter("hearing_required") is True or m.plan.all(PublicHearing):

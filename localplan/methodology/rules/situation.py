@@ -49,7 +49,7 @@ def _whole_of(facts: Facts, point: DataPoint) -> Decimal | None:
 @rule("R031")
 def few_figures(facts: Facts) -> Iterator[Found]:
     """A figure belongs to the section it names; "not available, because …" counts as an answer."""
-    least = facts.number("min_data_rows")
+    least = facts.number("min_data_rows_small" if facts.method.small else "min_data_rows")
     for section in facts.sections if least is not None else ():
         rows = [p for p in facts.data_points if p.section == section and (p.value is not None or p.not_available)]
         if least is not None and len(rows) < least:
