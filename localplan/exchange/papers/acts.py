@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from localplan.domain.records.plan import Act
 from localplan.exchange.document.blocks import Article, Block, Letterhead, Paragraphs, Signature, Title
+from localplan.exchange.document.citation import cited
 from localplan.exchange.document.material import Material, facts
 from localplan.exchange.papers.paper import letterhead_lines
 
@@ -94,18 +95,8 @@ def ground_lines(m: Material, act: Act) -> tuple[str, ...]:
         (statute, act.statute_article),
     )
     return tuple(
-        ", ".join(filter(None, (law, _article(m, m.typed(article)))))
-        for law, article in found
-        if article or law == statute
+        ", ".join(filter(None, (law, cited(m, article)))) for law, article in found if article or law == statute
     )
-
-
-def _article(m: Material, article: str) -> str:
-    """ "32" as "Article 32"; what is written out stays as it is."""
-    if not article[:1].isdigit():
-        return article
-    several = any(sign in article for sign in ",;") or " " in article.strip()
-    return m.words("articles {numbers}", numbers=article) if several else m.words("article {n}", n=article.rstrip("."))
 
 
 def _signs(m: Material, kind: str, act: Act | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from localplan.domain.records.plan import Act, Organisation
 from localplan.exchange.document.blocks import Block, Cover, KeyValues, Meta, Table
+from localplan.exchange.document.citation import cited
 from localplan.exchange.document.material import Material, column, facts, rows
 from localplan.words import LANGUAGES, phrase
 
@@ -128,7 +129,7 @@ def opening(m: Material) -> Iterator[Block]:
 
 
 def _act_facts(m: Material, act: Act) -> tuple[tuple[str, str], ...]:
-    statute = ", ".join(filter(None, (m.say(act.statute), m.typed(act.statute_article), m.typed(act.statute_gazette))))
+    statute = ", ".join(filter(None, (m.say(act.statute), cited(m, act.statute_article), m.typed(act.statute_gazette))))
     return facts(
         (m.words("Adopted by"), m.name(act.body)),
         (m.words("Number"), act.number),
@@ -136,8 +137,8 @@ def _act_facts(m: Material, act: Act) -> tuple[tuple[str, str], ...]:
         (m.words("Place"), m.say(act.place)),
         (m.words("Gazette"), m.typed(act.gazette)),
         (m.words("Statute"), statute),
-        (m.words("Law on local self-government, article"), act.self_government_article),
-        (m.words("Law on the planning system, articles"), act.planning_law_articles),
+        (m.words("Law on local self-government"), cited(m, act.self_government_article)),
+        (m.words("Law on the planning system"), cited(m, act.planning_law_articles)),
         (m.words("Signed by"), m.typed(act.signed_by)),
         (m.words("Summary"), m.say(act.summary)),
         (m.words("Published at"), act.url),

@@ -1,0 +1,35 @@
+"""Articles of laws, as English and Serbian cite them."""
+
+from __future__ import annotations
+
+import pytest
+
+from localplan.exchange.document.citation import cited
+from tests import samples
+from tests.exchange.papers import material
+
+CITED = [
+    ("32", "article 32", "члан 32.", "član 32."),
+    ("32.", "article 32", "члан 32.", "član 32."),
+    ("11, 14, 38", "articles 11, 14 and 38", "чл. 11, 14. и 38.", "čl. 11, 14. i 38."),
+    ("11, 14. и 38.", "articles 11, 14 and 38", "чл. 11, 14. и 38.", "čl. 11, 14. i 38."),
+    ("11 i 14a", "articles 11 and 14a", "чл. 11. и 14а.", "čl. 11. i 14a."),
+    ("11; 14 and 38", "articles 11, 14 and 38", "чл. 11, 14. и 38.", "čl. 11, 14. i 38."),
+    ("11-14", "articles 11–14", "чл. 11–14.", "čl. 11–14."),
+    ("11 – 14, 38", "articles 11–14 and 38", "чл. 11–14. и 38.", "čl. 11–14. i 38."),
+]
+
+
+@pytest.mark.parametrize(("typed", "english", "cyrillic", "latin"), CITED)
+def test_that_articles_are_cited_as_lawyers_write_them(typed: str, english: str, cyrillic: str, latin: str) -> None:
+    told = [cited(material(samples.draft(), language), typed) for language in ("en", "sr-Cyrl", "sr-Latn")]
+    assert told == [english, cyrillic, latin]
+
+
+@pytest.mark.parametrize("typed", ["", "à vérifier", "loi 2013-10, article à vérifier"])
+def test_that_what_is_no_number_stays(typed: str) -> None:
+    assert cited(material(samples.small(), "fr"), typed) == typed
+
+
+def test_that_a_paragraph_of_an_article_stays_as_typed() -> None:
+    assert cited(material(samples.draft(), "sr-Cyrl"), "20. став 1. тачка 5") == "чл. 20. став 1. тачка 5"
