@@ -255,7 +255,10 @@ def contracts(methodology: Methodology) -> dict[str, Contract]:
     """How the indicators of the collection may be put together, by code."""
     return {
         one.code: Contract(
-            one.aggregation, {"en": one.title}, persons=one.small_counts or _of_people(methodology, one.unit)
+            one.aggregation,
+            {"en": one.title},
+            persons=one.small_counts or _of_people(methodology, one.unit),
+            value_kind=one.value_kind,
         )
         for one in methodology.indicators.values()
     }

@@ -1,6 +1,7 @@
 """Indicators of many municipalities put together by their aggregation contract, or shown side by side, never guessed.
 
-They go by library code, never by name; mixed units are refused; a rate is made anew of all numerators and denominators,
+They go by library code, never by name; mixed units are refused, and so are values of one year beside those counted
+from the start; a rate is made anew of all numerators and denominators,
 and where these are missing it is listed from lowest to highest, for an average of percentages is the value of nothing.
 """
 
@@ -25,11 +26,15 @@ RATE = Decimal("0.01")  # to so much a rate that was made anew is rounded
 
 
 class Contract(msgspec.Struct, frozen=True):
-    """How the values of an indicator of the collection may be put together; `persons` when they count persons."""
+    """How the values of an indicator of the collection may be put together; `persons` when they count persons.
+
+    `value_kind`: of one year, cumulative or the state on a day, for plans that do not say it.
+    """
 
     aggregation: str
     title: Texts = {}
     persons: bool = False
+    value_kind: str = ""
 
 
 class Reported(msgspec.Struct, frozen=True):
@@ -51,14 +56,15 @@ class Together(msgspec.Struct, frozen=True, kw_only=True):
     """All that is known of one indicator in one year. `counted` of `of` municipalities are in the `value`.
 
     `target` is the sum of their targets, for sums alone and where each of them has one.
-    `problem` says why there is no value: nothing_reported, mixed_units, parts_missing, list_only, never_together,
-    unknown_contract.
+    `problem` says why there is no value: nothing_reported, mixed_units, mixed_kinds, parts_missing, list_only,
+    never_together, unknown_contract.
     """
 
     code: str
     year: str
     title: Texts
     unit: str
+    value_kind: str
     aggregation: str
     value: Decimal | None
     target: Decimal | None
@@ -113,15 +119,17 @@ def _together(
     values = [r.value.value for r in here if r.value.value is not None]
     rule = _RULES.get(aggregation, _unknown) if contract or len(aggregations) == 1 else _unknown
     value, counted, problem = rule(here, unit) if here else (None, (), "nothing_reported")
-    if here and len(units) > 1:
-        value, counted, problem = None, (), "mixed_units"
+    kinds = _kinds([r.indicator for r in here] or [one for _, one in own], contract)
     hidden = aggregation == "none"
-    compared = values if len(units) == 1 and not hidden else []
+    if here and not hidden and (mixed := _mixed(units, kinds)):
+        value, counted, problem = None, (), mixed
+    compared = [] if hidden or _mixed(units, kinds) else values
     return Together(
         code=code,
         year=year,
         title=contract.title if contract and contract.title else own[0][1].title,
         unit=unit,
+        value_kind=kinds.pop() if len(kinds) == 1 else "",
         aggregation=aggregation,
         value=None if value is None else plain(value),
         target=_target(counted, year) if aggregation == "sum" else None,
@@ -134,6 +142,15 @@ def _together(
         persons=persons,
         rows=() if hidden else tuple(here),
     )
+
+
+def _kinds(indicators: Iterable[IndicatorRow], contract: Contract | None) -> set[str]:
+    return {one.value_kind or (contract.value_kind if contract else "") for one in indicators} - {""}
+
+
+def _mixed(units: Collection[tuple[str, str]], kinds: Collection[str]) -> str:
+    """Why values cannot even be compared: other units, or some of one year and others counted from the start."""
+    return "mixed_units" if len(units) > 1 else "mixed_kinds" if len(kinds) > 1 else ""
 
 
 def _target(counted: Sequence[Reported], year: str) -> Decimal | None:
@@ -216,6 +233,7 @@ def indicators_table(found: Iterable[Together]) -> Table:
         Column("indicator_code"),
         Column("indicator", "texts"),
         Column("unit", "code", "units"),
+        Column("value_kind", "code", "value_kinds"),
         Column("aggregation", "code", "aggregations"),
         Column("year", "year"),
         Column("value", "number"),
@@ -233,6 +251,7 @@ def indicators_table(found: Iterable[Together]) -> Table:
                 one.code,
                 one.title,
                 one.unit,
+                one.value_kind,
                 one.aggregation,
                 one.year,
                 one.value,
@@ -258,6 +277,7 @@ def values_table(found: Iterable[Together]) -> Table:
         Column("indicator_code"),
         Column("indicator", "texts"),
         Column("unit", "code", "units"),
+        Column("value_kind", "code", "value_kinds"),
         Column("year", "year"),
         Column("value", "number"),
         Column("numerator", "number"),
@@ -279,6 +299,7 @@ def _value_row(one: Together, reported: Reported) -> Row:
             one.code,
             indicator.title,
             indicator.unit,
+            indicator.value_kind,
             one.year,
             value.value,
             value.numerator,

@@ -27,7 +27,13 @@ def _indicator(id: str, value: Any, code: str, unit: str, facts: dict[str, Any])
     told = () if value is None else (ValueRow(f"{id}-v", "2026", *decimals),)
     targets = {"2026": Decimal(facts["target"])} if "target" in facts else {}
     return IndicatorRow(
-        id, library_code=code, unit=unit, aggregation=facts.get("aggregation", "sum"), targets=targets, values=told
+        id,
+        library_code=code,
+        unit=unit,
+        value_kind=facts.get("value_kind", ""),
+        aggregation=facts.get("aggregation", "sum"),
+        targets=targets,
+        values=told,
     )
 
 
@@ -84,6 +90,23 @@ def test_that_what_may_never_be_put_together_shows_no_single_value() -> None:
     one = together(plan("a", 4), plan("b", 9), aggregation="none")
     assert (one.value, one.lowest, one.highest, one.rows, one.problem) == (None, None, None, (), "never_together")
     assert values_table([one]).rows == ()
+
+
+def test_that_values_of_one_year_and_values_counted_from_the_start_are_not_put_together() -> None:
+    mixed = plan("a", 3, value_kind="annual"), plan("b", 9, value_kind="cumulative")
+    one = together(*mixed)
+    assert (one.value, one.problem, one.counted, one.lowest) == (None, "mixed_kinds", 0, None)
+    assert together(*mixed, aggregation="weighted").problem == "mixed_kinds"
+    assert len(one.rows) == 2
+    alike = together(plan("a", 3, value_kind="cumulative"), plan("b", 9, value_kind="cumulative"))
+    assert (alike.value, alike.value_kind) == (12, "cumulative")
+
+
+def test_that_a_plan_without_a_kind_of_value_counts_as_the_collection_does() -> None:
+    plans = plan("a", 3), plan("b", 9, value_kind="cumulative")
+    (one,) = put_together(plans, {"Y01": Contract("sum", value_kind="annual")})
+    assert one.problem == "mixed_kinds"
+    assert together(*plans).value == 12
 
 
 def test_that_mixed_units_are_refused() -> None:
