@@ -30,15 +30,26 @@ class Due(msgspec.Struct, frozen=True):
 
 def deadlines(plan: Plan, method: PlanMethod) -> tuple[Due, ...]:
     """All dates whose event is known, in order of time. How far off they are is for whoever knows today."""
-    found = (due for deadline in method.profile.deadlines for due in _dues(plan, deadline))
+    found = (due for deadline in method.profile.deadlines for due in _dues(plan, method, deadline))
     return tuple(sorted(found, key=lambda due: (due.day, due.code)))
 
 
-def _dues(plan: Plan, deadline: Deadline) -> Iterator[Due]:
-    days = list(event_days(plan, deadline.event))
+def _dues(plan: Plan, method: PlanMethod, deadline: Deadline) -> Iterator[Due]:
+    days, offset = list(event_days(plan, deadline.event)), _offset(method, deadline)
     for day in days if deadline.yearly else days[:1]:
-        due = moved(day, deadline.offset, deadline.unit, plan.root.country)
+        due = moved(day, offset, deadline.unit, plan.root.country)
         yield Due(deadline.code, due, deadline.event, day, day.year if deadline.yearly else None)
+
+
+def _offset(method: PlanMethod, deadline: Deadline) -> int:
+    """The declared one, with the numbers that hold for this plan: the municipality's own before the profile's."""
+    offset = deadline.offset + _number(method, deadline.plus) - _number(method, deadline.minus)
+    return -offset if deadline.turned_by and method.parameter(deadline.turned_by) == "before" else offset
+
+
+def _number(method: PlanMethod, parameter: str) -> int:
+    value = method.parameter(parameter) if parameter else 0
+    return int(value) if isinstance(value, int | float) else 0
 
 
 def event_days(plan: Plan, event: Event) -> Iterator[date]:

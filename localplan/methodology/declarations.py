@@ -148,13 +148,18 @@ class Deadline(Declared, frozen=True):
     """A date of the calendar: so many days, working days or months before (−) or after an event of the plan.
 
     `start` is the decision to start drafting; `plan_start` and `plan_end` the first and last day of the plan's period;
-    `year_end` 31 December: of each year of the period when `yearly`, else of the first.
+    `year_end` 31 December: of each year of the period when `yearly`, else of the first. `plus` and `minus` name
+    parameters whose number is added to the offset or taken off, so that a municipality's own rule moves the date;
+    `turned_by` one that says "before" where the days count backwards.
     """
 
     code: str
     label: str
     event: Event
     offset: int
+    plus: str = ""
+    minus: str = ""
+    turned_by: str = ""
     unit: Literal["days", "working_days", "months"] = "days"
     yearly: bool = False
     source: str = ""

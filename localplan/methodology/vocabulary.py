@@ -261,6 +261,10 @@ def check_profile(
     ):
         yield from _unknown(profile.code, what, named, _codes(lists, code_list))
     yield from _unknown(profile.code, "law", profile.laws, LAWS)
+    own = [parameter.code for parameter in profile.parameters]
+    for deadline in profile.deadlines:
+        counted = filter(None, (deadline.plus, deadline.minus, deadline.turned_by))
+        yield from _unknown(f"{profile.code}.{deadline.code}", "parameter", counted, own)
 
 
 def check_rule(rule: RuleText, steps: Iterable[Step], profiles: Mapping[str, Profile]) -> Faults:

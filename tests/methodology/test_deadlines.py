@@ -14,7 +14,7 @@ from localplan.methodology.declarations import Deadline
 from localplan.methodology.methodology import PlanMethod
 from tests.methods import methodology
 from tests.plans import empty_plan
-from tests.whole_plans import whole_plan, without
+from tests.whole_plans import whole_plan, with_record, without
 
 
 def dues(plan: Plan, **deadline: Any) -> list[Due]:
@@ -94,3 +94,32 @@ def test_that_the_calendar_of_the_serbian_profile_is_in_order_of_time() -> None:
     calendar = deadlines(plan, methodology().for_plan(plan))
     assert [due.day for due in calendar] == sorted(due.day for due in calendar)
     assert len(calendar) > 10
+
+
+def day_of(code: str, plan: Plan) -> date:
+    return next(due.day for due in deadlines(plan, methodology().for_plan(plan)) if due.code == code)
+
+
+def own_rule(parameter: str, value: str) -> Plan:
+    content = {"parameter": parameter, "value": value, "reason": {"en": "Our decision"}, "legal_source": "3/2019"}
+    return with_record(whole_plan(), "profile_override", "own", "plan", **content)
+
+
+@pytest.mark.parametrize(
+    ("code", "parameter", "value", "usual", "own"),
+    [
+        ("hearing_start", "hearing_min_days", "7", date(2025, 10, 14), date(2025, 10, 22)),
+        ("draft_ready", "hearing_min_days", "20", date(2025, 9, 28), date(2025, 9, 23)),
+        ("notice", "notice_working_days", "3", date(2025, 6, 23), date(2025, 6, 17)),
+        ("notice", "notice_direction", "before", date(2025, 6, 23), date(2025, 6, 3)),
+        ("hearing_report", "hearing_report_days", "8", date(2025, 11, 19), date(2025, 11, 12)),
+        ("publication", "publication_working_days", "5", date(2025, 12, 8), date(2025, 12, 4)),
+        ("annual_report", "annual_report_days", "90", date(2027, 4, 30), date(2027, 3, 31)),
+        ("final_report", "final_report_months", "3", date(2029, 6, 30), date(2029, 3, 31)),
+    ],
+)
+def test_that_the_municipalitys_own_rule_moves_its_date(
+    code: str, parameter: str, value: str, usual: date, own: date
+) -> None:
+    assert day_of(code, whole_plan()) == usual
+    assert day_of(code, own_rule(parameter, value)) == own

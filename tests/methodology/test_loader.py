@@ -127,6 +127,12 @@ FAULTS = {
         "questions_youth.Y5",
     ),
     "a law that no act names": ("profiles/rs.toml", "planning = ", "traffic = ", "rs"),
+    "a parameter of a deadline": (
+        "profiles/rs.toml",
+        'minus = "hearing_min_days" },\n    { code = "hearing_start"',
+        'minus = "hearing_days" },\n    { code = "hearing_start"',
+        "rs.draft_ready",
+    ),
     "the parent of an entry": (
         "profiles/rs/funding.toml",
         'parent = "1101"',
