@@ -32,7 +32,7 @@ def lay_out(blocks: Sequence[b.Block], ruler: Ruler) -> tuple[Page, ...]:
     """The document's pages as values: what stands where, nothing drawn yet."""
     headings = [block for block in blocks if isinstance(block, b.Heading)]
     pages: list[Page] = []
-    for sheet, run in groupby(_with_sheets(blocks), key=lambda pair: pair[0]):
+    for sheet, run in groupby(with_sheets(blocks), key=lambda pair: pair[0]):
         pieces = _broken(piece for _, block in run for piece in _pieces(block, sheet, headings, ruler))
         pages.extend(fill(pieces, sheet))
     if blocks and isinstance(blocks[0], b.Cover):
@@ -40,7 +40,7 @@ def lay_out(blocks: Sequence[b.Block], ruler: Ruler) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def _with_sheets(blocks: Iterable[b.Block]) -> Iterator[tuple[Sheet, b.Block]]:
+def with_sheets(blocks: Iterable[b.Block]) -> Iterator[tuple[Sheet, b.Block]]:
     """Each block with its paper: the heading of an action-plan table stands on the table's own."""
     held: list[b.Block] = []
     for block in blocks:

@@ -79,12 +79,12 @@ def _band(node: Node, width: float, tallest: float, ruler: Ruler) -> Iterator[Pi
         yield Piece(face.leading, (Text(_PAD, face.size, face, line),))
 
 
-def _depth(node: Node) -> int:
-    return 1 + max((_depth(child) for child in node.children), default=0)
+def depth(node: Node) -> int:
+    return 1 + max((depth(child) for child in node.children), default=0)
 
 
 def _branch(node: Node, width: float, tallest: float, ruler: Ruler) -> Iterator[Piece]:
-    columns = _depth(node)
+    columns = depth(node)
     each = (width - _GAP * (columns - 1)) / columns
     height = _height(node, each, ruler)
     if columns <= 4 and height <= tallest:
