@@ -11,7 +11,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +134,15 @@ class Archive:
         """A member's content, its checksum compared."""
         try:
             return self._zip.read(name)
+        except _BROKEN as error:
+            raise Refused("archive_damaged", member=name, detail=str(error)) from None
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """A member's content bit by bit, for one that is too large to hold; damage is noticed at its end."""
+        try:
+            with self._zip.open(name) as member:
+                while piece := member.read(MEGABYTE):
+                    yield piece
         except _BROKEN as error:
             raise Refused("archive_damaged", member=name, detail=str(error)) from None
 

@@ -15,9 +15,15 @@ from localplan.domain.values import Refused
 from localplan.exchange.guard import MEGABYTE, Archive, Limits, file_bytes, kind_of_file
 from localplan.exchange.workbook.data import HIDDEN
 from localplan.exchange.workbook.identity import SHEET
+from localplan.exchange.workbook.reading_slim import MOST_BYTES, slimmed
 from localplan.exchange.workbook.reading_xml import ReadRow, ReadSheet, SheetReader, cell_styles, shared_strings, walk
 
-LIMITS = Limits(members=2_000, total=200 * MEGABYTE, largest=lambda name: 80 * MEGABYTE)
+_SHEETS = "xl/worksheets/"
+LIMITS = Limits(
+    members=2_000,
+    total=1_000 * MEGABYTE,
+    largest=lambda name: 800 * MEGABYTE if name.startswith(_SHEETS) else MOST_BYTES,
+)
 _FACT = "localplan."
 _NAMES_WITHIN = 20  # rows from the top in which the hidden row of names is looked for
 
@@ -64,7 +70,7 @@ def _read(data: bytes) -> ReadBook:
     strings = shared_strings(archive.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in archive.infos else []
     styles = cell_styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in archive.infos else {}
     reader = SheetReader(strings, styles, since_1904)
-    sheets = tuple(reader.read(title, archive.read(member)) for title, member in names)
+    sheets = tuple(reader.read(title, slimmed(archive.pieces(member))) for title, member in names)
     return ReadBook(
         {**_properties(archive), **_hidden_facts(sheets)}, sheets, sha256(data).hexdigest(), _person(archive)
     )
@@ -92,7 +98,7 @@ def _sheets(archive: Archive, main: str) -> tuple[list[tuple[str, str]], bool]:
     walk(archive.read(f"{folder}/_rels/{file}.rels"), relation, _nothing)  # type: ignore[arg-type]
     walk(archive.read(main), sheet, _nothing)  # type: ignore[arg-type]
     known = [(title, member) for title, member in found if member in archive.infos]
-    return [each for each in known if each[1].startswith("xl/worksheets/")], since_1904
+    return [each for each in known if each[1].startswith(_SHEETS)], since_1904
 
 
 def _nothing(name: str, text: str) -> None:

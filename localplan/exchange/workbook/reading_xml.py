@@ -16,9 +16,9 @@ from xml.parsers.expat import ExpatError, ParserCreate
 import msgspec
 
 from localplan.domain.values import Refused
+from localplan.exchange.workbook.reading_slim import MOST_CELLS
 from localplan.exchange.workbook.sheets import EXACT_DIGITS
 
-MOST_CELLS = 1_000_000  # that say something, in all sheets together
 MOST_STRINGS = 500_000
 MOST_MERGED = 200_000
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
