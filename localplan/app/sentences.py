@@ -7,6 +7,7 @@ field) is added around it when the values tell.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from string import Formatter
 from typing import Any
@@ -15,6 +16,7 @@ from localplan.domain.values import Refused
 from localplan.words import Words, phrase, text_in
 
 LONGEST_VALUE = 120  # characters of a value that are shown
+YEARS_END = 10_000  # a smaller whole number may be a year, which is written without a separator
 
 VALUES_AND_EDITS = {
     "not_a_text": phrase("A text is expected here; “{value}” is something else."),
@@ -336,6 +338,16 @@ SIGNING = {
     ),
     "key_exists": phrase("You have a key already. Those who know it would be warned of a new one."),
     "key_damaged": phrase("Your key cannot be read. Restore its file from a backup, or make a new key."),
+    "key_was_open": phrase(
+        
+    ),
+        "Others on this computer could read your key; now they cannot. If one may have, make a new key."
+    ),
+    "key_stays_open": phrase(
+        
+    ),
+        "Others on this computer can read your key: where it lies, no file can be closed. See {path}."
+    ),
     "no_key": phrase("{name} has no key to sign with yet. Make one first."),
     "passphrases_differ": phrase("The two passphrases differ. Type the same one twice."),
     "passphrase_wrong": phrase("The passphrase does not open your key. Type it again."),
@@ -423,8 +435,11 @@ def _names(template: str) -> set[str]:
 
 
 def _shown(value: Any, words: Words) -> str:
-    if isinstance(value, Decimal | int) and not isinstance(value, bool):
-        number = Decimal(value)
-        return words.number(number) if abs(number) >= 10_000 else str(value)
+    if isinstance(value, date):
+        return words.day(value)
+    if isinstance(value, Decimal):
+        return words.number(value)
+    if isinstance(value, int) and abs(value) >= YEARS_END:
+        return words.number(value)
     text = text_in(value, words.language) if isinstance(value, Mapping) else str(value)
     return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"

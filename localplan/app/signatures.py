@@ -105,6 +105,16 @@ def own_key(author: str) -> KeyFile | None:
     return read_key(path)
 
 
+def close_own_key(author: str) -> Refused | None:
+    """See to it that nobody else can read the person's key; what has to be told when somebody could."""
+    path = key_path(author)
+    if not path.exists():
+        return None
+    from localplan.exchange.keys import close_to_others
+
+    return close_to_others(path)
+
+
 def make_own_key(author: str, passphrase: str = "", *, anew: bool = False) -> KeyFile:
     """Make the person's key. Raises Refused when there is one; `anew` puts that one aside."""
     from localplan.exchange.keys import make_key

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localplan.app.places import Address, author_name, library_address
-from localplan.cli.speech import asked_passphrase, command_line_words
+from localplan.cli.speech import asked_passphrase, command_line_words, complain
 from localplan.data import data_dir
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
@@ -63,14 +63,16 @@ class Call:
         return pinned(self.methodology, plan)
 
     @contextmanager
-    def library(self, *, looking: bool = False, purpose: str = "own") -> Iterator[Library]:
+    def library(self, *, looking: bool = False, there: bool = False, purpose: str = "own") -> Iterator[Library]:
         """The library, created for its purpose when missing, closed afterwards.
 
-        `looking` also reads one that others have open.
+        `looking` also reads one that others have open. One that is looked into, or that must be `there`, is not made
+        when it was named: a misspelt name would read as an empty region. Raises Refused.
         """
         from localplan.app.plans import look_into_library, open_library_at
 
-        open_ = partial(look_into_library if looking else open_library_at, purpose=purpose)
+        create = not (looking or there) or not self.arguments.library
+        open_ = partial(look_into_library if looking else open_library_at, purpose=purpose, create=create)
         with open_(self.library_address, self.author) as library:
             yield library
 
@@ -98,7 +100,17 @@ def own_key_for(call: Call) -> Unlocked:
     from localplan.app.signatures import own_key, own_signer
 
     file = own_key(call.author)
+    tell_of_open_key(call)
     return own_signer(call.author, asked_passphrase(call.words) if file and file.locked else "")
+
+
+def tell_of_open_key(call: Call) -> None:
+    """Warn when others could read the key of who is at work."""
+    from localplan.app.sentences import sentence
+    from localplan.app.signatures import close_own_key
+
+    if warning := close_own_key(call.author):
+        complain(sentence(warning, call.words))
 
 
 def is_a_file(name: str) -> bool:

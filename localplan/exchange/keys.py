@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from pathlib import Path
 
 import msgspec
@@ -68,6 +69,25 @@ def _write_for_oneself(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             path.unlink()
         raise Refused("write_failed", file=path.name, detail=error.strerror or "") from None
+
+
+def close_to_others(path: Path) -> Refused | None:
+    """Take from others the right to read a key. What has to be told of it: key_was_open, key_stays_open, or nothing.
+
+    On Windows the user's folders are closed to others, and the mode of a file says nothing.
+    """
+    if os.name == "nt" or not _is_open(path):
+        return None
+    with contextlib.suppress(OSError):
+        path.chmod(0o600)
+    return Refused("key_stays_open" if _is_open(path) else "key_was_open", path=str(path))
+
+
+def _is_open(path: Path) -> bool:
+    try:
+        return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+    except OSError:
+        return False
 
 
 def read_key(path: Path) -> KeyFile | None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QInputDia
 from localplan.app.signatures import (
     SignatureState,
     accept_sender,
+    close_own_key,
     fingerprint_in,
     make_own_key,
     own_fingerprint,
@@ -106,6 +107,13 @@ class KeyDialog(QDialog):
 def show_key(window: Shell) -> None:
     """Open the dialog of the own key."""
     window.attempt(window.words("The key cannot be shown"), lambda: KeyDialog(window).open())
+    _tell_of_open_key(window)
+
+
+def _tell_of_open_key(window: Shell) -> None:
+    """Warn when others could read the key of the person at work."""
+    if warning := close_own_key(window.office.author):
+        window.tell_refusal(window.words("My key"), warning)
 
 
 def has_key(window: Shell) -> bool:
@@ -120,6 +128,7 @@ def with_signer(window: Shell, then: Callable[[Unlocked], object]) -> None:
     """Do something with the person's key, asking for its passphrase if it has one."""
     author, words = window.office.author, window.words
     file = own_key(author)
+    _tell_of_open_key(window)
     if file is None or not file.locked:
         window.attempt(words("The package was not signed"), lambda: then(own_signer(author)))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,21 @@ def test_that_a_key_is_made_once_per_person_and_shown_in_words(localplan: Localp
     localplan("key", "--make", "--author", "Ана").complains("have a key already")
     assert localplan("key", "--make", "--author", "Vesna", "--json").json["fingerprint"] != made["fingerprint"]
     assert localplan("key", "--anew", "--author", "Ана", "--json").json["fingerprint"] != made["fingerprint"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the mode of a file says nothing there")
+def test_that_an_open_key_is_closed_and_told_of_once(
+    localplan: Localplan, package: Path, own_folder: Path, tmp_path: Path
+) -> None:
+    localplan("key", "--make", "--author", "Ана")
+    (key,) = own_folder.rglob("*.key")
+    key.chmod(0o644)
+    signing = ("export", package, "--no-preview", "--sign", "--author", "Ана", "--package")
+    assert "could read your key" in localplan(*signing, tmp_path / "one.lplan").err
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert localplan(*signing, tmp_path / "other.lplan").err == ""
+    key.chmod(0o640)
+    assert "could read your key" in localplan("key", "--author", "Ана").err
 
 
 def test_that_import_tells_who_signed_and_a_key_is_known_when_accepted(

@@ -13,7 +13,7 @@ import pytest
 from localplan.domain.values import Refused
 from localplan.exchange.container import sealed
 from localplan.exchange.fingerprint import LENGTH, WORDS, fingerprint
-from localplan.exchange.keys import Unlocked, make_key, read_key, unlocked
+from localplan.exchange.keys import Unlocked, close_to_others, make_key, read_key, unlocked
 from localplan.exchange.package import Package, pack, package_from, read_members, read_package
 from localplan.exchange.signature import MEMBER, signature_bytes
 from localplan.words import to_cyrillic, to_latin
@@ -85,6 +85,30 @@ def test_that_a_signature_is_left_out_where_the_package_is_no_longer_the_same(an
     without = read_package(pack(msgspec.structs.replace(read, previews={})))
     assert isinstance(without, Package)
     assert without.signature is None
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
+def test_that_a_key_that_others_can_read_is_closed_and_told_of_once(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "ana.key"
+    made = make_key(path, "Ana")
+    assert close_to_others(path) is None
+    path.chmod(mode)
+    told = close_to_others(path)
+    if os.name != "nt":
+        assert told is not None
+        assert told.code == "key_was_open"
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert close_to_others(path) is None
+    assert read_key(path) == made
+
+
+def test_that_a_key_that_cannot_be_closed_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "ana.key"
+    make_key(path, "Ana")
+    path.chmod(0o644)
+    monkeypatch.setattr(Path, "chmod", lambda self, mode: None)  # as on a stick formatted for every computer
+    told = close_to_others(path)
+    assert told is None if os.name == "nt" else told is not None and told.code == "key_stays_open"
 
 
 def test_that_a_key_is_for_its_owner_alone_and_opens_with_its_passphrase(tmp_path: Path) -> None:

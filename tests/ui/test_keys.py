@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QInputDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QInputDialog, QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from localplan.app.signatures import make_own_key, own_fingerprint, own_key, own_signer
+from localplan.app.signatures import key_path, make_own_key, own_fingerprint, own_key, own_signer
 from localplan.exchange.package import read_package, write_package
 from tests import samples
 from tests.ui.conftest import Opened
@@ -35,6 +36,16 @@ def test_that_a_key_is_made_in_the_window_and_its_words_are_shown(opened: Opened
     assert file is not None
     assert file.locked
     assert seen(window, "key.words", QLabel).text() == own_fingerprint(file)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the mode of a file says nothing there")
+def test_that_a_key_that_others_could_read_is_closed_and_told_of(opened: Opened) -> None:
+    make_own_key(AUTHOR)
+    key_path(AUTHOR).chmod(0o644)
+    window = opened()
+    window.show_key()
+    assert "could read your key" in seen(window, "message", QMessageBox).text()
+    assert key_path(AUTHOR).stat().st_mode & 0o777 == 0o600
 
 
 def test_that_the_tick_signs_what_is_sent_once_the_passphrase_is_right(

@@ -15,7 +15,7 @@ from localplan.app.signatures import (
     signature_state,
     told,
 )
-from localplan.cli.call import Call
+from localplan.cli.call import Call, tell_of_open_key
 from localplan.cli.speech import asked_passphrase, complain, say, say_json
 from localplan.domain.values import Refused
 from localplan.words import Words
@@ -55,6 +55,7 @@ def _show(call: Call) -> int:
     file = own_key(call.author)
     if file is None:
         raise Refused("no_key", name=call.author)
+    tell_of_open_key(call)
     words = own_fingerprint(file)
     if call.json:
         say_json({"name": file.name, "fingerprint": words, "public_key": file.public_key, "locked": file.locked})
