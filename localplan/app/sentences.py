@@ -339,13 +339,9 @@ SIGNING = {
     "key_exists": phrase("You have a key already. Those who know it would be warned of a new one."),
     "key_damaged": phrase("Your key cannot be read. Restore its file from a backup, or make a new key."),
     "key_was_open": phrase(
-        
-    ),
         "Others on this computer could read your key; now they cannot. If one may have, make a new key."
     ),
     "key_stays_open": phrase(
-        
-    ),
         "Others on this computer can read your key: where it lies, no file can be closed. See {path}."
     ),
     "no_key": phrase("{name} has no key to sign with yet. Make one first."),
