@@ -34,17 +34,17 @@ TITLES = {
     "money_by_district": phrase("Money by district"),
     "money_by_municipality": phrase("Money by municipality"),
     "amounts": phrase("All amounts"),
-    "shared_measures": phrase("Measures of several municipalities"),
-    "indicators": phrase("Indicators put together"),
+    "shared_measures": phrase("Shared measures"),
+    "indicators": phrase("Combined indicators"),
     "indicator_values": phrase("Values of indicators"),
     "progress": phrase("Progress of activities"),
     "late_activities": phrase("Late activities"),
-    "addressees": phrase("Who is asked for what"),
+    "addressees": phrase("Requests by addressee"),
     "requests": phrase("Requests to the province and the State"),
     "quality": phrase("Findings by rule and municipality"),
     "peers": phrase("Who can learn from whom"),
     "exchanges": phrase("Learning exchanges"),
-    "missing": phrase("Municipalities without a plan here"),
+    "missing": phrase("Municipalities without a plan"),
     "provenance": phrase("Where the figures come from"),
 }
 """What each table is called."""
@@ -59,7 +59,7 @@ HEADINGS = {
     "period_start": phrase("From"),
     "period_end": phrase("To"),
     "currency": phrase("Currency"),
-    "money": phrase("Own part of the money"),
+    "money": phrase("Own share of the money"),
     "population": phrase("Inhabitants"),
     "population_year": phrase("Year of the figure"),
     "money_per_head": phrase("Money per inhabitant"),
@@ -89,15 +89,15 @@ HEADINGS = {
     "total": phrase("In all"),
     "municipalities": phrase("Municipalities"),
     "own_part": phrase("Own part"),
-    "whole": phrase("Whole cost"),
-    "shared_id": phrase("Common id"),
+    "whole": phrase("Total cost"),
+    "shared_id": phrase("Shared ID"),
     "share": phrase("Share in %"),
     "problem": phrase("Problem"),
     "indicator": phrase("Indicator"),
     "indicator_code": phrase("Code"),
     "unit": phrase("Unit"),
     "value_kind": phrase("Kind of value"),
-    "aggregation": phrase("Put together as"),
+    "aggregation": phrase("Combined by"),
     "value": phrase("Value"),
     "counted": phrase("Counted"),
     "reported": phrase("Reported"),
@@ -148,15 +148,15 @@ HEADINGS = {
 
 SAID = {
     "shared_without_share": phrase("a share is missing: counted once, with the first plan"),
-    "shared_wholes_differ": phrase("the plans do not carry the same whole cost"),
-    "shared_not_hundred": phrase("the shares do not sum to 100 %"),
-    "nothing_reported": phrase("nobody reported yet"),
-    "mixed_units": phrase("not put together: the units differ"),
+    "shared_wholes_differ": phrase("the plans state different total costs"),
+    "shared_not_hundred": phrase("the shares do not add up to 100 %"),
+    "nothing_reported": phrase("no reports yet"),
+    "mixed_units": phrase("not combined: the units differ"),
     "mixed_kinds": phrase("not put together: some count one year, others from the start"),
-    "parts_missing": phrase("not put together: numerator and denominator are missing"),
-    "list_only": phrase("listed, not put together"),
-    "never_together": phrase("never put together"),
-    "unknown_contract": phrase("not put together: nothing says how"),
+    "parts_missing": phrase("not combined: numerator and denominator are missing"),
+    "list_only": phrase("listed, not combined"),
+    "never_together": phrase("never combined"),
+    "unknown_contract": phrase("not combined: no rule says how"),
     "same_problem": phrase("the same typical problem"),
     "same_words": phrase("the same problem in the same words"),
     "same_section": phrase("the same section"),
@@ -189,7 +189,7 @@ class RegionWords:
 
     def _note(self, table: Table) -> str:
         if table.overlaps:
-            return self.words("A measure may stand in several rows: they do not sum to the whole.")
+            return self.words("A measure may appear in several rows, so the rows do not add up to the total.")
         return ""
 
     def heading(self, column: Column) -> str:
@@ -242,7 +242,8 @@ class RegionWords:
         found = (self.view.methodology.entry(list_code, code, profile) for profile in self._profiles)
         entry = next((one for one in found if one), None)
         name = self.words.form(f"list.{list_code}", entry.label) if entry else ""
-        return f"{code} {name}".strip() if list_code in ("funding_sources", "sdg_targets") else name or code
+        numbered = list_code in ("funding_sources", "sdg_targets") and code[:1].isdigit()
+        return f"{code} {name}".strip() if numbered else name or code
 
     def municipality(self, code: str) -> str:
         """A municipality by name: as the register has it, else as its plan says."""

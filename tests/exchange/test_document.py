@@ -194,3 +194,21 @@ def test_that_the_conclusions_of_a_body_are_printed() -> None:
     noted = apply_edits(plan, [SetField(body.id, "conclusions", "The draft is supported.", "en")])
     cells = {cell for block in blocks_of(noted) if isinstance(block, Table) for row in block.rows for cell in row.cells}
     assert "The draft is supported." in cells
+
+
+def test_that_a_plan_whose_country_has_no_programme_budget_is_not_asked_for_one() -> None:
+    def told(name: str) -> list[str]:
+        blocks = blocks_of(sample(name))
+        (table,) = (block for block in blocks if isinstance(block, ActionTable))
+        heads = [one.title for part in table.parts for block in part.tables for one in block.columns]
+        for part in table.parts:
+            assert all(len(row.cells) == len(block.columns) for block in part.tables for row in block.rows)
+        return [text for text in (*headings(blocks, 3), *heads) if "rogramme b" in text or "By programme" in text]
+
+    assert told(RUNNING) and not told("keur-yaakaar")
+
+
+def test_that_sources_without_a_number_are_called_by_their_name_alone(tmp_path: Path) -> None:
+    told = text_of(written(sample("keur-yaakaar"), tmp_path / "plan.pdf"))
+    assert "Central government" in told and "central Central" not in told
+    assert "01 General budget revenue" in text_of(written(sample(RUNNING), tmp_path / "serbian.pdf"))

@@ -38,7 +38,8 @@ def _years(desk: Desk, rows: Sequence[Amount]) -> tuple[str, ...]:
 
 def _source_name(desk: Desk, code: str) -> str:
     label = entry_label(desk, "funding_sources", code)
-    return desk.words("source not given") if not code else label if label == code else f"{code} {label}"
+    numbered = code[:1].isdigit() and label != code
+    return f"{code} {label}" if numbered else label or desk.words("source not given")
 
 
 def _section_name(desk: Desk, code: str) -> str:

@@ -31,8 +31,9 @@ def finance(m: Material) -> Iterator[Block]:
     yield m.heading(2, m.words("By section"))
     yield _figure(m, m.words("Money by year and section"), _section, _section_name(m))
     yield sums_table(m, m.words("Section"), _section, _section_name(m), _in_order(m.sections))
-    yield m.heading(2, m.words("By programme of the municipal budget"))
-    yield sums_table(m, m.words("Programme"), lambda row: row.programme, _programme_name(m))
+    if m.has_programmes:
+        yield m.heading(2, m.words("By programme of the municipal budget"))
+        yield sums_table(m, m.words("Programme"), lambda row: row.programme, _programme_name(m))
     yield m.heading(2, m.words("By measure"))
     yield sums_table(m, m.words("Measure"), lambda row: row.measure.id, m.titled, m.codes)
     yield m.heading(2, m.words("By status of funds"))
@@ -108,12 +109,7 @@ def _in_euro(m: Material) -> str:
 
 def source_name(m: Material) -> Callable[[str], str]:
     """Names sources of funding with their codes."""
-
-    def name(code: str) -> str:
-        label = m.label("funding_line", "source", code)
-        return m.words("source not given") if not code else label if label == code else f"{code} {label}"
-
-    return name
+    return lambda code: m.classified("source", code) or m.words("source not given")
 
 
 def _section_name(m: Material) -> Callable[[str], str]:
@@ -121,11 +117,7 @@ def _section_name(m: Material) -> Callable[[str], str]:
 
 
 def _programme_name(m: Material) -> Callable[[str], str]:
-    def name(code: str) -> str:
-        label = m.label("funding_line", "programme_code", code)
-        return m.words("outside the municipal budget") if not code else label if label == code else f"{code} {label}"
-
-    return name
+    return lambda code: m.classified("programme_code", code) or m.words("outside the municipal budget")
 
 
 def _status_name(m: Material) -> Callable[[str], str]:

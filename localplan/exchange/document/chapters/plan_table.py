@@ -96,10 +96,13 @@ def _money(m: Material, measure: Measure) -> Iterator[Table]:
             years[row.year] = years.get(row.year, Decimal(0)) + row.money
     columns = (
         column(m.words("Source of funding of the measure"), 6),
-        column(m.words("Link to the programme budget"), 4),
+        *([column(m.words("Link to the programme budget"), 4)] if m.has_programmes else []),
         *_year_columns(m, 1.4),
     )
-    lines = tuple(Row((_source(m, s), p or "–", *_years(m, y))) for (s, p), y in sums.items())
+    lines = tuple(
+        Row((m.classified("source", source), *_programme(m, programme), *_years(m, years)))
+        for (source, programme), years in sums.items()
+    )
     if lines:
         yield Table(columns=columns, rows=lines)
 
@@ -112,9 +115,13 @@ def _years(m: Material, amounts: dict[str, Decimal]) -> tuple[str, ...]:
     return tuple(m.money(amounts.get(year)) for year in m.years)
 
 
-def _source(m: Material, code: str) -> str:
-    label = m.label("funding_line", "source", code)
-    return label if label == code else f"{code} {label}"
+def _programme(m: Material, code: str) -> tuple[str, ...]:
+    """The cell of the programme; none in countries whose budgets have no programmes."""
+    return (code or "–",) if m.has_programmes else ()
+
+
+def _no_programme(m: Material) -> tuple[str, ...]:
+    return ("",) if m.has_programmes else ()
 
 
 def _activities(m: Material, measure: Measure, band: str) -> Iterator[Table]:
@@ -124,7 +131,7 @@ def _activities(m: Material, measure: Measure, band: str) -> Iterator[Table]:
         column(m.words("Partners"), 2.8),
         column(m.words("Deadline"), 1.4),
         column(m.words("Source of funding"), 3),
-        column(m.words("Programme budget"), 1.5),
+        *([column(m.words("Programme budget"), 1.5)] if m.has_programmes else []),
         *_year_columns(m, 1.15),
     )
     found = [_activity_row(m, activity) for activity in m.plan.children(measure.id, Activity)]
@@ -132,7 +139,7 @@ def _activities(m: Material, measure: Measure, band: str) -> Iterator[Table]:
         return
     money = tuple(row for row in m.money_rows if row.measure.id == measure.id)
     sums = tuple(m.money(total(row for row in money if row.year == year)) for year in m.years)
-    last = Row((m.words("Measure in all"), "", "", "", "", "", *sums), style="total")
+    last = Row((m.words("Measure in all"), "", "", "", "", *_no_programme(m), *sums), style="total")
     yield Table(columns=columns, rows=(*found, last), span=m.words("{title} (continued)", title=band))
 
 
@@ -146,13 +153,14 @@ def _activity_row(m: Material, activity: Activity) -> Row:
     )
     if not lines:
         free = m.words("no additional funds needed") if activity.no_additional_cost else "–"
-        return Row((*left, free, "", *("" for _ in m.years)))
+        return Row((*left, free, *_no_programme(m), *("" for _ in m.years)))
     first, *further = (_funding(m, line) for line in lines)
     return Row((*left, *first), tuple(("", "", "", "", *line) for line in further))
 
 
 def _funding(m: Material, line: FundingLine) -> tuple[str, ...]:
-    source, donor = _source(m, line.source), m.short(line.donor)
+    source, donor = m.classified("source", line.source), m.short(line.donor)
     if donor and donor not in source:
         source = f"{source}, {donor}" if source else donor
-    return (source or "–", line.programme_code or "–", *(m.money(line.amounts.get(year)) or "–" for year in m.years))
+    money = (m.money(line.amounts.get(year)) or "–" for year in m.years)
+    return (source or "–", *_programme(m, line.programme_code), *money)
