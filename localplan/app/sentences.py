@@ -309,6 +309,9 @@ SERVER = {
     "server_has_no_library": phrase(
         "The database “{database}” has no library yet. Somebody who may change it makes one by opening it."
     ),
+    "server_lacks_tables": phrase(
+        "“{database}” lacks tables of its library ({count}: {tables}). Ask its administrators to restore a backup."
+    ),
     "server_rights_missing": phrase("You lack the right for this in the server's library. Ask its administrators."),
     "server_encoding": phrase("The database keeps texts as {found}, not UTF8. Ask its administrators for a new one."),
     "server_older": phrase(

@@ -37,7 +37,7 @@ def open_database(
     A library of an older schema is brought up to date by the administrators, never by whoever comes first: the others
     could not open it any more. Raises Refused: server_support_missing, server_not_reachable, server_database_missing,
     server_lets_not_in, server_rights_missing, server_encoding, server_has_no_library, foreign_database,
-    library_newer, server_older, and what `troubles` lists.
+    server_lacks_tables, library_newer, server_older, and what `troubles` lists.
     """
     engine = open_server(address, read_only=read_only)
     try:
@@ -119,13 +119,23 @@ def _make_if_empty(engine: Engine, address: ServerAddress, purpose: str, author:
 
 
 def _has_library(connection: Connection, address: ServerAddress) -> bool:
-    """Whether the tables are there. Raises Refused when there are some, but not those of a library."""
-    found = set(inspect(connection).get_table_names())
-    if {"alembic_version", "library", "summary"} <= found:
-        return True
-    if taken := found & METADATA.tables.keys():
-        raise Refused("foreign_database", path=address.name, object=min(taken))
-    return False
+    """Whether there is a library. Raises Refused for other things under its names, and when it lost what all need."""
+    found = _tables_of_library(connection)
+    if found and len(found) < len(METADATA.tables) / 2:
+        raise Refused("foreign_database", path=address.name, object=min(found))
+    if found:
+        _check_tables({"alembic_version", "library", "summary"} - found, address)
+    return bool(found)
+
+
+def _tables_of_library(connection: Connection) -> set[str]:
+    return METADATA.tables.keys() & set(inspect(connection).get_table_names())
+
+
+def _check_tables(missing: set[str], address: ServerAddress) -> None:
+    if missing:
+        names = ", ".join(sorted(missing)[:3])
+        raise Refused("server_lacks_tables", database=address.name, count=len(missing), tables=names)
 
 
 def check_schema(connection: Connection, address: ServerAddress) -> None:
@@ -137,6 +147,7 @@ def check_schema(connection: Connection, address: ServerAddress) -> None:
         raise Refused("library_newer", path=address.name, found=found, known=SCHEMA)
     if found < SCHEMA:
         raise Refused("server_older", database=address.name, found=found, known=SCHEMA)
+    _check_tables(METADATA.tables.keys() - _tables_of_library(connection), address)
 
 
 def _may_change(connection: Connection) -> bool:

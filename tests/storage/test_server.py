@@ -289,6 +289,18 @@ def test_that_a_database_with_other_things_is_left_alone(server: Server) -> None
     assert server.run("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", address.name) == [(1,)]
 
 
+@pytest.mark.parametrize("lost", ["summary", "library", "alembic_version", "measure_title"])
+def test_that_a_library_that_lost_a_table_is_told_of_by_the_tables_name(server: Server, lost: str) -> None:
+    address = server.empty_database()
+    opened_at(address).close()
+    server.run(f"DROP TABLE {lost} CASCADE", address.name)
+    for look in (opened_at, glance_at_server):
+        with pytest.raises(Refused, match="server_lacks_tables") as refusal:
+            look(address)
+        assert refusal.value.values == {"database": address.name, "count": 1, "tables": lost}
+    assert not server.run(f"SELECT 1 FROM pg_tables WHERE tablename = '{lost}'", address.name)
+
+
 def test_that_a_database_with_another_encoding_is_refused(server: Server) -> None:
     server.run("CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN2' LC_COLLATE 'C' LC_CTYPE 'C'")
     with pytest.raises(Refused, match="server_encoding"):
