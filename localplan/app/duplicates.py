@@ -73,10 +73,10 @@ def _decided(library: Library, kind: str, sides: dict[str, Side]) -> Iterator[Pa
         if stays in sides or gone in sides:
             one, other = (sides.get(id) or Side(id, {}) for id in (stays, gone))
             yield Pair(kind, one, other, said="same")
-    for one, other in sorted(library.region.not_the_same(kind)):
-        if one in sides and other in sides:
-            first, second = sorted((sides[one], sides[other]), key=lambda side: bool(side.plan))
-            yield Pair(kind, first, second, said="not_the_same")
+    for two in sorted(library.region.not_the_same(kind)):
+        if all(id in sides for id in two):
+            one, other = sorted((sides[id] for id in two), key=lambda side: bool(side.plan))
+            yield Pair(kind, one, other, said="not_the_same")
 
 
 def _sides(library: Library, methodology: Methodology, kind: str) -> dict[str, Side]:

@@ -34,9 +34,11 @@ def merge_report(
     for number, (merge, old, new) in enumerate(done):
         when = words.moment(merge.entry.at)
         title = words("Merged with the plan of {name}, {when}", name=merge.with_whom, when=when)
+        if merge.is_update:
+            title = words("Brought up to date by {name}, {when}", name=merge.with_whom, when=when)
         blocks.append(Heading(level=2, text=title, anchor=f"merge{number}"))
         lines = list(_what_came(old, new, methodology, words))
-        blocks.append(Bullets(items=tuple(lines)) if lines else Note(text=words("Nothing came in.")))
+        blocks.append(Bullets(items=tuple(lines)) if lines else Note(text=words("No changes came in.")))
     parts = (
         ("open", words("To be decided"), contradictions.open),
         ("decided", words("Decided"), contradictions.decided),
@@ -84,7 +86,7 @@ def choice_said(card: Card, words: Words) -> str:
         "ours": words("as {name} has it", name=card.ours.who),
         "theirs": words("as {name} has it", name=card.theirs.who),
         "both": words("both together"),
-        "own": words("a value of one's own"),
+        "own": words("a different value"),
     }
     return known[card.conflict.chosen]
 

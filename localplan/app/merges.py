@@ -1,4 +1,7 @@
-"""The merges of an open plan: what each brought, and taking one back with the choices that followed from it."""
+"""What came into an open plan from elsewhere, merged or in its place: what each brought, and taking it back.
+
+The choices that followed from a merge go with it.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +9,19 @@ from collections.abc import Sequence
 
 import msgspec
 
+from localplan.app.arrived import UPDATED, came_from
 from localplan.app.contradictions import Contradictions
 from localplan.app.session import PlanSession
 from localplan.domain.conflicts import BY_RULE
 from localplan.domain.edits import Edit, apply_edits, difference
-from localplan.domain.history import History, JournalEntry, edits_of
+from localplan.domain.history import JournalEntry, edits_of
 from localplan.domain.plan import Plan
 from localplan.domain.resolve import settled
 from localplan.domain.undoing import in_force, in_the_way, state_before, without_actions
-from localplan.words import Words
-
-LABEL = "merged · "
-"""What the label of a merge's entry begins with; the name of who had the other side follows."""
-
-
-def label_said(label: str, words: Words) -> str:
-    """The label of any entry for people; that of a merge in their language."""
-    return words("Merge with {name}", name=label.removeprefix(LABEL)) if label.startswith(LABEL) else label
 
 
 class MergeDone(msgspec.Struct, frozen=True):
-    """A merge that stands: its entry, and the entries of the choices that settled its contradictions."""
+    """A merge or update that stands: its entry, and the entries of the choices that settled its contradictions."""
 
     entry: JournalEntry
     choices: tuple[JournalEntry, ...]
@@ -34,7 +29,12 @@ class MergeDone(msgspec.Struct, frozen=True):
     @property
     def with_whom(self) -> str:
         """Who had the other side."""
-        return self.entry.label.removeprefix(LABEL)
+        return came_from(self.entry.label)
+
+    @property
+    def is_update(self) -> bool:
+        """Whether it only took the place of what it was made from: nothing was merged."""
+        return self.entry.label.startswith(UPDATED)
 
     @property
     def entries(self) -> tuple[JournalEntry, ...]:
@@ -43,9 +43,9 @@ class MergeDone(msgspec.Struct, frozen=True):
 
 
 def merges(contradictions: Contradictions) -> tuple[MergeDone, ...]:
-    """The merges that stand, the newest first."""
+    """Those that stand, the newest first."""
     standing = in_force(contradictions.journal())
-    found = [entry for entry in standing if entry.label.startswith(LABEL)]
+    found = [entry for entry in standing if came_from(entry.label)]
     settling = {conflict.settled: conflict.raised for conflict in contradictions.all if conflict.settled}
     return tuple(
         MergeDone(entry, tuple(e for e in standing if settling.get(e.number) == entry.number and e != entry))
@@ -67,19 +67,19 @@ def kept_by(merge: MergeDone, entries: Sequence[JournalEntry]) -> tuple[tuple[st
 
 
 def undo_merge(merge: MergeDone, session: PlanSession, contradictions: Contradictions, label: str) -> None:
-    """Take it back with its choices. Raises Refused.
+    """Take it back with its choices, the newest first, so that redo brings them again. Raises Refused.
 
-    As the newest actions they are undone one by one, so that redo brings them again; otherwise one new action takes
-    them back, and undoing that brings them again.
+    What somebody else has done at the same library is taken back by one new action, which undo brings again.
     """
     session.settle()
-    if _are_newest(merge, session.history, contradictions.journal()):
-        for _ in merge.entries:
-            session.undo()
-        session.save()
-        contradictions.refresh()
+    own = {_first(entry, contradictions.journal()): entry for entry in session.history.undoable}
+    if not all(entry.number in own for entry in merge.entries):
+        _settle_with(merge, session, contradictions, without_actions(session.plan, merge.entries), label)
         return
-    _settle_with(merge, session, contradictions, without_actions(session.plan, merge.entries), label)
+    for entry in sorted(merge.entries, key=lambda entry: -entry.number):
+        session.take_back(own[entry.number])
+    session.save()
+    contradictions.refresh()
 
 
 def back_to(plan: Plan, merge: MergeDone, session: PlanSession, contradictions: Contradictions, label: str) -> None:
@@ -98,11 +98,9 @@ def _settle_with(
     contradictions.keep([settled(conflict, "ours", session.last_number) for conflict in asked])
 
 
-def _are_newest(merge: MergeDone, history: History, entries: Sequence[JournalEntry]) -> bool:
-    own = {entry.number for entry in merge.entries}
-    first: dict[int, int] = {}
-    for entry in entries:
-        if entry.redoes:
-            first[entry.number] = first.get(entry.redoes, entry.redoes)
-    newest = history.undoable[-len(own) :]
-    return {first.get(entry.number, entry.number) for entry in newest} == own
+def _first(entry: JournalEntry, entries: Sequence[JournalEntry]) -> int:
+    """The number under which it was done first, before it was undone and done anew."""
+    by_number = {known.number: known for known in entries}
+    while entry.redoes:
+        entry = by_number[entry.redoes]
+    return entry.number

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from localplan import __version__
-from localplan.app.copied import Answer, answered, new_plan_id
+from localplan.app.arrived import UPDATED
+from localplan.app.copied import Answer, answered, new_plan_id, taken_as
 from localplan.app.editions import completed, completed_on
 from localplan.app.notes import take_notes
 from localplan.app.places import Address
 from localplan.app.received import revision_of
-from localplan.app.reconcile import reconcile, remarks_of, standing_conflicts
+from localplan.app.reconcile import holds_more, reconcile, remarks_of, standing_conflicts
 from localplan.app.session import PlanSession
 from localplan.data import data_dir
 from localplan.domain.ancestry import Verdict as Verdict
@@ -85,10 +86,10 @@ def open_library_at(
     )
 
 
-def look_into_library(address: Address, author: str, *, purpose: str = "own") -> Library:
+def look_into_library(address: Address, author: str, *, create: bool = True, purpose: str = "own") -> Library:
     """The library to read in: only for reading when somebody else has it open or it may not be changed."""
     try:
-        return open_library_at(address, author, purpose=purpose)
+        return open_library_at(address, author, create=create, purpose=purpose)
     except Refused as refusal:
         if not may_be_read(address, refusal):
             raise
@@ -200,12 +201,13 @@ def repacked(package: Package, path: Path, previews: Mapping[str, bytes], signer
     write_package(path, msgspec.structs.replace(package, previews=dict(previews)), signer)
 
 
-def take_in(library: Library, package: Package, copied: Answer | None = None) -> Verdict:
+def take_in(library: Library, package: Package, copied: Answer | None = None, *, again: bool = False) -> Verdict:
     """Take a package into the library. Raises Refused; the library is then unchanged.
 
     `new`: the plan was not there. `update`: it descends from what is there, and the difference becomes one undoable
     entry. `reconcile`: neither descends from the other, and both are merged in one undoable entry. `identical`: only
-    remarks that are not there yet are kept. `older`: it is only kept, for what may yet come that was made from it. A
+    remarks that are not there yet are kept. `older`: it is only kept, for what may yet come that was made from it;
+    taken in `again`, what it brought and the plan has no more is merged into it, as if it had never come. A
     copy made for another municipality is refused with `plan_of_another`, unless `copied` says whose plan it is, or it
     was said before that it is a new one. `notes`: a package of notes, which leaves the plan as it is; `identical` when
     they are all here. `push_down`: a regional frame, kept to be offered; no plan is changed.
@@ -214,11 +216,11 @@ def take_in(library: Library, package: Package, copied: Answer | None = None) ->
     if kind == "notes":
         return "notes" if take_notes(library, package) else "identical"
     with library.together(package.plan.id) if library.home.shared else nullcontext():
-        found = _take_plan(library, package, copied)
+        found = _take_plan(library, package, copied, again)
     return "push_down" if kind == "frame" and found in ("new", "update", "reconcile") else found
 
 
-def _take_plan(library: Library, package: Package, copied: Answer | None) -> Verdict:
+def _take_plan(library: Library, package: Package, copied: Answer | None, again: bool) -> Verdict:
     plan = package.plan
     library.flush()
     revision = revision_of(package)
@@ -230,9 +232,12 @@ def _take_plan(library: Library, package: Package, copied: Answer | None) -> Ver
     ours = library.read_plan(plan.id)
     found = verdict(ours, library.revisions(plan.id), plan, revision)
     if found == "copied_plan" and (copied or library.has_plan(new_plan_id(plan))):
-        return take_in(library, answered(library, package, copied or "new"))
+        return take_in(library, answered(library, package, copied or "new"), again=again)
     if found == "copied_plan":
         raise Refused("plan_of_another", plan=ours.id, ours=ours.root.municipality, theirs=plan.root.municipality)
+    if found == "older" and again and holds_more(library, ours, package, revision):
+        reconcile(library, ours, package, revision, again=True)
+        return "reconcile"
     if found == "older":
         library.add_revision(revision, plan)
     if found == "identical":
@@ -243,6 +248,14 @@ def _take_plan(library: Library, package: Package, copied: Answer | None) -> Ver
     if found == "reconcile":
         reconcile(library, ours, package, revision)
     return found
+
+
+def may_come_again(library: Library, package: Package) -> bool:
+    """Whether a package that is `older` holds something that its plan here has no more."""
+    if taken_as(library, package) != package.manifest.plan:
+        return False
+    package = completed(library, package)
+    return holds_more(library, library.read_plan(package.plan.id), package, revision_of(package))
 
 
 def is_plain(package: Package) -> bool:
@@ -263,7 +276,7 @@ def _update(library: Library, ours: Plan, package: Package, revision: Revision) 
     library.back_up("import")
     library.keep_revision(ours, "snapshot")
     entry = _fast_forward(ours, package, library.last_number(ours.id) + 1)
-    if library.home.shared:  # only one's own actions can be undone there, and this is whose it is
+    if library.home.shared or library.purpose == "region":  # only what was done here can be undone there
         entry = msgspec.structs.replace(entry, author=library.author)
     own = msgspec.structs.replace(revision, journal=entry.number)
     came = remarks_of(library.notes(ours.id), standing_conflicts(library, ours.id), package, entry.number)
@@ -305,7 +318,7 @@ def _fast_forward(ours: Plan, package: Package, number: int) -> JournalEntry:
         number=number,
         at=manifest.at,
         author=manifest.author,
-        label=f"{manifest.reason} · {manifest.author}",
+        label=f"{UPDATED}{manifest.author}",
         edits=msgspec.Raw(edits_to_json(difference(ours, theirs))),
         inverse=msgspec.Raw(edits_to_json(difference(theirs, ours))),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from localplan import __version__
+from localplan.app.arrived import MERGED, whose
 from localplan.app.editions import completed_on
 from localplan.app.received import revision_of
 from localplan.domain.ancestry import common_base, verdict
@@ -31,13 +32,13 @@ PLAIN = frozenset({"taken", "added", "removed", "moved"})
 _Signed = Mapping[tuple[str, str], Side]
 
 
-def reconcile(library: Library, ours: Plan, package: Package, revision: Revision) -> Merged:
+def reconcile(library: Library, ours: Plan, package: Package, revision: Revision, *, again: bool = False) -> Merged:
     """Merge the package's state into the library's; conflicts stand beside the plan. Raises Refused.
 
-    Both states are kept as revisions, and the merged one as the child of both; without a base, two-way.
+    Both states are kept as revisions, and the merged one as the child of both; without a base, two-way. `again`: it was
+    here before, and is merged as if it had not been; what was settled then is asked anew.
     """
-    known = library.revisions(ours.id)
-    base = common_base(ours, known, revision, library.read_revision)
+    base = _base(library, ours, revision, again=again)
     if package.hidden is not None:
         package = completed_on(base or ours, package)
         revision = revision_of(package)
@@ -57,11 +58,26 @@ def reconcile(library: Library, ours: Plan, package: Package, revision: Revision
         touched(ours, merged.plan),
         remarks=[
             *remarks_of(library.notes(ours.id), conflicts, package, came_by),
-            *_to_keep(conflicts, merged, came_by),
+            *_to_keep(() if again else conflicts, merged, came_by),
         ],
         attachments=package.attachments.values(),
     )
     return merged
+
+
+def holds_more(library: Library, ours: Plan, package: Package, revision: Revision) -> bool:
+    """Whether a state that was here before has something that our plan has not, or no more."""
+    base = _base(library, ours, revision, again=True)
+    theirs = completed_on(base or ours, package).plan if package.hidden is not None else package.plan
+    return merge(base, ours, theirs).plan.digest != ours.digest
+
+
+def _base(library: Library, ours: Plan, revision: Revision, *, again: bool) -> Plan | None:
+    """What both sides were made from; `again` when what came of the other one here does not count."""
+    known = library.revisions(ours.id)
+    if again:
+        known = tuple(each for each in known if revision.digest not in descent([each]))
+    return common_base(ours, known, revision, library.read_revision)
 
 
 def merged_package(mine: Package, theirs: Package, base: Plan | None, author: str) -> tuple[Package, Merged]:
@@ -111,7 +127,7 @@ def _entry(ours: Plan, merged: Merged, package: Package, author: str, number: in
         number=number,
         at=_now(),
         author=author,
-        label=f"merged · {package.manifest.author}",
+        label=f"{MERGED}{package.manifest.author}",
         edits=msgspec.Raw(edits_to_json(edits_of_merge(ours, merged))),
         inverse=msgspec.Raw(edits_to_json(difference(merged.plan, ours))),
     )
@@ -201,7 +217,7 @@ def _by(side: Side, value: Any) -> Side:
 def _signatures(entries: Iterable[JournalEntry]) -> _Signed:
     """Who touched a field of a record last, or the record itself (with no field)."""
     return {
-        (edit.id, edit.field if isinstance(edit, SetField) else ""): Side(author=entry.author, at=entry.at)
+        (edit.id, edit.field if isinstance(edit, SetField) else ""): Side(author=whose(entry), at=entry.at)
         for entry in entries
         for edit in edits_of(entry.edits)
     }

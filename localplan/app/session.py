@@ -200,16 +200,27 @@ class PlanSession:
 
     def _may_again(self, entries: Sequence[JournalEntry]) -> bool:
         """Whether the last of these may be undone or redone: of a plan of others only what was done here."""
-        if not entries or (self.read_only and not self.of_others):
-            return False
-        return not self.of_others or entries[-1].author == self.author
+        return bool(entries) and self.may_take_back(entries[-1])
+
+    def may_take_back(self, entry: JournalEntry) -> bool:
+        """Whether it was done where it can be taken back: in the plan of others only by oneself."""
+        return entry.author == self.author if self.of_others else not self.read_only
 
     def undo(self) -> PlanChange:
         """Take back the newest action. Raises Refused when there is none."""
         self.settle()
         if not self.can_undo:
             raise Refused("nothing_to_undo")
-        entry = self.history.undoable[-1]
+        return self._take_back(self.history.undoable[-1])
+
+    def take_back(self, entry: JournalEntry) -> PlanChange:
+        """Take back an action that others followed; redo brings it again. Raises Refused, also when it does not fit."""
+        self.settle()
+        if entry not in self.history.undoable or not self.may_take_back(entry):
+            raise Refused("nothing_to_undo")
+        return self._take_back(entry)
+
+    def _take_back(self, entry: JournalEntry) -> PlanChange:
         return self._again(edits_of(entry.inverse), entry, undoes=entry.number)
 
     def redo(self) -> PlanChange:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from localplan import __version__
-from localplan.app.merges import LABEL
+from localplan.app.arrived import MERGED
 from localplan.app.reader import read_files
 from localplan.app.reconcile import standing_conflicts
 from localplan.data import data_dir
@@ -209,7 +209,7 @@ def _write(library: Library, now: Plan, found: Imported, name: str, content: byt
         number=number,
         at=_moment(),
         author=library.author,
-        label=f"{LABEL}{name}",
+        label=f"{MERGED}{name}",
         edits=msgspec.Raw(edits_to_json(found.edits)),
         inverse=msgspec.Raw(edits_to_json(difference(found.plan, now))),
     )

@@ -1,4 +1,4 @@
-"""A file that is a copy of a plan of ours, made for another municipality: the person says whose plan it is."""
+"""Files about which a person is asked: a copy made for another municipality, one whose content came before."""
 
 from __future__ import annotations
 
@@ -52,6 +52,32 @@ def ask_whose(
         button.clicked.connect(lambda _=False, code=code: answer(code))
     leave = box.addButton(words("Leave it"), QMessageBox.ButtonRole.RejectRole)
     leave.clicked.connect(lambda: left())
+    box.setEscapeButton(leave)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box
+
+
+def ask_again(window: Shell, file: str, take: Callable[[], object], left: Callable[[], object]) -> QMessageBox:
+    """Ask about a file whose content came before and is not all there any more."""
+    words = window.words
+    box = QMessageBox(window)
+    box.setObjectName("take_in_again")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(words("Take in again?"))
+    box.setText(
+        words("What the file {file} brings came before. Some of it was taken back or changed since.", file=file)
+    )
+    box.setInformativeText(
+        words("Taken in again, it is merged with the plan as it is now, as if it had never come. Undo takes that back.")
+    )
+    yes = box.addButton(words("Take in again"), QMessageBox.ButtonRole.ActionRole)
+    yes.setObjectName("take_in_again.yes")
+    yes.clicked.connect(lambda: take())
+    leave = box.addButton(words("Leave it"), QMessageBox.ButtonRole.RejectRole)
+    leave.setObjectName("take_in_again.no")
+    leave.clicked.connect(lambda: left())
+    box.setDefaultButton(leave)
     box.setEscapeButton(leave)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

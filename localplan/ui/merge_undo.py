@@ -22,7 +22,7 @@ def ask_undo(page: ConflictsPage) -> None:
     words = page.desk.words
     page.desk.session.save()
     page.refresh()
-    found = merges(page.contradictions)
+    found = [merge for merge in merges(page.contradictions) if page.desk.session.may_take_back(merge.entry)]
     if not found:
         tell(page, words("Undo the merge"), words("There is no merge to be undone."), words, warn=False)
         return
@@ -53,6 +53,8 @@ def _ask_undo(page: ConflictsPage, merge: MergeDone) -> None:
     words, desk = page.desk.words, page.desk
     when = words.moment(merge.entry.at)
     text = words("Undo the merge with the plan of {name}, {when}?", name=merge.with_whom, when=when)
+    if merge.is_update:
+        text = words("Take back what came from {name}, {when}?", name=merge.with_whom, when=when)
     if merge.choices:
         many = words.plural(
             "{n} choice made after it goes with it.", "{n} choices made after it go with it.", len(merge.choices)

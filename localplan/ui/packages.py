@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QInputDialog, QProgressDialog
 
 from localplan.app.copied import taken_as
+from localplan.app.plans import may_come_again
 from localplan.app.plans import take_in as take_in_package
 from localplan.app.reader import look_at_packages
 from localplan.app.sentences import sentence
 from localplan.app.signatures import SignatureState, signature_state
 from localplan.domain.values import Refused
-from localplan.ui.copied_plan import ask_whose
+from localplan.ui.copied_plan import ask_again, ask_whose
 from localplan.ui.export import LOOK_AGAIN
 from localplan.ui.keys import ask_about_signers
 from localplan.ui.messages import tell
@@ -37,6 +38,7 @@ class TakingIn(QObject):
         self._troubles = 0
         self._merged = self._noted = False
         self._copies: list[tuple[Path, Package, Refused]] = []  # of which a person has to say whose plan they are
+        self._older: list[tuple[Path, Package]] = []  # of which a person may want again what was taken back
         self._open_before = window.desk.plan.id if window.desk else ""
         self._files = look_at_packages(paths)
         words = window.words
@@ -59,14 +61,17 @@ class TakingIn(QObject):
         except StopIteration:
             self._end()
 
-    def _take(self, path: Path, outcome: Any, answer: Answer | None = None) -> None:
+    def _take(self, path: Path, outcome: Any, answer: Answer | None = None, *, again: bool = False) -> None:
         window, words = self.window, self.window.words
         try:
             if isinstance(outcome, Refused):
                 raise outcome
             if window.desk and window.desk.plan.id == outcome.manifest.plan and not window.close_plan():
                 raise Refused("not_saved_in_time", seconds=30)
-            verdict = take_in_package(window.office.library, outcome, answer)
+            verdict = take_in_package(window.office.library, outcome, answer, again=again)
+            if verdict == "older" and may_come_again(window.office.library, outcome):
+                self._older.append((path, outcome))
+                return
             self._signed.append(signature_state(outcome, window.office.library.known_senders()))
         except Refused as refusal:
             if refusal.code == "plan_of_another":
@@ -101,7 +106,7 @@ class TakingIn(QObject):
     def _ask_about_copies(self) -> None:
         """One after the other; then what became of all files is told."""
         if not self._copies:
-            self._tell()
+            self._ask_about_older()
             return
         path, package, refusal = self._copies.pop(0)
 
@@ -114,6 +119,23 @@ class TakingIn(QObject):
             self._ask_about_copies()
 
         ask_whose(self.window, path.name, package, take, leave)
+
+    def _ask_about_older(self) -> None:
+        if not self._older:
+            self._tell()
+            return
+        path, package = self._older.pop(0)
+
+        def take() -> None:
+            self._take(path, package, again=True)
+            self._ask_about_older()
+
+        def leave() -> None:
+            self._lines.append(f"{path.name}: {self.window.words('older than your plan: nothing changed')}")
+            self._taken.append(package.manifest.plan)
+            self._ask_about_older()
+
+        ask_again(self.window, path.name, take, leave)
 
     def _tell(self) -> None:
         self.deleteLater()

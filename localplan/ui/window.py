@@ -127,7 +127,7 @@ class Window(Shell):
         """What undo takes back and redo does anew, in words."""
         if self.desk is None:
             return "", ""
-        from localplan.app.merges import label_said
+        from localplan.app.arrived import label_said
 
         session = self.desk.session
         return label_said(session.undo_label, self.words), label_said(session.redo_label, self.words)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from localplan.app.arrived import label_said
 from localplan.app.conflict_words import Card, ConflictWords
 from localplan.app.contradictions import Contradictions
 from localplan.app.merge_report import answer_sheet, as_text, merge_report
-from localplan.app.merges import around, label_said, merges
+from localplan.app.merges import around, merges
 from localplan.app.plans import open_library_at, open_session, take_in
 from localplan.app.printing import paper_payload, print_paper
 from localplan.app.session import PlanSession
@@ -120,7 +121,7 @@ def test_that_what_a_rule_chose_is_chosen_anew_and_undone(merged: tuple[PlanSess
     activity = session.plan[choice.record]
     assert (choice.field, choice.reason, choice.chosen) == ("partners", "united", "both")
     assert len(activity.partners) == 1  # type: ignore[attr-defined]
-    assert "What both of you put in is in" in told(session).card(choice).why
+    assert "Everything either of you added is kept" in told(session).card(choice).why
     book.decide([choice], "theirs", "Theirs")
     assert len(session.plan[choice.record].partners) == 2  # type: ignore[attr-defined]
     assert [c.chosen for c in book.choices] == ["theirs"] and len(book.open) == 7

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from localplan.app.contradictions import Contradictions
+from localplan.app.merges import merges, undo_merge
 from localplan.app.plans import open_library_at, open_session, package_from, sent_revision, take_in
 from localplan.domain.edits import SetField
 from localplan.domain.plan import Plan
@@ -67,10 +69,48 @@ def test_that_a_merge_is_settled_and_undone_in_a_region(region: Library, tmp_pat
     assert session.plan == merged
     session.undo()
     assert session.plan.root.title["en"] == "Ana's"
-    assert not session.can_undo
+    assert session.undo_label == "update · Ana"
     session.redo()
     assert session.plan == merged
     session.save()
+
+
+def test_that_an_update_is_undone_in_a_region_in_one_step(region: Library, tmp_path: Path) -> None:
+    plan = samples.draft()
+    take_in(region, sent(tmp_path / "a.localplan", plan))
+    before = region.read_plan(plan.id)
+    package = sent(tmp_path / "a.localplan", plan, "Ana's")
+    assert take_in(region, package) == "update"
+    session = open_session(region, plan.id, "Vesna")
+    book = Contradictions(region, session)
+    (update,) = merges(book)
+    assert (update.with_whom, update.is_update, update.entry.author) == ("Ana", True, "Vesna")
+    undo_merge(update, session, book, "Back")
+    assert region.read_plan(plan.id).digest == before.digest == session.plan.digest
+    assert not session.can_undo and not merges(book)
+    session.redo()
+    session.save()
+    assert region.read_plan(plan.id).digest == package.plan.digest
+    session.undo()
+    session.save()
+    later = sent(tmp_path / "a.localplan", plan, "Ana's vision", "vision")
+    assert take_in(region, later) == "update"
+    assert region.read_plan(plan.id).digest == later.plan.digest
+
+
+def test_that_what_a_municipality_merged_is_not_taken_back_in_a_region(region: Library, tmp_path: Path) -> None:
+    plan = samples.draft()
+    sent(tmp_path / "a.localplan", plan)
+    other = sent(tmp_path / "b.localplan", plan, "Mila's", "vision")
+    sent(tmp_path / "a.localplan", plan, "Ana's")
+    with open_library_at(tmp_path / "a.localplan", "Ana") as library:
+        assert take_in(library, other) == "reconcile"
+    take_in(region, sent(tmp_path / "a.localplan", plan))
+    session = open_session(region, plan.id, "Vesna")
+    (merge,) = merges(Contradictions(region, session))
+    assert not session.may_take_back(merge.entry)
+    with pytest.raises(Refused, match="nothing_to_undo"):
+        session.take_back(merge.entry)
 
 
 def test_that_the_same_plan_is_changed_in_its_own_library(tmp_path: Path) -> None:

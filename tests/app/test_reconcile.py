@@ -5,6 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from localplan.app.contradictions import Contradictions
+from localplan.app.merges import merges, undo_merge
 from localplan.app.plans import open_session, take_in
 from localplan.app.reconcile import standing_conflicts
 from localplan.domain.edits import DropRecord, SetField, apply_edits
@@ -130,3 +132,61 @@ def test_that_remarks_of_both_sides_stay_and_settled_ones_stay_settled(ana: Libr
     changed(ivo, "Ivo's")
     take_in(ivo, sent(ana))
     assert set(ivo.notes(PLAN)) == {notes["a"], notes["b"], done}
+
+
+def test_that_a_merge_undone_beneath_later_work_is_taken_in_again_when_somebody_wants_it(
+    ivo: Library, apart: Package
+) -> None:
+    take_in(ivo, apart)
+    edited(ivo, SetField(id_of("M1.1"), "title", "Later", "en"))
+    session = open_session(ivo, PLAN, "Ivo")
+    book = Contradictions(ivo, session)
+    (merge,) = merges(book)
+    undo_merge(merge, session, book, "Back")
+    assert not merges(book) and not book.open and session.plan[id_of("GO")].title["en"] != "By Ana"  # type: ignore[attr-defined]
+    assert session.plan[id_of("M1.1")].title["en"] == "Later"  # type: ignore[attr-defined]
+    assert take_in(ivo, apart) == "older"
+    assert take_in(ivo, apart, again=True) == "reconcile"
+    plan = ivo.read_plan(PLAN)
+    titles = {plan[id_of(name)].title["en"] for name in ("GO", "SO1", "M1.1")}  # type: ignore[attr-defined]
+    assert titles == {"By Ana", "By Ivo", "Later"}
+    assert [c.field for c in standing_conflicts(ivo, PLAN)] == ["title"]
+    assert take_in(ivo, apart, again=True) == "older"  # it has nothing that is not here
+    assert ivo.read_plan(PLAN) == plan and ivo.verify_plan(PLAN) == ()
+
+
+def test_that_a_merge_undone_beneath_later_work_is_brought_again_by_redo(ivo: Library, apart: Package) -> None:
+    take_in(ivo, apart)
+    merged = ivo.read_plan(PLAN)
+    session = open_session(ivo, PLAN, "Ivo")
+    book = Contradictions(ivo, session)
+    book.decide(book.open, "theirs", "Hers")
+    settled_plan = session.plan
+    session.perform([SetField(id_of("M1.1"), "title", "Later", "en")], "Later")
+    session.save()
+    undo_merge(merges(book)[0], session, book, "Back")
+    assert len(book.all) == 0 and session.redo_label.startswith("merged")
+    session.redo()
+    session.save()
+    book.refresh()
+    assert len(book.open) == 1 and session.plan[id_of("GO")] == merged[id_of("GO")]
+    session.redo()
+    session.save()
+    book.refresh()
+    assert len(book.open) == 0 and session.plan.root.title == settled_plan.root.title
+    assert session.plan[id_of("M1.1")].title["en"] == "Later"  # type: ignore[attr-defined]
+
+
+def test_that_an_update_taken_back_is_taken_in_again_when_somebody_wants_it(ana: Library, ivo: Library) -> None:
+    take_in(ivo, sent(ana))
+    before = ivo.read_plan(PLAN)
+    edited(ana, SetField(PLAN, "title", "Ana's", "en"))
+    package = sent(ana)
+    assert take_in(ivo, package) == "update"
+    session = open_session(ivo, PLAN, "Ivo")
+    session.undo()
+    session.save()
+    assert ivo.read_plan(PLAN).digest == before.digest
+    assert take_in(ivo, package) == "older"
+    assert take_in(ivo, package, again=True) == "reconcile"
+    assert ivo.read_plan(PLAN).digest == package.plan.digest

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from localplan.app.plans import open_library_at, take_in
+from localplan.app.plans import open_library_at, open_session, take_in
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
@@ -64,6 +64,20 @@ def test_that_states_which_grew_apart_are_merged(localplan: Localplan, filled: P
         assert [c.field for c in known.conflicts(samples.draft().id) if not c.chosen] == ["vision"]
     (again,) = localplan("import", stranger, "--library", filled, "--json").json
     assert again["verdict"] == "older"
+
+
+def test_that_what_was_taken_back_is_taken_in_again(
+    localplan: Localplan, draft: Plan, filled: Path, tmp_path: Path
+) -> None:
+    path = package_in(tmp_path / "later.lplan", changed(draft, "A place to stay"), parents=(draft.digest,))
+    localplan("import", path, "--library", filled)
+    with open_library_at(filled, "test") as library:
+        session = open_session(library, draft.id, "test")
+        session.undo()
+        session.save()
+    for option, verdict in (((), "older"), (("--again",), "reconcile")):
+        (taken,) = localplan("import", path, "--library", filled, *option, "--json").json
+        assert taken["verdict"] == verdict
 
 
 def test_that_another_plan_with_a_code_of_the_library_stands_beside_it(

@@ -15,7 +15,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
-from localplan.app.plans import open_library_at, package_from, sent_revision
+from localplan.app.plans import open_library_at, open_session, package_from, sent_revision
 from localplan.app.region_view import TABLE_PAGES
 from localplan.domain.choice import Choice
 from localplan.domain.edits import SetField, apply_edits
@@ -32,6 +32,7 @@ from localplan.ui.region.table_page import ShownModel, ShownPage
 from localplan.ui.run import application
 from localplan.ui.window import Window
 from localplan.words import words_for
+from tests import samples
 from tests.tools.make_region import make_region
 from tests.ui.conftest import Opened
 from tests.ui.windows import AUTHOR, click, desk_of, focus, seen, settle, type_text
@@ -348,6 +349,53 @@ def test_that_a_copied_plan_is_asked_about_where_it_was_taken_in(
     click(box, "copied_plan.new")
     qtbot.waitUntil(lambda: len(place.library.plans()) == 2 and place.host.desk is not None, timeout=20_000)
     assert place.host.close_plan() and place.isVisible()
+
+
+def test_that_an_update_is_undone_and_taken_in_again_where_it_came_in(
+    place: RegionPlace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    plan = samples.draft()
+    states = []
+    with open_library_at(tmp_path / "theirs.localplan", "Somebody") as library:
+        library.add_plan(plan)
+        for n, name in enumerate(("first.lplan", "second.lplan")):
+            session = open_session(library, plan.id, "Somebody")
+            session.perform([SetField(plan.id, "vision", f"Vision {n}", "en")], "Vision")
+            session.save()
+            now, revision = sent_revision(library, plan.id)
+            write_package(tmp_path / name, package_from(library, now, revision, {}))
+            states.append(now.digest)
+
+    def digest() -> str:
+        place.library.flush()
+        return place.library.read_plan(plan.id).digest
+
+    for name in ("first.lplan", "second.lplan"):
+        drop(place, tmp_path / name)
+        wait_for(place, qtbot)
+    assert digest() == states[1]
+    place.intake.table.view.setCurrentIndex(place.intake.table.found.index(0, 0))
+    click(place, "region.undo")
+    assert place.host.conflicts is not None
+    box = place.host.conflicts.findChild(QMessageBox, "merge.undo")
+    assert box is not None and "Somebody" in box.text()
+    click(box, "merge.undo.yes")
+    qtbot.waitUntil(lambda: digest() == states[0], timeout=10_000)
+    assert place.host.close_plan() and place.isVisible()
+    drop(place, tmp_path / "second.lplan")
+    wait_for(place, qtbot)
+    place.intake.table.view.setCurrentIndex(place.intake.table.found.index(0, 0))
+    assert not place.intake.undo.isVisible()
+    for answer, state in (("no", states[0]), ("yes", states[1])):
+        click(place, "region.again")
+        qtbot.waitUntil(lambda: place.host.findChild(QMessageBox, "take_in_again") is not None, timeout=20_000)
+        again = place.host.findChild(QMessageBox, "take_in_again")
+        assert again is not None and "second.lplan" in again.text()
+        click(again, f"take_in_again.{answer}")
+        qtbot.waitUntil(lambda: place.host.desk is not None, timeout=20_000)
+        assert digest() == state
+        assert place.host.close_plan()
+        settle(50)
 
 
 def test_that_the_rail_is_whole_on_a_small_screen(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:

@@ -43,6 +43,8 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Takes the files, and how to treat workbooks."""
     kinds = words("packages (.lplan), and workbooks of localplan that were filled in (.xlsx)")
     parser.add_argument("files", nargs="+", type=Path, metavar=words("FILE"), help=kinds)
+    again = words("take in again what came before and was taken back since")
+    parser.add_argument("--again", action="store_true", help=again)
     parser.add_argument("--look", action="store_true", help=words("only say what a workbook would change"))
     missing = words("remove records whose rows are missing in a workbook; they are kept otherwise")
     parser.add_argument("--remove-missing", action="store_true", help=missing)
@@ -59,7 +61,7 @@ def run(call: Call) -> int:
             complain(taken.problem)
         elif not call.json:
             say(f"{Path(taken.file).name}: {_told(taken.verdict, call.words)} ({taken.code})")
-            _say_workbook(taken)
+            _say_workbook(taken, call.words)
         if warning := _warning(taken, call.words):
             complain(f"{Path(taken.file).name}: {warning}")
         show_progress(number, len(call.arguments.files))
@@ -103,9 +105,9 @@ def _workbook(call: Call, library: Library, path: Path, book: ReadBook | Refused
     )
 
 
-def _say_workbook(taken: Taken) -> None:
+def _say_workbook(taken: Taken, words: Words) -> None:
     if isinstance(taken.workbook, Told):
-        say("  " + ", ".join(f"{label}: {n}" for label, n in taken.workbook.counts))
+        say("  " + ", ".join(f"{label}: {words.number(n)}" for label, n in taken.workbook.counts))
         differences = (f"{name}: {what}" for name, what in taken.workbook.differences)
         for line in (*differences, *taken.workbook.problems, *taken.workbook.notices):
             say(f"  {line}")
@@ -119,7 +121,7 @@ def _packages(call: Call, library: Library, paths: list[Path]) -> Iterator[Taken
         try:
             if isinstance(outcome, Refused):
                 raise outcome
-            verdict = take_in(library, outcome)
+            verdict = take_in(library, outcome, again=call.arguments.again)
         except Refused as refusal:
             named = Refused(refusal.code, **{"file": path.name, **refusal.values})
             yield Taken(str(path), problem=sentence(named, call.words))

@@ -60,12 +60,15 @@ class IntakePage(QWidget):
         self.folder = self._button("region.folder", words("Take in a folder…"), self._ask_folder)
         self.files = self._button("region.files", words("Take in files…"), self._ask_files)
         self.stop = self._button("region.stop", words("Stop"), self.end_soon)
-        self.whose = self._button("region.whose", words("Whose plan is it?…"), self._ask_whose)
+        self.whose = self._button("region.whose", words("Whose plan is it?…"), self._ask_about_file)
+        self.again = self._button("region.again", words("Take in again…"), self._ask_about_file)
+        self.undo = self._button("region.undo", words("Undo…"), self._ask_undo)
         self.paper = self._button("region.paper", words("Print the report…"), self._print)
-        for button in (self.folder, self.files, self.stop, self.whose, self.paper):
+        for button in (self.folder, self.files, self.stop, self.whose, self.again, self.undo, self.paper):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.folder.setProperty("role", "main")
-        self.whose.hide()
+        for button in (self.whose, self.again, self.undo):
+            button.hide()
         self.table.view.selectionModel().currentChanged.connect(lambda *_: self._look_at_row())
         self._show_state()
 
@@ -128,6 +131,7 @@ class IntakePage(QWidget):
             self.counts.setText(counts_said(run.counts, self.place.words))
         self.table.fit()
         self._show_state()
+        self._look_at_row()
         self.ended.emit()
 
     @property
@@ -137,16 +141,23 @@ class IntakePage(QWidget):
         return self._results[at] if 0 <= at < len(self._results) else None
 
     def _look_at_row(self) -> None:
-        found = self.chosen
-        self.whose.setVisible(found is not None and found.verdict == "copied_plan")
+        verdict = self.chosen.verdict if self.chosen and self.run is None else ""
+        self.whose.setVisible(verdict == "copied_plan")
+        self.again.setVisible(verdict in ("older", "identical"))
+        self.undo.setVisible(verdict in ("update", "reconcile"))
 
-    def _ask_whose(self) -> None:
-        """A copied plan comes in once it is said whose it is."""
+    def _ask_about_file(self) -> None:
+        """A copied plan comes in once it is said whose it is; what came before, once somebody wants it again."""
         from localplan.ui.packages import TakingIn
 
         found = self.chosen
         if found is not None:
             TakingIn(self.place.host, [Path(found.path)])
+
+    def _ask_undo(self) -> None:
+        """What an update or a merge brought is taken back in the plan itself."""
+        if self.chosen is not None:
+            self.place.to_undo.emit(self.chosen.plan)
 
     def _show_state(self) -> None:
         running = self.run is not None

@@ -53,6 +53,7 @@ class RegionPlace(QWidget):
     left = Signal()
     opened = Signal(str, str)
     to_decide = Signal(str)
+    to_undo = Signal(str)
 
     def __init__(self, host: Shell, library: Library, words: Words) -> None:
         super().__init__()

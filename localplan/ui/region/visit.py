@@ -43,6 +43,7 @@ class RegionVisit(QObject):
         self.place.left.connect(self.leave)
         self.place.opened.connect(self.read)
         self.place.to_decide.connect(self.decide)
+        self.place.to_undo.connect(self.undo)
         window.pages.addWidget(self.place)
 
     def _put(self) -> None:
@@ -98,6 +99,14 @@ class RegionVisit(QObject):
         """The contradictions of a plan, to be decided with its planner."""
         if self.window.open_plan(plan_id):
             self.window.show_conflicts()
+
+    def undo(self, plan_id: str) -> None:
+        """What came into a plan last, to be taken back."""
+        from localplan.ui.merge_undo import ask_undo
+
+        self.decide(plan_id)
+        if self.window.conflicts is not None:
+            ask_undo(self.window.conflicts)
 
     def take_in(self, paths: list[Path]) -> bool:
         """Take files into the region; False when one is not in it."""
