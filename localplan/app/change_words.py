@@ -92,7 +92,7 @@ class _Tongue:
     def told(self, change: Change, *, alone: bool = False) -> str:
         """All that happened to one element, in the order of its edits; `alone`: its name is said before."""
         if alone and isinstance(change.edits[0], PutRecord | DropRecord):
-            return self.words("added") if isinstance(change.edits[0], PutRecord) else self.words("taken out")
+            return self.words("added") if isinstance(change.edits[0], PutRecord) else self.words("removed")
         whole = {edit.id for edit in change.edits if isinstance(edit, PutRecord | DropRecord)}
         told = (edit for edit in change.edits if edit.id not in whole or self._record(edit.id).parent not in whole)
         return "; ".join(dict.fromkeys(part for edit in told for part in self._part(change.element, edit)))
@@ -106,9 +106,9 @@ class _Tongue:
         if isinstance(edit, PutRecord):
             yield self.words("added: {name}", name=name or self._named(record))
         elif isinstance(edit, DropRecord):
-            yield self.words("taken out: {name}", name=name or self._named(record))
+            yield self.words("removed: {name}", name=name or self._named(record))
         elif isinstance(edit, MoveRecord):
-            yield self.words("put in another place: {name}", name=name) if name else self.words("put in another place")
+            yield self.words("moved: {name}", name=name) if name else self.words("moved")
         elif isinstance(edit, SetField):
             yield from self._field(record, name, edit)
 

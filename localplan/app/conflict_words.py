@@ -57,23 +57,23 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
 
 WHY = {
-    "both_changed": phrase("Both of you changed the same thing in different ways. Yours stands until it is decided."),
+    "both_changed": phrase("You both changed this in different ways. Your version applies until you decide."),
     "depends": phrase(
-        "One side changed the unit, the other the figures that are counted in it. Please see whether they still fit."
+        "One of you changed the unit, the other the figures in that unit. Please check that they still match."
     ),
     "unit_of_money": phrase(
-        "One side counts in another currency or unit, and the other entered amounts. Please see whether they fit."
+        "One of you changed the currency or unit, the other entered amounts. Please check that they still match."
     ),
-    "both_moved": phrase("Both of you moved it, each to another place. It stays where you put it until it is decided."),
-    "move_circle": phrase("Each side put one under the other; both cannot hold. Nothing was moved."),
-    "removed_but_edited": phrase("One side removed it, the other worked on it. It stays until it is decided."),
-    "removed_but_needed": phrase("It was removed, but something that stays cannot do without it. So it is back."),
-    "outside_amendment": phrase("The adopted plan was changed outside an amendment. What was adopted stands."),
-    "same_thing": phrase("Both of you added the same thing; it became one entry with what both wrote."),
-    "united": phrase("What both of you put in is in, what either of you took out is out."),
-    "computed": phrase("The higher number counts, so that none is given twice."),
-    "order_kept": phrase("Both of you changed the order of the same row; one order was kept."),
-    "moved": phrase("One side moved it, and the other left it where it was."),
+    "both_moved": phrase("You both moved it, to different places. It stays where you put it until you decide."),
+    "move_circle": phrase("Each of you placed one under the other, and both is not possible. Nothing was moved."),
+    "removed_but_edited": phrase("One of you removed it, the other changed it. It stays until you decide."),
+    "removed_but_needed": phrase("It was removed, but other entries still need it, so it was restored."),
+    "outside_amendment": phrase("The adopted plan was changed without an amendment. The adopted version applies."),
+    "same_thing": phrase("You both added the same thing; it became one entry with both texts."),
+    "united": phrase("Everything either of you added is kept; everything either of you removed is gone."),
+    "computed": phrase("The higher number is used, so that no number is given twice."),
+    "order_kept": phrase("You both moved the same row; one position was kept."),
+    "moved": phrase("One of you moved it; the other left it in place."),
 }
 """Why it is asked, or how a rule settled it, by reason."""
 
@@ -260,7 +260,9 @@ class ConflictWords:
     def _row_sentence(self, conflict: Conflict, ours: str, theirs: str, about: str) -> str:
         words, you = self.words, self.words("You")
         if conflict.ours.value is not None and conflict.theirs.value is not None:
-            return words("{about}: {one} and {other} have it in different forms.", about=about, one=ours, other=theirs)
+            return words(
+                "{about}: {one} and {other} have different versions of it.", about=about, one=ours, other=theirs
+            )
         removed, kept = (ours, theirs) if conflict.ours.value is None else (theirs, ours)
         if removed == you:
             return words("{about}: you removed it, {other} kept it and worked on it.", about=about, other=kept)

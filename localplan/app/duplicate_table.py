@@ -26,7 +26,7 @@ def pairs_table(pairs: Iterable[Pair], kind: str, names: Mapping[str, str], word
         name="duplicates",
         title=words("Possible duplicates"),
         headings=(
-            words("What was said"),
+            words("Your decision"),
             words("Score"),
             *(
                 (words("In the collection"),)
@@ -87,14 +87,18 @@ def _note(kind: str, words: Words) -> str:
     if kind == "person":
         return words("Names are read from the plans for this page alone. No plan is changed.")
     if kind in FIELDS:
-        return words("Said to be the same, the region counts it under the code of the collection. No plan is changed.")
-    return words("Said to be the same, the region counts both as one. No plan is changed.")
+        return words(
+            "If you mark them as the same, the region counts it under the collection’s code. No plan is changed."
+        )
+    return words("If you mark two as the same, the region counts them as one. No plan is changed.")
 
 
 def suggestion(pair: Pair, words: Words) -> str:
     """The note to the municipality about what it typed by hand."""
     own, entry = text_in(pair.other.name, words.language), said_of(pair.one, words)
-    return words("“{own}” is probably {entry} of the collection. If so, please choose it there.", own=own, entry=entry)
+    return words(
+        "“{own}” is probably {entry} from the collection. If so, please choose it there.", own=own, entry=entry
+    )
 
 
 def suggest(library: Library, pair: Pair, text: str) -> Note:

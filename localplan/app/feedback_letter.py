@@ -53,18 +53,18 @@ def letter_blocks(
         Title(words("Remarks on your plan"), text_in(root.title, words.language, root.main_language)),
         Paragraphs(
             text=words(
-                "We have read your plan and write down what struck us. Nothing in your plan was changed; what you "
-                "do with the remarks is yours to decide."
+                "We have read your plan, and our remarks follow. Nothing in your plan has been changed; what you do "
+                "with the remarks is up to you."
             )
         ),
         *_remarks(one, methodology, words),
         *_rules(one, methodology, findings, words),
         *_offers(one, words),
-        Heading(level=2, text=words("How to take the remarks over"), anchor="how"),
+        Heading(level=2, text=words("How to see the remarks in localplan"), anchor="how"),
         Paragraphs(
             text=words(
-                "Open the file {file} with localplan. The remarks then stand beside your plan, where you answer "
-                "them or mark them as dealt with.",
+                "Open the file {file} with localplan. The remarks then appear beside your plan, where you can answer "
+                "them or mark them as done.",
                 file=file,
             )
         ),
@@ -97,11 +97,11 @@ def _rules(one: Feedback, methodology: Methodology, findings: Sequence[Finding],
     mentioned = [code for code in sorted(set(_RULE.findall(texts))) if code in methodology.rules]
     if not mentioned:
         return
-    yield Heading(level=2, text=words("The rules that are mentioned"), anchor="rules")
+    yield Heading(level=2, text=words("Rules mentioned"), anchor="rules")
     for code in mentioned:
         rule, context = methodology.rules[code], f"rule.{code}"
         places = [found for found in findings if found.rule == code]
-        told = "\n".join(_places(one.plan, methodology, places, words)) or words("Your plan keeps to it now.")
+        told = "\n".join(_places(one.plan, methodology, places, words)) or words("Your plan now meets this rule.")
         why, mend = words.form(context, rule.reason), words.form(context, rule.mend)
         yield KeyValues(rows=((code, told), (words("Why"), why), (words("What to do"), mend)))
 
@@ -125,4 +125,4 @@ def _offers(one: Feedback, words: Words) -> Iterator[Block]:
         if any(value for _, value in facts):
             yield KeyValues(rows=tuple((name, value) for name, value in facts if value))
         yield Paragraphs(text=text_in(act.summary, words.language, one.plan.root.main_language))
-        yield Paragraphs(text=words("Your plan takes it over as an act of the step on adoption, once you accept it."))
+        yield Paragraphs(text=words("Once you accept it, it is added to your plan as an act in the adoption step."))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from localplan.app.registers import municipalities
 from localplan.data import data_dir
 from localplan.domain.codes import codes, element_title
 from localplan.domain.plan import Plan
+from localplan.domain.values import plain
 from localplan.methodology.checks import Finding, Seen
 from localplan.methodology.methodology import Methodology
 from localplan.methodology.progress import Line
-from localplan.methodology.rules import CODES_IN_VALUES
+from localplan.methodology.rules import CODES_IN_VALUES, MONEY_IN_VALUES
 from localplan.words import Words, text_in
 
 QUARTER = re.compile(r"\d{4}-Q[1-4]")
@@ -29,7 +31,11 @@ def seen_on(day: date, plan: Plan, *, adoption: bool = False) -> Seen:
 
 
 def finding_sentence(plan: Plan, methodology: Methodology, finding: Finding, words: Words) -> str:
-    """What was found, in one sentence; ids in its values become codes and titles, codes of lists their names."""
+    """What was found, in one sentence.
+
+    Ids in its values become codes and titles, codes of lists their names; numbers, amounts and days are written as the
+    language writes them.
+    """
     rule = methodology.rules[finding.rule]
     values = {name: _named(plan, methodology, name, value, words) for name, value in finding.values.items()}
     return words.form(f"rule.{finding.rule}", rule.message, **values)
@@ -46,6 +52,8 @@ def _named(plan: Plan, methodology: Methodology, name: str, value: Any, words: W
         return title_of(plan, methodology, value, words)
     if isinstance(value, date):
         return words.day(value)
+    if isinstance(value, Decimal | int):
+        return words.money(Decimal(value)) if name in MONEY_IN_VALUES else words.number(plain(Decimal(value)))
     return words.quarter(value) if isinstance(value, str) and QUARTER.fullmatch(value) else value
 
 
@@ -71,8 +79,8 @@ def title_of(
 def progress_sentence(methodology: Methodology, line: Line, words: Words) -> str:
     """A line of progress: "4 of 6 measures have an indicator"."""
     _, what, code = line.message_id.split(".", 2)
-    counts = {"done": line.done, "of": line.of}
+    counts = {"done": words.number(line.done), "of": words.number(line.of)}
     if what == "rule":
         return words.form(f"rule.{code}", methodology.rules[code].progress, **counts)
     title = words.form(f"form.{code}", methodology.form(code).title)
-    return words("{title}: {done} of {of} needed answers", title=title, **counts)
+    return words("{title}: {done} of {of} required answers", title=title, **counts)

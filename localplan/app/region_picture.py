@@ -57,7 +57,7 @@ class Multiples(NamedTuple):
 
 SUBJECTS = {
     "plans": phrase("Municipalities with a plan here"),
-    "money": phrase("Money in all"),
+    "money": phrase("Total money"),
     "per_head": phrase("Money per inhabitant"),
     "late": phrase("Late activities"),
 }

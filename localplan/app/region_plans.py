@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 
 VERDICTS = {
     "new": phrase("new plan"),
-    "update": phrase("newer: brought up to date"),
+    "update": phrase("newer: updated"),
     "reconcile": phrase("merged"),
     "older": phrase("older: kept beside"),
     "notes": phrase("notes"),
     "identical": phrase("nothing new"),
-    "newer": phrase("of a newer program"),
+    "newer": phrase("from a newer localplan"),
     "too_old": phrase("too old"),
     "copied_plan": phrase("copied plan: whose?"),
-    "push_down": phrase("offer of the region"),
-    "plan_missing": phrase("its plan is not here"),
+    "push_down": phrase("offer from the region"),
+    "plan_missing": phrase("its plan is missing"),
     "unknown": phrase("no plan"),
     "damaged": phrase("damaged"),
 }
@@ -118,7 +118,7 @@ def files_table(results: Iterable[FileResult], municipality: dict[str, str], wor
         title=words("Files"),
         headings=(
             words("File"),
-            words("What became of it"),
+            words("What happened"),
             words("Municipality"),
             words("Person"),
             words("Date"),
@@ -168,7 +168,8 @@ def _problems(each: FileResult, words: Words) -> Iterator[str]:
 
 def counts_said(counts: dict[str, int], words: Words) -> str:
     """The counts of an intake, which add up."""
-    return words("{read} read = {taken_in} taken in + {identical} known already + {set_aside} set aside", **counts)
+    told = {name: words.number(count) for name, count in counts.items()}
+    return words("{read} read = {taken_in} taken in + {identical} already known + {set_aside} set aside", **told)
 
 
 def intake_paper(title: str, files: Shown, counts: str, missing: Iterable[str], words: Words) -> list[Block]:
@@ -181,11 +182,11 @@ def intake_paper(title: str, files: Shown, counts: str, missing: Iterable[str], 
     problems = next(n for n, column in enumerate(files.columns) if column.name == "problems")
     aside = [row for row in files.rows if row.cells[problems]]
     blocks: list[Block] = [Heading(level=1, text=title, anchor="intake"), Paragraphs(text=counts)]
-    blocks.append(heading(words("Set aside, and why"), "aside"))
+    blocks.append(heading(words("Set aside, with reasons"), "aside"))
     lines = tuple(f"{row.cells[0]}: {row.cells[problems]}" for row in aside)
     blocks.append(Bullets(items=lines) if lines else Note(text=words("Nothing was set aside.")))
     if gone := tuple(missing):
-        blocks += [heading(words("Municipalities without a plan here"), "missing"), Bullets(items=gone)]
+        blocks += [heading(words("Municipalities without a plan"), "missing"), Bullets(items=gone)]
     return [*blocks, heading(words("All files"), "files"), _printed(files, words)]
 
 

@@ -48,7 +48,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """The pages in their groups; most are tables of the consolidated view."""
 
-PICTURES = {"grid": phrase("Districts as on a map"), "multiples": phrase("Small pictures side by side")}
+PICTURES = {"grid": phrase("Map of districts"), "multiples": phrase("Small charts side by side")}
 """Pages that are drawn."""
 PAGES = {
     "intake": phrase("Taking in"),

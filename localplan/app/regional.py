@@ -25,6 +25,7 @@ from localplan.domain.values import Refused
 from localplan.words import LANGUAGES, Words, words_for
 
 if TYPE_CHECKING:
+    from localplan.exchange.document.blocks import Block, Meta
     from localplan.exchange.regional import Regional
     from localplan.methodology.methodology import Methodology
     from localplan.storage.library import Library
@@ -82,9 +83,9 @@ def _facts(view: Consolidated, said: RegionWords, edition: str) -> Iterator[tupl
     yield words("Plans"), words.number(len(view.summaries))
     yield words("Municipalities"), words.number(len({s.municipality or s.plan for s in view.summaries}))
     if view.expected:
-        yield words("Expected, without a plan here"), words.number(len(view.table("missing").rows))
+        yield words("Expected but without a plan"), words.number(len(view.table("missing").rows))
     for currency, whole in _whole(view.table("money_by_year")):
-        yield words("Money in all, {currency}", currency=currency), words.money(whole)
+        yield words("Total money, {currency}", currency=currency), words.money(whole)
     for field, codes in msgspec.structs.asdict(view.choice).items():
         if codes:
             yield words("Only: {what}", what=words(_CHOSEN[field])), ", ".join(_chosen(said, field, codes))
@@ -144,33 +145,32 @@ def _chosen(said: RegionWords, field: str, codes: tuple[str, ...]) -> list[str]:
 
 def _notes(view: Consolidated, words: Words) -> Iterator[str]:
     yield words(
-        "Each municipality has its own part of a shared measure; the parts sum to the whole, which counts once."
+        "Each municipality has its own share of a shared measure; the shares add up to the total, which counts once."
     )
     if view.share_problems:
         yield words.plural(
-            "{n} shared measure is not described alike by its partners; see the sheet on shared measures.",
-            "{n} shared measures are not described alike by their partners; see the sheet on shared measures.",
+            "{n} shared measure is described differently by its partners; see the sheet on shared measures.",
+            "{n} shared measures are described differently by their partners; see the sheet on shared measures.",
             len({problem.shared_id for problem in view.share_problems}),
         )
-    for rate in view.money.rates:
+    for currency, per_euro, day in dict.fromkeys((r.currency, r.per_euro, r.day) for r in view.money.rates):
         yield words(
-            "Put into euro at {rate} {currency} for one euro, as of {day}.",
-            rate=words.number(rate.per_euro),
-            currency=rate.currency,
-            day=words.day(rate.day),
+            "Converted at {rate} {currency} to the euro, the rate of {day}.",
+            rate=words.number(per_euro),
+            currency=currency,
+            day=words.day(day),
         )
     if view.money.left_out:
         yield words.plural(
-            "{n} plan is left out of the money: no dated rate to the euro is known for it.",
-            "{n} plans are left out of the money: no dated rate to the euro is known for them.",
+            "{n} plan is left out of the money tables: no dated exchange rate to the euro is known for it.",
+            "{n} plans are left out of the money tables: no dated exchange rate to the euro is known for them.",
             len(view.money.left_out),
         )
 
 
 def _hidden_notes(words: Words) -> Iterator[str]:
     yield words(
-        "{mark} stands for a figure that is not shown: counts of one to four persons, and whatever they could be worked"
-        " out from.",
+        "{mark} marks a hidden figure: a count of one to four people, or a figure from which one could be worked out.",
         mark=SUPPRESSED,
     )
 
@@ -223,11 +223,24 @@ def export_region_excel(region: Regional, path: Path, language: str) -> None:
 def export_region_pdf(region: Regional, path: Path, language: str) -> int:
     """The regional report; the number of its pages. Raises Refused as `export_region_excel`."""
     from localplan.exchange.document.pdf import write_pdf
+
+    blocks, meta = _report(region, language)
+    return write_pdf(blocks, path, meta=meta, fonts_dir=data_dir("resources") / "fonts")
+
+
+def export_region_word(region: Regional, path: Path, language: str) -> None:
+    """The regional report as Word file. Raises Refused as `export_region_excel`."""
+    from localplan.exchange.document.word.file import write_docx
+
+    blocks, meta = _report(region, language)
+    write_docx(blocks, path, meta=meta, fonts_dir=data_dir("resources") / "fonts")
+
+
+def _report(region: Regional, language: str) -> tuple[tuple[Block, ...], Meta]:
     from localplan.exchange.document.region import build_region_report, region_report_meta
 
     words = words_for(language, data_dir("resources") / "locale")
-    meta = region_report_meta(region, words)
-    return write_pdf(build_region_report(region, words), path, meta=meta, fonts_dir=data_dir("resources") / "fonts")
+    return build_region_report(region, words), region_report_meta(region, words)
 
 
 # choices -------------------------------------------------------------------------------------------------------------

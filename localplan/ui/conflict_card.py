@@ -91,7 +91,7 @@ class ConflictCard(QFrame):
         words, card = self.words, self.card
         row = QHBoxLayout()
         row.setSpacing(8)
-        stands = "" if card.conflict.chosen else words("stands for now")
+        stands = "" if card.conflict.chosen else words("applies for now")
         row.addWidget(VersionBox(card.ours, self._button("ours", words("1  Keep this")), stands, words), 1)
         row.addWidget(VersionBox(card.theirs, self._button("theirs", words("2  Take this")), "", words), 1)
         row.addWidget(VersionBox(card.base, None, "", words), 1)

@@ -55,7 +55,7 @@ class NotesDialog(QDialog):
         self.list.setAlternatingRowColors(True)
         self.text = QTextBrowser()
         self.text.setObjectName("notes.text")
-        self.text.setAccessibleName(self.words("What was said"))
+        self.text.setAccessibleName(self.words("Your decision"))
         self.next = QPlainTextEdit()
         self.next.setObjectName("notes.next")
         self.next.setTabChangesFocus(True)

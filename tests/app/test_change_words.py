@@ -41,11 +41,11 @@ def test_that_what_is_added_taken_out_and_moved_is_named() -> None:
     (row,) = told(PutRecord(id_of("new"), new))
     assert row["en"] == "added: 1.1.1.3 Mentoring"
     (row,) = told(DropRecord(id_of("A1.1.2")))
-    assert row["en"] == "taken out: 1.1.1.2 Courses"
+    assert row["en"] == "removed: 1.1.1.2 Courses"
     (row,) = told(DropRecord(id_of("F1")))
-    assert row["en"].startswith("taken out: ") and "without" not in row["en"]
+    assert row["en"].startswith("removed: ") and "without" not in row["en"]
     (row,) = told(MoveRecord(id_of("A1.1.1"), id_of("M1.1"), "z"))
-    assert row["en"] == "put in another place"
+    assert row["en"] == "moved"
 
 
 def test_that_each_language_tells_of_its_own_text() -> None:

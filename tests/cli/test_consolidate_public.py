@@ -47,7 +47,7 @@ def test_that_nobody_is_named_and_small_counts_are_starred_in_every_file(
         assert any(b"Canary" in part for part in parts) != public
         cells = [cell for sheet in read(excel) for row in sheet.iter_rows(values_only=True) for cell in row]
         assert (SUPPRESSED in cells) == public
-        assert ("stands for a figure that is not shown" in text_of(document).replace("\n", " ")) == public
+        assert ("marks a hidden figure" in text_of(document).replace("\n", " ")) == public
 
 
 def test_that_internal_tables_are_not_published(localplan: Localplan, region: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.cli.conftest import Localplan
@@ -45,7 +46,7 @@ def test_that_nothing_set_aside_is_exit_code_0_also_the_second_time(
     good = sorted(path for path in folder.iterdir() if "70041" not in path.name)
     assert localplan("intake", *good, "--library", library).code == 0
     again = localplan("intake", *good, "--library", library)
-    assert again.code == 0 and f"= 0 taken in + {len(good)} known already" in again.out
+    assert again.code == 0 and f"= 0 taken in + {len(good)} already known" in again.out
 
 
 def test_that_a_region_says_who_is_missing_and_whose_plan_has_ended(
@@ -75,9 +76,12 @@ def test_that_the_report_can_be_printed(localplan: Localplan, library: Path, fol
     paper = tmp_path / "report.pdf"
     assert localplan("intake", folder, "--library", library, "--report", paper, "--region", "RS-19").code == 1
     assert paper.read_bytes().startswith(b"%PDF-")
+    word = tmp_path / "report.docx"
+    assert localplan("intake", folder, "--library", library, "--report", word, "--region", "RS-19").code == 1
+    assert docx.Document(str(word)).tables
 
 
 def test_that_wrong_use_changes_nothing(localplan: Localplan, library: Path, folder: Path, tmp_path: Path) -> None:
     localplan("intake", tmp_path / "gone", "--library", library).complains("gone")
-    localplan("intake", folder, "--library", library, "--report", tmp_path / "r.doc").complains(".json, .pdf")
+    localplan("intake", folder, "--library", library, "--report", tmp_path / "r.doc").complains(".json, .docx, .pdf")
     assert not library.exists()

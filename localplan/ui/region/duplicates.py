@@ -70,9 +70,9 @@ class DuplicatesPage(QWidget):
         words, head = self.words, self.table.head
         head.addWidget(self.kind)
         said = {
-            "same": words("The same"),
-            "not_the_same": words("Not the same"),
-            "": words("Take back"),
+            "same": words("Mark as the same"),
+            "not_the_same": words("Mark as different"),
+            "": words("Undo the decision"),
             "turned": words("The same, by the other name"),
         }
         buttons = {}
@@ -104,7 +104,7 @@ class DuplicatesPage(QWidget):
         number = self._newest
         self.looking = True
         self._show([])
-        self.table.note.setText(self.words("Names are being compared…"))
+        self.table.note.setText(self.words("Comparing names…"))
         names = self._names
 
         def work() -> tuple[list[Pair], Shown]:
@@ -212,7 +212,7 @@ class DuplicatesPage(QWidget):
         dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
         dialog.setWindowTitle(self.words("Note to the municipality…"))
         dialog.setLabelText(
-            self.words("The note goes to the plan; what stands in it is for the municipality to change.")
+            self.words("The note is attached to the plan; only the municipality can change the plan itself.")
         )
         dialog.setTextValue(suggestion(pair, self.words))
         dialog.setOkButtonText(self.words("Write"))
