@@ -31,18 +31,18 @@ VALUES_AND_EDITS = {
     "number_too_large": phrase("{value} is too large. Check whether the plan counts in thousands."),
     "too_many_decimals": phrase("{value} has too many decimals; at most {decimals} are kept. Round it."),
     "not_a_date": phrase("“{value}” is not a date between 1800 and 2200. Choose it from the calendar."),
-    "not_yes_or_no": phrase("Only yes or no can stand here, not “{value}”."),
+    "not_yes_or_no": phrase("Only yes or no is possible here, not “{value}”."),
     "not_a_set": phrase("A list of entries is expected here, not “{value}”."),
-    "not_a_map": phrase("This field has no entries by year, language or source that “{value}” could go into."),
-    "key_missing": phrase("An entry has no heading (its {by} is missing). Say what it is for."),
+    "not_a_map": phrase("This field is not split by year, language or source, so “{value}” does not fit."),
+    "key_missing": phrase("An entry has no {by}. Say what it is for."),
     "not_a_quarter": phrase("“{value}” is not a quarter. Write the year and the quarter, for example 2027-Q3."),
     "not_a_language": phrase("“{value}” is not a language tag. Examples are en, sr-Cyrl and sr-Latn."),
     "not_a_year": phrase("“{value}” is not a year between 1900 and 2199."),
-    "not_a_position": phrase("“{value}” does not say where among its neighbours a record stands."),
+    "not_a_position": phrase("“{value}” is not a position in a list."),
     "unknown_kind": phrase("“{kind}” is not a kind of record that this program knows. A newer version may know it."),
     "unknown_field": phrase("A record of the kind “{kind}” has no field “{field}”. A newer version may know it."),
     "unknown_record": phrase("The element is no longer in the plan; it was probably removed meanwhile."),
-    "kind_changed": phrase("An element cannot become another kind; this one is a “{kind}”. Add a new one instead."),
+    "kind_changed": phrase("An element cannot change its kind; this one is a “{kind}”. Add a new one instead."),
     "plan_dropped": phrase("A plan's own record cannot be removed. Remove the whole plan from the library instead."),
     "plan_is_adopted": phrase(
         "The plan is adopted: only reports, notes and acceptances may change. Begin an amendment."
@@ -52,7 +52,7 @@ VALUES_AND_EDITS = {
     "parent_missing": phrase("An element of the kind “{kind}” must belong to another one, and none is named."),
     "belongs_to_itself": phrase("An element cannot belong to itself or to something below it. Choose another place."),
     "not_json": phrase("The content cannot be read ({detail}). The file is damaged or was changed by hand."),
-    "both_cannot_stand": phrase("Only one of the two can stand here. Choose one, or write a third."),
+    "both_cannot_stand": phrase("Only one of the two can be kept. Choose one, or write a third."),
     "nothing_to_undo": phrase("There is nothing to undo."),
     "nothing_to_redo": phrase("There is nothing to redo."),
 }
@@ -64,9 +64,7 @@ WRITING = {
     "name_too_long": phrase("“{file}” was not written: the name is too long. Choose a shorter one."),
     "file_in_use": phrase("“{file}” is open in another program, so it was not replaced. Close it there and try again."),
     "write_failed": phrase("“{file}” could not be written ({detail}). What was there before is unchanged."),
-    "not_verified": phrase(
-        "“{file}” was not as it should be when read back ({detail}), so it was not kept. Try again."
-    ),
+    "not_verified": phrase("“{file}” was damaged while being written ({detail}), so it was not kept. Try again."),
     "paper_lacks": phrase("“{paper}” cannot be made yet. Missing: {lacks}."),
     "file_exists": phrase("“{path}” exists already and is not replaced. Choose another name."),
 }
@@ -74,13 +72,13 @@ WRITING = {
 CONSOLIDATION = {
     "edition_exists": phrase("There is an edition “{name}” already, and editions never change. Choose another name."),
     "no_such_edition": phrase("There is no edition “{name}” in this library."),
-    "no_such_pair": phrase("There is no pair {number}; there are {most}. List them anew: numbers change."),
+    "no_such_pair": phrase("There is no pair {number}; there are {most}. List the pairs again: their numbers change."),
     "same_and_not_the_same": phrase(
         "With this, two that were said not to be the same would be one. Take back one of the two first."
     ),
     "entry_keeps_its_code": phrase("“{entry}” is an entry of the collection: what a plan has goes by its code."),
-    "no_such_choice": phrase("There is no choice “{name}” in this library."),
-    "choice_not_understood": phrase("“{text}” is not understood. Write what is chosen and its codes: {example}"),
+    "no_such_choice": phrase("There is no saved filter “{name}” in this library."),
+    "choice_not_understood": phrase("“{text}” is not a valid filter. Write a name and its codes: {example}"),
     "rate_not_understood": phrase("“{text}” is not a rate. Write currency, rate and day: {example}"),
 }
 
@@ -98,50 +96,52 @@ READING = {
     ),
     "not_a_package": phrase("“{file}” is not a plan package (.lplan); it is {found}. Choose another file."),
     "file_newer": phrase(
-        "“{file}” was made by a newer version of localplan. Update; a preview is inside it: {preview}"
+        "“{file}” was made by a newer version of localplan. Update the program, or see the preview inside: {preview}"
     ),
-    "file_too_old": phrase(
-        "“{file}” comes from a version that this one cannot carry over. Ask for it from a newer one."
-    ),
+    "file_too_old": phrase("“{file}” comes from a version too old to be converted. Ask for a file from a newer one."),
     "package_damaged": phrase("“{file}” was damaged or changed on its way. Ask the sender to send it again."),
     "package_repacked": phrase("“{file}” was unpacked and packed again by another program. Ask for the original file."),
     "package_too_large": phrase(
         "The package would have {megabytes} MB; at most {most} MB can be sent. Remove attachments."
     ),
     "package_is_no_plan": phrase(
-        "“{file}” carries no whole plan but this: {kind}. Open it where such files are taken in."
+        "“{file}” contains no whole plan, but this: {kind}. Open it where such files are imported."
     ),
-    "manifest_not_understood": phrase("“{file}” does not say properly what it carries ({detail}). Ask for it again."),
+    "manifest_not_understood": phrase(
+        "The description inside “{file}” is damaged ({detail}). Ask the sender to send it again."
+    ),
     "manifest_differs": phrase(
-        "“{file}” says one thing and carries another ({what}). Ask the sender to send it again."
+        "The content of “{file}” does not match its description ({what}). Ask the sender to send it again."
     ),
     "member_missing": phrase("A part of “{file}” is missing or not listed: {member}. Ask the sender to send it again."),
     "member_changed": phrase("A part of “{file}” was changed after it was made: {member}. Ask for the original file."),
-    "not_canonical": phrase("“{file}” is not written as localplan writes it, so it was changed. Ask for the original."),
+    "not_canonical": phrase("“{file}” was changed outside localplan. Ask for the original file."),
     "line_not_understood": phrase(
         "A line of “{file}” cannot be understood ({detail}). Ask the sender to send it again."
     ),
     "too_many_lines": phrase(
-        "{member} in “{file}” has more than {most} lines, which no real plan has. It is not read."
+        "{member} in “{file}” has more than {most} lines, which no real plan has. It was not read."
     ),
-    "too_many_records": phrase("“{file}” has more than {most} records, which no real plan has. It is not read."),
-    "not_one_plan": phrase(
-        "“{file}” must carry exactly one plan; it carries {count}. Ask the sender to send it again."
-    ),
-    "tree_too_deep": phrase("Elements in “{file}” are nested deeper than {most} levels. It is not read."),
+    "too_many_records": phrase("“{file}” has more than {most} records, which no real plan has. It was not read."),
+    "not_one_plan": phrase("“{file}” must contain exactly one plan, not {count}. Ask the sender to send it again."),
+    "tree_too_deep": phrase("Elements in “{file}” are nested deeper than {most} levels. It was not read."),
     "archive_damaged": phrase("“{file}” is a damaged archive. Ask the sender to send it again."),
     "archive_encrypted": phrase("“{file}” is locked with a password. Ask for it without one."),
     "archive_unsafe_name": phrase(
-        "“{file}” holds a part with an unsafe name ({member}). It is not read; ask the sender."
+        "“{file}” contains a part with an unsafe name ({member}). It was not read; ask the sender."
     ),
-    "archive_unknown_member": phrase("“{file}” holds a part that does not belong there: {member}. It is not read."),
-    "archive_duplicate_member": phrase("“{file}” holds two parts of the same name. It is not read; ask the sender."),
-    "archive_too_many_members": phrase("“{file}” holds {count} parts; at most {most} are read. Ask the sender."),
+    "archive_unknown_member": phrase("“{file}” contains a part that does not belong there: {member}. It was not read."),
+    "archive_duplicate_member": phrase(
+        "“{file}” contains two parts with the same name. It was not read; ask the sender."
+    ),
+    "archive_too_many_members": phrase("“{file}” contains {count} parts; at most {most} are read. Ask the sender."),
     "archive_too_large": phrase("“{file}” unpacks to {megabytes} MB; at most {most} MB are read. Ask the sender."),
     "archive_member_too_large": phrase("The part {member} has {megabytes} MB; at most {most} MB are possible."),
-    "archive_swells": phrase("The part {member} of “{file}” swells suspiciously when unpacked. It is not read."),
+    "archive_swells": phrase(
+        "The part {member} of “{file}” becomes suspiciously large when unpacked. It was not read."
+    ),
     "json_too_large": phrase("The content has {megabytes} MB; at most {most} MB are read."),
-    "json_too_deep": phrase("The content is nested deeper than {most} levels, as no real plan is. It is not read."),
+    "json_too_deep": phrase("The content is nested deeper than {most} levels, which no real plan is. It was not read."),
     "attachment_too_large": phrase(
         "The attachment “{name}” is larger than {most} MB. Make it smaller or leave it out."
     ),
@@ -153,10 +153,10 @@ READING = {
     "reader_took_too_long": phrase("“{file}” could not be read within {seconds} seconds and was set aside."),
     "reader_died": phrase("Reading “{file}” broke off, so it was set aside. Ask the sender to send it again."),
     "methodology_too_new": phrase(
-        "The plan uses version {version} of the methodology; here is {newest}. Update localplan."
+        "The plan uses version {version} of the methodology; this program has {newest}. Update localplan."
     ),
     "unknown_municipality": phrase(
-        "The register has no municipality “{municipality}”. Search by name, or go outside it."
+        "The register has no municipality “{municipality}”. Search by name, or enter it yourself."
     ),
     "period_upside_down": phrase("The period ends in {last}, before it begins in {first}. Change one of the years."),
     "not_on_the_list": phrase("“{value}” is not on the list. Possible are: {known}."),
@@ -170,9 +170,9 @@ WORKBOOKS = {
         "“{file}” is not an Excel workbook (.xlsx); it is {found}. Save it as .xlsx and try again."
     ),
     "workbook_not_understood": phrase("“{file}” cannot be read as a workbook ({detail}). Save it anew and try again."),
-    "workbook_too_large": phrase("“{file}” holds more than any plan does (the limit is {most}). It is not read."),
+    "workbook_too_large": phrase("“{file}” contains more than any plan would (the limit is {most}). It was not read."),
     "workbook_not_ours": phrase(
-        "“{file}” was not exported by localplan. Open the plan that its rows shall come into, then this file."
+        "“{file}” was not exported by localplan. Open the plan that should receive its rows, then open this file again."
     ),
     "workbook_unread": phrase(
         "“{file}” has lost its hidden first rows and cannot be read ({sheets}). Copy the entries into a fresh workbook."
@@ -180,18 +180,22 @@ WORKBOOKS = {
     "workbook_sheet_unnamed": phrase(
         "A sheet of “{file}” has lost its hidden first row and was not read. Copy its entries into a fresh workbook."
     ),
-    "workbook_plan_missing": phrase("The plan of “{file}” is not in this library. Take its package in first."),
+    "workbook_plan_missing": phrase(
+        "The plan that “{file}” belongs to is not in this library. Open its package first."
+    ),
     "file_changed_meanwhile": phrase("“{file}” was changed while it was being read. Close it elsewhere and try again."),
     "workbook_newer": phrase("“{file}” was exported by a newer version of localplan. Update this one and try again."),
-    "workbook_of_another_plan": phrase("“{file}” was exported from another plan. Open that plan to take it in."),
+    "workbook_of_another_plan": phrase("“{file}” was exported from another plan. Open that plan first."),
     "workbook_of_another_place": phrase(
-        "“{file}” is of another municipality ({theirs}), not of this plan's ({ours}). It is not taken in."
+        "“{file}” belongs to another municipality ({theirs}) than this plan ({ours}). It was not imported."
     ),
     "workbook_name_twice": phrase("More than one thing is called “{value}”. Choose it from the list of the cell."),
     "workbook_not_on_the_list": phrase("“{value}” is not on the list of this cell. Choose an entry of the list."),
     "workbook_formula_without_value": phrase("The cell holds a formula that was never calculated. Type its value."),
     "workbook_error_value": phrase("The cell shows an error ({value}). Type the value that belongs there."),
-    "workbook_became_a_date": phrase("It was changed into a date ({value}). Format the cell as text, type it anew."),
+    "workbook_became_a_date": phrase(
+        "Excel turned this into a date ({value}). Format the cell as text and type it again."
+    ),
     "no_such_body": phrase("The plan has no body called “{value}”. Write its name as in the list of organisations."),
     "workbook_parent_missing": phrase("The row does not say what it belongs to. Fill in “Belongs to”."),
 }
@@ -204,21 +208,25 @@ REGISTER = {
         "Line {number} of “{file}” has {count} entries, not {wanted}. Put names with commas in quotes."
     ),
     "register_empty_cell": phrase("Code, name or type is empty in line {number} of “{file}”. Fill it in."),
-    "register_odd_cell": phrase("Line {number} of “{file}” is too long or has signs that no name has. Mend it."),
+    "register_odd_cell": phrase(
+        "Line {number} of “{file}” is too long or has characters that no name has. Correct it."
+    ),
     "register_code_twice": phrase("The code “{value}” stands a second time in line {number} of “{file}”. Change it."),
-    "register_parent": phrase("“{value}” in line {number} of “{file}” is no ISO 3166-2 code of the country."),
-    "register_type": phrase("“{value}” in line {number} of “{file}” is no kind of unit. Known are: {known}"),
+    "register_parent": phrase("“{value}” in line {number} of “{file}” is not an ISO 3166-2 code of the country."),
+    "register_type": phrase("“{value}” in line {number} of “{file}” is not a kind of unit. Possible are: {known}"),
 }
 
 JOBS = {
     "cancelled": phrase("It was cancelled; nothing was changed."),
-    "worker_died": phrase("The work broke off unexpectedly; nothing was changed. Try again."),
+    "worker_died": phrase("The task stopped unexpectedly; nothing was changed. Try again."),
     "worker_out_of_memory": phrase("There is not enough memory for this. Close other programs and try again."),
-    "job_failed": phrase("The work failed through a fault of the program; nothing was changed. Report it: {detail}"),
+    "job_failed": phrase(
+        "The task failed because of an error in the program; nothing was changed. Please report it: {detail}"
+    ),
 }
 
 LIBRARY = {
-    "no_such_plan": phrase("There is no plan “{plan}” in this library. The list shows which there are."),
+    "no_such_plan": phrase("There is no plan “{plan}” in this library. See the list of plans."),
     "plan_code_twice": phrase("More than one plan has the code “{plan_code}”. Name it by its id."),
     "plan_code_taken": phrase("Another plan of this library has the code “{plan_code}” already. Choose another one."),
     "plan_exists": phrase("The plan is in this library already."),
@@ -230,18 +238,19 @@ LIBRARY = {
     "no_such_region": phrase(
         "No region or district is called “{region}”. Known here: {known}. Give a list of municipalities with --expect."
     ),
-    "not_in_register": phrase("“{name}” in the list “{file}” is no municipality of the register. Mend that line."),
+    "not_in_register": phrase(
+        "“{name}” in the list “{file}” is not a municipality of the register. Correct that line."
+    ),
     "plan_of_another": phrase(
-        "A copy of your plan ({ours}), made for municipality {theirs}: not taken in. Have a new plan begun there."
+        "This is a copy of your plan ({ours}) made for municipality {theirs}, so it was not imported. They should "
+        "start a new plan."
     ),
     "library_damaged": phrase("The library is damaged. Restore a backup; the damaged file is left as it is."),
     "library_in_use": phrase("{person} has the library open on {host} since {since}. You may look, but not change."),
     "library_missing": phrase("The library “{path}” was not found. Check whether its folder or stick is connected."),
     "library_locked": phrase("Another program is using the library just now. Wait a moment and try again."),
-    "library_read_only": phrase("The library may only be read, not changed. Check the file's rights or copy it."),
-    "library_folder_read_only": phrase(
-        "The library's folder may not be written to. Copy the library to another folder."
-    ),
+    "library_read_only": phrase("The library is read-only. Check the file's permissions or copy it."),
+    "library_folder_read_only": phrase("The library's folder is read-only. Copy the library to another folder."),
     "library_not_reachable": phrase(
         "The library cannot be opened. Check whether its folder or stick is still connected."
     ),
@@ -249,44 +258,42 @@ LIBRARY = {
         "“{path}” was made by a newer version of localplan. Update this one; it is left unchanged."
     ),
     "library_older": phrase(
-        "“{path}” must be brought up to date first, and may only be read. Copy it where you may write."
+        "“{path}” must be updated first, but it is read-only. Copy it to a folder where you may write."
     ),
-    "library_closed": phrase("The library is closed already."),
-    "library_failed": phrase(
-        "The library reports a fault ({detail}). Close the program, open it again, try once more."
-    ),
+    "library_closed": phrase("The library is already closed."),
+    "library_failed": phrase("The library reported an error ({detail}). Close the program, open it again and retry."),
     "library_moved_on": phrase("The library was changed meanwhile by another program. Open the plan again."),
     "library_not_closed": phrase(
-        "“{path}” was not closed properly where it comes from. Open and close it there first."
+        "“{path}” was not closed properly on the computer it comes from. Open and close it there first."
     ),
     "library_journal_mode": phrase("The library's disk does not allow safe writing ({mode}). Move it to another disk."),
-    "foreign_database": phrase("“{path}” holds things that no library has ({object}). It is not opened."),
+    "foreign_database": phrase("“{path}” contains something that no library has ({object}). It was not opened."),
     "not_a_library": phrase("The file is not a localplan library. Choose another one."),
-    "disk_error": phrase("The disk reports a fault ({detail}). Copy your library to another disk."),
+    "disk_error": phrase("The disk reported an error ({detail}). Copy your library to another disk."),
     "disk_almost_full": phrase("The disk is almost full; your work is still saved. Free some space soon."),
-    "no_space_for_backup": phrase("There is no room for a backup, so nothing was begun. Free some space first."),
+    "no_space_for_backup": phrase("There is no space for a backup, so nothing was started. Free some space first."),
     "not_saved_in_time": phrase(
         "The last changes could not be saved within {seconds} seconds. They are kept; try again."
     ),
     "no_such_attachment": phrase("The attached file is not in this library. Ask for the package with attachments."),
     "attachment_damaged": phrase("The attached file is damaged in the library. Attach it again."),
-    "no_such_revision": phrase("The library does not have this state of the plan ({digest})."),
-    "revision_damaged": phrase("A kept state of the plan is damaged ({digest}). Other states are not affected."),
-    "revision_does_not_fit": phrase("The state to keep is not that of the plan ({digest}). Try again."),
-    "migration_lost_rows": phrase("Bringing the library up to date would lose rows of {table}; it was left as it was."),
+    "no_such_revision": phrase("The library does not have this version of the plan ({digest})."),
+    "revision_damaged": phrase("A saved version of the plan is damaged ({digest}). Other versions are not affected."),
+    "revision_does_not_fit": phrase("The version to save does not match the plan ({digest}). Try again."),
+    "migration_lost_rows": phrase("Updating the library would lose rows of {table}, so it was left unchanged."),
 }
 
 REGION = {
     "plan_of_a_municipality": phrase(
-        "The plan belongs to its municipality, so nothing is changed here. Write a note, or offer an opinion."
+        "The plan belongs to its municipality and cannot be changed here. Write a note, or offer an opinion."
     ),
     "notes_of_no_plan": phrase(
-        "“{file}” carries notes on a plan that is not in this library ({plan}). Take in the plan first."
+        "“{file}” contains notes on a plan that is not in this library ({plan}). Open the plan first."
     ),
     "nothing_to_send": phrase("There is nothing to send: no plan of this library has notes or offers."),
-    "note_is_empty": phrase("A note without a text says nothing. Write what you want to say."),
-    "no_place_for_offer": phrase("The plan has nothing yet under which this could stand. Take what is above it first."),
-    "offer_is_gone": phrase("This is no longer offered: it is in the plan already, or was declined."),
+    "note_is_empty": phrase("The note is empty. Write what you want to say."),
+    "no_place_for_offer": phrase("The plan has no place for this yet. Take over the element above it first."),
+    "offer_is_gone": phrase("This is no longer offered: it is already in the plan, or was declined."),
 }
 
 SERVER = {
@@ -307,12 +314,14 @@ SERVER = {
         "The server has no database “{database}”. Check the name, or ask its administrators to make it."
     ),
     "server_has_no_library": phrase(
-        "The database “{database}” has no library yet. Somebody who may change it makes one by opening it."
+        "The database “{database}” has no library yet. Anyone with write access creates one by opening it."
     ),
     "server_lacks_tables": phrase(
         "“{database}” lacks tables of its library ({count}: {tables}). Ask its administrators to restore a backup."
     ),
-    "server_rights_missing": phrase("You lack the right for this in the server's library. Ask its administrators."),
+    "server_rights_missing": phrase(
+        "You do not have permission for this in the server's library. Ask its administrators."
+    ),
     "server_encoding": phrase("The database keeps texts as {found}, not UTF8. Ask its administrators for a new one."),
     "server_older": phrase(
         "Administrators must bring the library in “{database}” up to date first: localplan server --upgrade."
@@ -327,11 +336,9 @@ SERVER = {
 LIFE_OF_A_PLAN = {
     "plan_not_adopted": phrase("The plan is not adopted, so it can be changed without an amendment."),
     "no_version_before": phrase("The library does not have the version before this amendment. Undo it instead."),
-    "state_not_possible": phrase("From its present state the plan cannot become: {state}."),
-    "not_ready_for_adoption": phrase(
-        "The plan cannot be adopted yet; errors that are open: {count}. The check lists them."
-    ),
-    "period_not_over": phrase("The plan's period lasts until {until}. It can be closed when that day is over."),
+    "state_not_possible": phrase("The plan cannot go from its present state to: {state}."),
+    "not_ready_for_adoption": phrase("The plan cannot be adopted yet; open errors: {count}. The check lists them."),
+    "period_not_over": phrase("The plan's period lasts until {until}. It can be closed after that day."),
     "report_exists": phrase("There is a report on {year} already. Open it in the last step."),
 }
 
@@ -354,16 +361,16 @@ SIGNING = {
 
 EDITIONS = {
     "public_small_counts": phrase(
-        "{count} counts of one to four persons would still be shown, so it was not written. Please report this."
+        "Not written: {count} counts of one to four people would still be visible. Please report this."
     ),
     "public_needs_library": phrase(
-        "A public edition is made in the plan's library, which knows what earlier ones hid. Take the package in first."
+        "A public edition is made in the plan's library, which knows what earlier ones hid. Import the package first."
     ),
     "public_of_kept_edition": phrase(
-        "A public edition shows the figures as they are now and is kept by itself. Leave --edition and --freeze out."
+        "A public edition always shows current figures and is kept automatically. Leave out --edition and --freeze."
     ),
     "edition_of_edition": phrase(
-        "This package is an edition itself ({edition}) and leaves things out. Make others from the full plan."
+        "This package is itself an edition ({edition}) with parts left out. Make other editions from the full plan."
     ),
 }
 
@@ -387,7 +394,7 @@ REFUSALS: dict[str, str] = (
 FOUND = {
     "workbook": phrase("an Excel workbook"),
     "word_document": phrase("a Word document"),
-    "old_office": phrase("an Office file of the old kind, or one that is locked with a password"),
+    "old_office": phrase("an old-format Office file, or one locked with a password"),
     "office_document": phrase("an OpenDocument file"),
     "archive": phrase("another archive"),
     "sqlite": phrase("a library or another database"),
@@ -399,7 +406,7 @@ FOUND = {
 }
 """What a file is instead of a package, by `exchange.guard.kind_of_file`."""
 
-UNKNOWN = phrase("The program refuses this and has no better words for it than “{code}”.")
+UNKNOWN = phrase("The program cannot do this. Reason: {code}.")
 IN_FILE = phrase("{file}: {sentence}")
 AT_LINE = phrase("{sentence} ({member}, line {line})")
 AT_FIELD = phrase("{sentence} (record {id}, field {field})")

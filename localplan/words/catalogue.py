@@ -31,7 +31,7 @@ class Words(NamedTuple):
     def plural(self, one: str, many: str, n: int, /, **values: Any) -> str:
         """The form that goes with n; {n} is printed as the language writes numbers."""
         text = self.translations.ngettext(one, many, n)
-        return text.format(**({"n": self.number(Decimal(n))} | values))
+        return _filled(text, {"n": self.number(Decimal(n))} | values)
 
     def form(self, context: str, text: str, /, **values: Any) -> str:
         """A text of a declaration, whose code is the context: "step.measures", "list.measure_types", "rule.R082"."""
@@ -75,7 +75,9 @@ class Words(NamedTuple):
 
 
 def _filled(text: str, values: dict[str, Any]) -> str:
-    return text.format(**values) if values else text
+    """The text with its values; a Serbian day or quarter at its end brings the full stop along."""
+    filled = text.format(**values) if values else text
+    return filled[:-1] if filled.endswith("..") and not text.endswith("..") else filled
 
 
 @lru_cache(maxsize=32)

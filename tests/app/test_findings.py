@@ -1,17 +1,20 @@
-"""Findings as sentences: days and quarters as the language writes them."""
+"""Findings as sentences: numbers, days and quarters as the language writes them."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from localplan.app.findings import finding_sentence
 from localplan.data import data_dir
-from localplan.methodology.checks import Finding
+from localplan.methodology.checks import Finding, check_plan
 from localplan.words import words_for
 from tests import samples
 from tests.methods import methodology
+from tests.tools.broken_plans import broken_plans
 
 
 @pytest.mark.parametrize(
@@ -24,3 +27,34 @@ def test_that_days_and_quarters_are_said_as_people_write_them(language: str, day
     late = Finding("R103", "error", "activities", plan.id, "deadline", {"deadline": "2027-Q3", "first": "", "last": ""})
     assert day in finding_sentence(plan, methodology(), ends, words)
     assert quarter in finding_sentence(plan, methodology(), late, words)
+
+
+AS_A_PROGRAM_WRITES = re.compile(
+    r"\d{4}-(?:\d\d-\d\d|Q\d)"  # days and quarters
+    r"|(?<![\d,])\d{5,}|(?<![\d.])\d+\.\d{1,2}(?![\d.])"  # numbers without separators, with a decimal point
+    r"|\b(?:True|False|None)\b|\.\.$"
+)
+
+
+def test_that_no_finding_says_a_number_as_a_program_writes_it() -> None:
+    words = words_for("sr-Cyrl", data_dir("resources") / "locale")
+    told = [
+        finding_sentence(broken.plan, methodology(), finding, words)
+        for broken in broken_plans()
+        for finding in check_plan(broken.plan, methodology(), broken.seen)
+    ]
+    assert [one for one in told if AS_A_PROGRAM_WRITES.search(one)] == []
+    assert any("2.720.930" in one for one in told) and any("97,9 %" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"amount": Decimal("2720930.5"), "year": "2027", "most": 21500}, "2.720.930,50"),
+        ({"amount": Decimal(100), "year": "2027", "most": 21500}, "21.500"),
+    ],
+)
+def test_that_amounts_and_counts_are_written_with_separators(values: dict[str, object], told: str) -> None:
+    words = words_for("sr-Latn", data_dir("resources") / "locale")
+    plan = samples.draft()
+    assert told in finding_sentence(plan, methodology(), Finding("R127", "warning", "", plan.id, "", values), words)

@@ -128,7 +128,7 @@ def test_that_progress_grows_from_the_first_step_to_the_last(
     assert all(step["share"] == 1 for step in whole)
     assert all(0 <= line["done"] <= line["of"] and line["message"] for step in whole for line in step["lines"])
     told = localplan("progress", package).out.splitlines()
-    assert len(told) == 14 and all(line.endswith("100%") for line in told)
+    assert len(told) == 14 and all(line.endswith("100 %") for line in told)
 
 
 def test_that_progress_says_what_is_missing(localplan: Localplan, library: Path) -> None:

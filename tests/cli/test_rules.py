@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from localplan.methodology.rules import RULES
 from tests.cli.conftest import Localplan
 
@@ -29,6 +31,14 @@ def test_that_rules_are_listed_for_people(localplan: Localplan) -> None:
     answer = localplan("rules")
     assert answer.code == 0
     assert "R153  Error  hearing_min_days = 15" in answer.out
+
+
+def test_that_values_are_written_as_the_language_writes_them(
+    localplan: Localplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "sr_RS.UTF-8@latin")
+    told = localplan("rules").out
+    assert "full_dinar_amount = 100.000" in told and "hearing_required = da" in told
 
 
 def test_that_an_unknown_profile_is_told(localplan: Localplan) -> None:

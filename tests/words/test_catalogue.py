@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -48,6 +49,13 @@ def test_that_the_same_english_text_may_mean_two_things(locale_dir: Path) -> Non
 )
 def test_that_serbian_has_three_plurals(locale_dir: Path, n: int, said: str) -> None:
     assert words_for("sr-Cyrl", locale_dir).plural("{n} row", "{n} rows", n) == said
+
+
+def test_that_a_day_at_the_end_of_a_sentence_brings_its_full_stop_along(locale_dir: Path) -> None:
+    words = words_for("sr-Latn", locale_dir)
+    assert words("It ended on {day}.", day=words.day(date(2025, 12, 31))) == "It ended on 31.12.2025."
+    assert words("It ended on {day}.", day="Friday") == "It ended on Friday."
+    assert words("And then {what}..", what="nothing") == "And then nothing.."
 
 
 def test_that_a_missing_translation_is_english_and_never_blank(locale_dir: Path) -> None:

@@ -8,7 +8,14 @@ from pathlib import Path
 from localplan.app.demo import DemoFiles, write_demo
 from localplan.cli.call import Call
 from localplan.cli.speech import say, say_json
-from localplan.words import LANGUAGES, Words
+from localplan.words import LANGUAGES, Words, phrase
+
+WRITTEN = {
+    "package": phrase("Package"),
+    "workbook": phrase("Workbook"),
+    "document": phrase("Document"),
+    "library": phrase("Library"),
+}
 
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -26,7 +33,7 @@ def run(call: Call) -> int:
     words = call.words
     say(demo.title)
     for name, path in demo.files.items():
-        say(f"  {name:9} {path}")
+        say(f"  {words(WRITTEN[name]):11} {path}")
     say(words.plural("The document has {n} page.", "The document has {n} pages.", demo.pages))
     say(
         words("Total: {money} {unit}", money=words.money(demo.total), unit=words("thousand {currency}", currency="RSD"))

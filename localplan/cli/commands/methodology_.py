@@ -10,9 +10,19 @@ from localplan.cli.call import Call
 from localplan.cli.speech import say, say_json
 from localplan.data import data_dir
 from localplan.methodology.loader import load_methodology
-from localplan.words import Words, words_for
+from localplan.words import Words, phrase, words_for
 
-COUNTED = ("steps", "forms", "rules", "lists", "indicators", "measures", "practices", "profiles", "countries")
+COUNTED = {
+    "steps": phrase("Steps"),
+    "forms": phrase("Forms"),
+    "rules": phrase("Rules"),
+    "lists": phrase("Lists"),
+    "indicators": phrase("Indicators"),
+    "measures": phrase("Measures"),
+    "practices": phrase("Good practices"),
+    "profiles": phrase("Legal profiles"),
+    "countries": phrase("Countries"),
+}
 
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -48,5 +58,5 @@ def _count(call: Call, folder: Path) -> int:
     else:
         say(call.words("Methodology, version {version}", version=methodology.version))
         for name, count in counts.items():
-            say(f"  {name:11} {count}")
+            say(f"  {call.words(COUNTED[name]):16} {call.words.number(count)}")
     return 0

@@ -42,7 +42,8 @@ def run(call: Call) -> int:
         )
         return 0
     for step, found in steps:
-        say(f"{step.number:2}. {words.form(f'step.{step.code}', step.title)}  {found.share:.0%}")
+        share = words.number(round(found.share * 100))
+        say(f"{step.number:2}. {words.form(f'step.{step.code}', step.title)}  {share} %")
         for line in found.lines:
             if line.done < line.of:
                 say(f"      {progress_sentence(methodology, line, words)}")

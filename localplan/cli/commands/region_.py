@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -161,4 +162,6 @@ def _entries(call: Call, library: Library) -> int:
 
 
 def _said(cell: ShownCell, words: Words) -> str:
-    return words.day(cell) if isinstance(cell, date) else str(cell or "")
+    if isinstance(cell, date):
+        return words.day(cell)
+    return words.number(cell) if isinstance(cell, Decimal | int) else cell or ""

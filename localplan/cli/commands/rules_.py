@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from decimal import Decimal
+from typing import Any
 
 from localplan.cli.call import Call
 from localplan.cli.speech import say, say_json
@@ -34,5 +36,11 @@ def run(call: Call) -> int:
 
 def _line(row: RuleRow, words: Words) -> str:
     tiers = {"error": words("Error"), "warning": words("Warning"), "advice": words("Advice"), "off": words("Off")}
-    values = "".join(f"  {code} = {value}" for code, value in row.parameters.items() if value is not None)
+    values = "".join(f"  {code} = {_said(value, words)}" for code, value in row.parameters.items() if value is not None)
     return f"{row.code}  {tiers[row.tier]}{values}\n    {words.form(f'rule.{row.code}', row.source)}"
+
+
+def _said(value: Any, words: Words) -> str:
+    if isinstance(value, bool):
+        return words("yes") if value else words("no")
+    return words.number(Decimal(str(value))) if isinstance(value, int | float) else str(value)

@@ -25,10 +25,11 @@ from localplan.methodology.rules import (
     start,
 )
 from localplan.methodology.rules.facts import Facts, Seen
-from localplan.methodology.rules.registry import CODES_IN_VALUES, RULES, Found, Rule, rule
+from localplan.methodology.rules.registry import CODES_IN_VALUES, MONEY_IN_VALUES, RULES, Found, Rule, rule
 
 __all__ = [
     "CODES_IN_VALUES",
+    "MONEY_IN_VALUES",
     "RULES",
     "Facts",
     "Found",

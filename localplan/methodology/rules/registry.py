@@ -24,6 +24,9 @@ CODES_IN_VALUES: Mapping[str, str] = {
 }
 """Values that hold codes, and the list from which whoever shows the finding takes their names."""
 
+MONEY_IN_VALUES = frozenset({"amount", "declared", "gap", "money", "planned", "spent", "sum"})
+"""Values that are amounts in the plan's unit; other numbers count something."""
+
 
 class Found(NamedTuple):
     """One place where a rule is broken.
