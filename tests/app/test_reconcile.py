@@ -165,15 +165,15 @@ def test_that_a_merge_undone_beneath_later_work_is_brought_again_by_redo(ivo: Li
     session.perform([SetField(id_of("M1.1"), "title", "Later", "en")], "Later")
     session.save()
     undo_merge(merges(book)[0], session, book, "Back")
-    assert len(book.all) == 0 and session.redo_label.startswith("merged")
+    assert (*book.all,) == () and session.redo_label.startswith("merged")
     session.redo()
     session.save()
     book.refresh()
-    assert len(book.open) == 1 and session.plan[id_of("GO")] == merged[id_of("GO")]
+    assert [each.field for each in book.open] == ["title"] and session.plan[id_of("GO")] == merged[id_of("GO")]
     session.redo()
     session.save()
     book.refresh()
-    assert len(book.open) == 0 and session.plan.root.title == settled_plan.root.title
+    assert [each.field for each in book.open] == [] and session.plan.root.title == settled_plan.root.title
     assert session.plan[id_of("M1.1")].title["en"] == "Later"  # type: ignore[attr-defined]
 
 
