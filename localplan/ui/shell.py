@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,13 +30,11 @@ from localplan.words import Words, words_for
 
 if TYPE_CHECKING:
     from localplan.app.office import Office, Ready
-    from localplan.app.session import PlanChange
-    from localplan.domain.plan import Plan
     from localplan.domain.values import Refused
     from localplan.ui.conflicts import ConflictsPage
     from localplan.ui.desk import Desk, Place
     from localplan.ui.hub import HubPage
-    from localplan.ui.others import Others
+    from localplan.ui.open_plan import OpenPlan
     from localplan.ui.work import WorkView
 
 
@@ -55,11 +52,7 @@ class Shell(QMainWindow):
         super().__init__()
         self.office, self.settings, self._settings_file = office, settings, settings_file
         self.words: Words = words_for(settings.language or "en", data_dir("resources") / "locale")
-        self.desk: Desk | None = None
-        self.others: Others | None = None
-        self.hub: HubPage | None = None
-        self.work: WorkView | None = None
-        self.conflicts: ConflictsPage | None = None
+        self.opened: OpenPlan | None = None
         self.region = RegionVisit(self)
         self.setObjectName("window")
         self.resize(1280, 720)
@@ -79,7 +72,7 @@ class Shell(QMainWindow):
         self._backup_clock = QTimer(self, interval=BACKUP_EVERY)
         self._backup_clock.timeout.connect(self._back_up)
         self._backup_clock.start()
-        self._told.connect(self._saving_told)
+        self._told.connect(self.saving_told)
         self.build()
 
     # building --------------------------------------------------------------------------------------------------------
@@ -161,24 +154,18 @@ class Shell(QMainWindow):
             QTimer.singleShot(0, partial(self._go_where_it_was_left, plan_id))
 
     def _begin(self, ready: Ready) -> None:
-        from localplan.ui.desk import Desk
+        from localplan.ui.open_plan import OpenPlan
 
-        plan = ready.session.plan
+        plan_id = ready.session.plan.id
         self.office.library.listen(self._told.emit)
-        self.desk = Desk(ready.session, ready.methodology, self.words, self, newest=self.office.methodology)
-        self.desk.milestones = ready.milestones
-        self.settings.last_plan = plan.id
-        self._furnish()
-        in_background(self, partial(self.office.damage_in, plan.id), self._tell_damage)
+        self.opened = OpenPlan(self, ready)
+        self.settings.last_plan = plan_id
+        self.opened.furnish()
+        in_background(self, partial(self.office.damage_in, plan_id), self._tell_damage)
 
     def _go_where_it_was_left(self, plan_id: str) -> None:
-        if self.desk is None or self.desk.plan.id != plan_id:
-            return
-        place = self.settings.places.get(plan_id)
-        if place and place[0]:
-            self.go_to(_place(place))
-        else:
-            self.show_hub()
+        if self.opened and self.opened.desk.plan.id == plan_id:
+            self.opened.go_where_it_was_left()
 
     def _tell_damage(self, damage: object) -> None:
         """After opening, every row is compared with its digest; what fails is set aside and told."""
@@ -194,70 +181,21 @@ class Shell(QMainWindow):
     def _back_up(self) -> None:
         in_background(self, self.office.back_up_if_changed, lambda _: None)
 
-    def _furnish(self) -> None:
-        """Make the pages of the open plan."""
-        from localplan.app.contradictions import Contradictions
-        from localplan.app.frames import known_frames
-        from localplan.app.opinions import waiting
-        from localplan.ui.hub import HubPage
-        from localplan.ui.others import Others
-        from localplan.ui.work import WorkView
-
-        desk = self.desk
-        assert desk is not None
-        desk.contradictions = Contradictions(self.office.library, desk.session)
-        desk.frames = known_frames(self.office.library)
-        desk.waiting = lambda: waiting(self.office.library, desk.plan)
-        desk.guided = self.settings.guided
-        desk.guided_changed.connect(self._keep_guided)
-        self.hub, self.work = HubPage(desk), WorkView(desk)
-        self.pages.addWidget(self.hub)
-        self.pages.addWidget(self.work)
-        self.hub.wanted.connect(self.go_to)
-        self.hub.conflicts_wanted.connect(self.show_conflicts)
-        self.hub.notes_wanted.connect(self.show_notes)
-        self.work.moved.connect(self._remember)
-        desk.changed.connect(self._plan_changed)
-        self.others = Others(desk.session, self.office.library, desk)
-        self.others.came.connect(self._others_came)
-        desk.saved.connect(self._show_saved)
-        desk.saved.connect(lambda _: self._look_at_contradictions())
-        desk.contradictions_changed.connect(self._contradictions_changed)
-        desk.saving_failed.connect(self._saving_told)
-        desk.refused.connect(lambda text: tell(self, self.words("That was not done"), text, self.words))
-        desk.check()
-        practice = desk.plan.root.practice
-        self._training.setText(self.words("TRAINING – practice copy") if practice else "")
-        self._mark("practice" if practice else "")
-        self._show_title()
-        self.show_notice()
-        self.state_changed.emit()
-
-    def _mark(self, name: str) -> None:
-        self._frame.setObjectName(name)
-        self._frame.style().polish(self._frame)
-
-    def _show_title(self) -> None:
-        if self.desk:
-            self.setWindowTitle(f"{self.desk.text(self.desk.plan.root.title) or self.desk.plan.root.code} – localplan")
-
     def close_plan(self) -> bool:
         """Write what is in hand and go to the start page; False when it could not be written and the person stays."""
-        if self.desk is None:
+        if self.opened is None:
             return True
         from localplan.domain.values import Refused
 
         try:
-            self.desk.close()
+            self.opened.desk.close()
         except Refused as refusal:
             self.tell_refusal(self.words("Not everything is saved yet"), refusal)
             return False
-        self._unfurnish()
-        self.desk.deleteLater()
-        self.desk = None
-        self._saved.setText("")
-        self._training.setText("")
-        self._mark("")
+        opened, self.opened = self.opened, None
+        opened.leave()
+        self.show_saved("")
+        self.show_practice(False)
         self.setWindowTitle("localplan")
         self._notice.hide()
         self.state_changed.emit()
@@ -265,151 +203,71 @@ class Shell(QMainWindow):
             self.show_start()
         return True
 
-    def _unfurnish(self) -> None:
-        for page in (self.hub, self.work, self.conflicts):
-            if page is not None:
-                self.pages.removeWidget(page)
-                page.deleteLater()
-        self.hub = self.work = self.conflicts = None
+    # the open plan ---------------------------------------------------------------------------------------------------
 
-    # places ----------------------------------------------------------------------------------------------------------
+    @property
+    def desk(self) -> Desk | None:
+        """Where the open plan is worked at."""
+        return self.opened.desk if self.opened else None
 
-    def show_hub(self) -> None:
+    @property
+    def hub(self) -> HubPage | None:
         """The overview of the open plan."""
-        if self.desk and self.hub and self.work:
-            place = self.work.place
-            self.hub.place = place if place[0] else None
-            self.hub.refresh(self.desk.findings)
-            self.pages.setCurrentWidget(self.hub)
+        return self.opened.hub if self.opened else None
+
+    @property
+    def work(self) -> WorkView | None:
+        """The pages of the open plan's steps."""
+        return self.opened.work if self.opened else None
+
+    @property
+    def conflicts(self) -> ConflictsPage | None:
+        """What merges left to be decided in the open plan, once that was looked at."""
+        return self.opened.conflicts if self.opened else None
 
     def go_to(self, place: Place) -> None:
         """Show a place of the open plan."""
-        if self.work:
-            self.work.go_to(place)  # before it is shown: a rail without a current step takes the first, with its page
-            self.pages.setCurrentWidget(self.work)
+        if self.opened:
+            self.opened.go_to(place)
 
-    def _remember(self, place: Place) -> None:
-        if self.desk:
-            self.settings.places[self.desk.plan.id] = (place[0], place[1], place[2], place[3])
-            self.keep_settings()
-
-    def _keep_to_version(self, plan: Plan) -> None:
-        """The plan was raised to another version of the methodology, or taken back: its pages are made anew."""
-        from localplan.methodology.versions import version_of
-
-        if self.desk and version_of(plan) != self.desk.methodology.version:
-            QTimer.singleShot(0, self.refurnish)
-
-    def refurnish(self) -> None:
-        """Make the pages of the open plan anew, in the window's language; it stays open where it is."""
-        from localplan.ui.desk import Desk
-
-        desk, hub = self.desk, self.hub
-        if desk is None or self.work is None:
-            return
-        place, in_hub = self.work.place, self.pages.currentWidget() is hub
-        desk.finish_typing()
-        self._unfurnish()
-        methodology = self.office.methodology_of(desk.plan)
-        self.desk = Desk(desk.session, methodology, self.words, self, newest=self.office.methodology)
-        self.desk.milestones = desk.milestones
-        desk.deleteLater()
-        self._furnish()
-        if in_hub:
-            self.show_hub()
-        else:
-            self.go_to(place)
-
-    # notes -----------------------------------------------------------------------------------------------------------
+    def show_hub(self) -> None:
+        """The overview of the open plan."""
+        if self.opened:
+            self.opened.show_hub()
 
     def show_notes(self) -> None:
         """Notes on the open plan, and what is offered to it."""
-        from localplan.ui.notes import show_notes
-
-        dialog = show_notes(self)
-        if dialog is not None:
-            dialog.finished.connect(self._notes_left)
-
-    def _notes_left(self) -> None:
-        if self.hub is not None:
-            self.hub.show_remarks()
-
-    # contradictions --------------------------------------------------------------------------------------------------
+        if self.opened:
+            self.opened.show_notes()
 
     def show_conflicts(self) -> None:
-        """What merges left to be decided, and what was decided."""
-        from localplan.ui.conflicts import ConflictsPage
-
-        if self.desk is None or self.desk.contradictions is None:
-            return
-        self.desk.finish_typing()
-        if self.conflicts is None:
-            self.conflicts = ConflictsPage(self.desk, self.desk.contradictions, self)
-            self.conflicts.wanted.connect(self.go_to)
-            self.conflicts.left.connect(self.show_hub)
-            self.pages.addWidget(self.conflicts)
-        self.conflicts.refresh()
-        self.pages.setCurrentWidget(self.conflicts)
-        self.conflicts.list.setFocus()
-
-    def _look_at_contradictions(self) -> None:
-        """After each commit: undo and redo open and close contradictions."""
-        known = self.desk.contradictions if self.desk else None
-        if known and (known.read_again() if self.office.library.home.shared else known.refresh()):
-            self._contradictions_changed()
-
-    def _others_came(self, change: PlanChange) -> None:
-        """Somebody else has changed the plan: say who, and what contradicts what was done here."""
-        people = ", ".join(change.people)
-        text = self.words("Changed by {people}", people=people)
-        if change.conflicts:
-            text = self.words.plural(
-                "What {people} wrote contradicts {n} change of yours. Yours stands; “Contradictions” shows both.",
-                "What {people} wrote contradicts {n} changes of yours. Yours stand; “Contradictions” shows both.",
-                change.conflicts,
-                people=people,
-            )
-        self.statusBar().showMessage(text, 60_000 if change.conflicts else 10_000)
-        self._look_at_contradictions()
-
-    def _contradictions_changed(self) -> None:
-        if self.conflicts is not None and self.conflicts.isVisible():
-            self.conflicts.refresh()
-        if self.hub is not None:
-            self.hub.show_contradictions()
-        self.state_changed.emit()
-
-    def _keep_guided(self) -> None:
-        if self.desk:
-            self.settings.guided = self.desk.guided
-            self.keep_settings()
+        """What merges left to be decided in the open plan, and what was decided."""
+        if self.opened:
+            self.opened.show_conflicts()
 
     # saving ----------------------------------------------------------------------------------------------------------
 
-    def _plan_changed(self, change: PlanChange) -> None:
-        if change.plan.id in change.touched:
-            self._keep_to_version(change.plan)
-        self.state_changed.emit()
-        if not change.people:
-            self._saved.setText(self.words("Saving…"))
-
-    def _show_saved(self, moment: str) -> None:
-        self._show_title()
-        if self.desk and (self.desk.session.typed_at is not None or self.office.library.unsaved):
-            return  # not all of it
-        time = datetime.fromisoformat(moment).astimezone().strftime("%H:%M:%S")
-        self._saved.setText(self.words("All changes saved {time}", time=time))
-
-    def _saving_told(self, failure: Refused | None) -> None:
+    def saving_told(self, failure: Refused | None) -> None:
+        """Why something could not be written, or None when it could."""
         if failure is None:
             self.show_notice()
-        elif failure.code == "plan_moved_on" and self.others:
-            self.others.catch_up()
+        elif failure.code == "plan_moved_on" and self.opened:
+            self.opened.others.catch_up()
         elif failure.code == "disk_almost_full":
             self.show_notice(self._sentence(failure))
         else:
             why = self._sentence(failure)
             self.show_notice(self.words("Not saved yet. {why} Your work is kept here and tried again.", why=why))
+
+    def show_saved(self, text: str) -> None:
+        """How far saving is."""
+        self._saved.setText(text)
+
+    def show_practice(self, practice: bool) -> None:
+        """Say of a plan that nothing in it counts, so that nobody takes it for a real one."""
+        self._training.setText(self.words("TRAINING – practice copy") if practice else "")
+        self._frame.setObjectName("practice" if practice else "")
+        self._frame.style().polish(self._frame)
 
     def show_notice(self, text: str = "") -> None:
         """A bar over the page; without a text it says why the library may only be read, if so."""
@@ -477,9 +335,7 @@ class Shell(QMainWindow):
 
 def load_the_rest(office: Office) -> None:
     """What the first plan will need; in a thread, so that the window answers meanwhile. Raises Refused."""
-    import localplan.ui.desk
-    import localplan.ui.hub
-    import localplan.ui.work  # noqa: F401
+    import localplan.ui.open_plan  # noqa: F401
 
     office.warm()
 
@@ -487,9 +343,3 @@ def load_the_rest(office: Office) -> None:
 def _ready_with_pages(office: Office, plan_id: str) -> Ready:
     load_the_rest(office)
     return office.get_ready(plan_id)
-
-
-def _place(saved: tuple[str, str, str, str]) -> Place:
-    from localplan.ui.desk import Place
-
-    return Place(*saved)

@@ -306,7 +306,8 @@ class Window(Shell):
         self.build()
         if self.desk and shown is not None:
             self.pages.setCurrentWidget(shown)
-        self.refurnish()
+        if self.opened:
+            self.opened.refurnish()
         self.region.make_anew(shown is not None and shown is self.region.place)
 
     def set_theme(self, theme: str) -> None:
