@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING
 from localplan.app.registers import municipalities
 from localplan.data import data_dir
 from localplan.domain.choice import Choice
-from localplan.domain.consolidation import OwnMoney, ShareProblem, own_money, share_problems
+from localplan.domain.consolidation import (
+    OwnMoney,
+    ShareProblem,
+    Totals,
+    own_money,
+    share_problems,
+    sums,
+    totals_from,
+)
 from localplan.domain.region_book import Stub
 from localplan.domain.region_indicators import Contract, Together, indicators_table, put_together, values_table
 from localplan.domain.region_money import (
@@ -153,6 +161,11 @@ class Consolidated:
         """The chosen amounts."""
         return self.money.rows
 
+    @property
+    def totals(self) -> Totals:
+        """The chosen amounts in all, by year, by source and by section."""
+        return totals_from(sums(self.rows))
+
     @cached_property
     def share_problems(self) -> tuple[ShareProblem, ...]:
         """What is wrong with shared measures."""
@@ -209,7 +222,8 @@ class Consolidated:
         return makers[name]()
 
     def _municipalities(self) -> Table:
-        return municipalities_table(self.summaries, self._own(), self.population, self.checked, self.today)
+        currency = "EUR" if self.euro else ""
+        return municipalities_table(self.summaries, self._own(), self.population, self.checked, self.today, currency)
 
     def _own(self) -> Mapping[str, Decimal]:
         """Each plan's own part of the chosen money. Where whole plans are chosen only shared measures are looked at."""

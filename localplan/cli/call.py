@@ -66,12 +66,12 @@ class Call:
     def library(self, *, looking: bool = False, there: bool = False, purpose: str = "own") -> Iterator[Library]:
         """The library, created for its purpose when missing, closed afterwards.
 
-        `looking` also reads one that others have open. One that is looked into, or that must be `there`, is not made
-        when it was named: a misspelt name would read as an empty region. Raises Refused.
+        `looking` also reads one that others have open. One that must be `there` is not made when it was named: a
+        misspelt name would read as an empty region. Raises Refused.
         """
         from localplan.app.plans import look_into_library, open_library_at
 
-        create = not (looking or there) or not self.arguments.library
+        create = not (there and self.arguments.library)
         open_ = partial(look_into_library if looking else open_library_at, purpose=purpose, create=create)
         with open_(self.library_address, self.author) as library:
             yield library

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
 
-from localplan.domain.consolidation import ZERO, OwnMoney, ShareProblem, own_money
+from localplan.domain.consolidation import CENT, ZERO, OwnMoney, ShareProblem, own_money
 from localplan.domain.summary import Summary
 from localplan.domain.summary_rows import ObjectiveRow
 from localplan.domain.tables import Column, Row, Table, table
@@ -109,7 +109,7 @@ def _line(key: str, currency: str, years: Sequence[str], rows: Sequence[OwnMoney
     for one in rows:
         sums[one.row.year] += one.money
     municipalities = len({one.summary.municipality or one.summary.plan for one in rows})
-    measures = len({(one.summary.plan, one.measure.id) for one in rows})
+    measures = len({one.measure.shared_id or (one.summary.plan, one.measure.id) for one in rows})
     money = (plain(sums[year]) for year in years)
     return Row((key, currency, *money, plain(sum(sums.values(), ZERO)), municipalities, measures), total=total)
 
@@ -139,7 +139,10 @@ class InEuro(msgspec.Struct, frozen=True):
 
 
 def in_euro(rows: Iterable[OwnMoney], given: Iterable[Rate] = ()) -> InEuro:
-    """The rows in euro: at the given rate of their currency, else at the rate that their own plan states with a day."""
+    """The rows in euro: at the given rate of their currency, else at the rate that their own plan states with a day.
+
+    Each amount is rounded to the cent, so that sums are those of the amounts that are shown.
+    """
     known = {rate.currency: rate for rate in given}
     kept: list[OwnMoney] = []
     used: dict[tuple[str, str], Rate] = {}
@@ -151,7 +154,8 @@ def in_euro(rows: Iterable[OwnMoney], given: Iterable[Rate] = ()) -> InEuro:
             continue
         if rate.currency != "EUR":
             used[rate.currency, rate.plan] = rate
-        kept.append(one._replace(money=one.money / rate.per_euro, currency="EUR"))
+        euro = (one.money / rate.per_euro).quantize(CENT, ROUND_HALF_UP)
+        kept.append(one._replace(money=plain(euro), currency="EUR"))
     return InEuro(tuple(kept), tuple(rate for _, rate in sorted(used.items())), tuple(sorted(left_out)))
 
 

@@ -33,8 +33,12 @@ def municipalities_table(
     population: Mapping[str, Population],
     checked: Mapping[str, Checked],
     today: date,
+    currency: str = "",
 ) -> Table:
-    """One row per plan: its own part of the `money`, in all and per inhabitant, counts, what is late or wrong."""
+    """One row per plan: its own part of the `money`, in all and per inhabitant, counts, what is late or wrong.
+
+    `currency`: that of the money where it is not the plan's own; a plan without money in it has none to show.
+    """
     columns = (
         Column("municipality", "municipality"),
         Column("plan_title", "texts"),
@@ -55,7 +59,14 @@ def municipalities_table(
         Column("warnings", "count"),
     )
     lines = (
-        _plan_row(s, plain(money.get(s.plan, ZERO)), population.get(s.municipality), checked.get(s.plan), today)
+        _plan_row(
+            s,
+            currency or s.currency,
+            money.get(s.plan, None if currency else ZERO),
+            population.get(s.municipality),
+            checked.get(s.plan),
+            today,
+        )
         for s in summaries
     )
     return table("municipalities", columns, lines)
@@ -71,7 +82,14 @@ COUNTED = {
 """Columns of counts, each with the kind of record that it counts."""
 
 
-def _plan_row(summary: Summary, money: Decimal, people: Population | None, checked: Checked | None, today: date) -> Row:
+def _plan_row(
+    summary: Summary,
+    currency: str,
+    money: Decimal | None,
+    people: Population | None,
+    checked: Checked | None,
+    today: date,
+) -> Row:
     found = (
         {tier: sum(n for _, own, n in checked.found if own == tier) for tier in ("error", "warning")} if checked else {}
     )
@@ -82,11 +100,11 @@ def _plan_row(summary: Summary, money: Decimal, people: Population | None, check
             summary.state,
             summary.period_start,
             summary.period_end,
-            summary.currency,
-            money,
+            currency,
+            None if money is None else plain(money),
             people.people if people else None,
             str(people.year) if people else "",
-            _cents(money / people.people) if people and people.people else None,
+            _cents(money / people.people) if money is not None and people and people.people else None,
             *(summary.records.get(kind, 0) for kind in COUNTED.values()),
             summary.beneficiaries,
             bisect_left(summary.open_deadlines, quarter_of(today)),
@@ -237,21 +255,28 @@ def addressees_table(requests: Table, same: Callable[[Texts], str]) -> Table:
         Column("answered", "count"),
     )
     rows = [
-        Row((own[0].cells[0], len({row.plan for row in own}), len(own), sum(bool(row.cells[5]) for row in own)))
-        for _, own in sorted(asked.items(), key=lambda item: (-len({row.plan for row in item[1]}), item[0]))
+        Row((own[0].cells[0], _asking(own), len(own), sum(bool(row.cells[5]) for row in own)))
+        for _, own in sorted(asked.items(), key=lambda item: (-_asking(item[1]), item[0]))
     ]
     return table("addressees", columns, rows)
+
+
+def _asking(requests: Sequence[Row]) -> int:
+    """Of how many municipalities these requests are; some have several plans."""
+    return len({row.cells[1] or row.plan for row in requests})
 
 
 def quality_table(summaries: Sequence[Summary], checked: Mapping[str, Checked]) -> Table:
     """What the checks found: a row per rule, a column per plan, the rules of most municipalities first."""
     known = [s for s in summaries if s.plan in checked]
+    places = {s.plan: s.municipality or s.plan for s in known}
     counts: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for summary in known:
         for rule, tier, n in checked[summary.plan].found:
             counts[tier, rule][summary.plan] = n
     tiers = {"error": 0, "warning": 1, "advice": 2}
-    order = sorted(counts, key=lambda key: (tiers.get(key[0], 3), -len(counts[key]), key[1]))
+    spread = {key: len({places[plan] for plan in own}) for key, own in counts.items()}
+    order = sorted(counts, key=lambda key: (tiers.get(key[0], 3), -spread[key], key[1]))
     columns = (
         Column("rule", "rule"),
         Column("tier", "word"),
@@ -260,7 +285,7 @@ def quality_table(summaries: Sequence[Summary], checked: Mapping[str, Checked]) 
         *(Column(summary.plan, "count") for summary in known),
     )
     rows = (
-        Row((rule, tier, len(own), sum(own.values()), *(own.get(summary.plan) for summary in known)))
+        Row((rule, tier, spread[tier, rule], sum(own.values()), *(own.get(summary.plan) for summary in known)))
         for tier, rule in order
         for own in (counts[tier, rule],)
     )

@@ -111,7 +111,37 @@ def test_that_money_is_put_into_euro_only_at_a_dated_rate(library: Library, meth
     told = consolidated(library, methodology, euro=True, rates=[given])
     assert told.money.left_out == () and told.money.rates == (given,)
     whole = library.region.totals().all["RSD"]
-    assert abs(sum(one.money for one in told.rows) * 117 - whole) < Decimal("0.001")
+    assert abs(sum(one.money for one in told.rows) * 117 - whole) < len(told.rows)
+
+
+def test_that_money_in_euro_says_euro_and_has_two_decimals(library: Library, methodology: Methodology) -> None:
+    view = consolidated(library, methodology, euro=True)
+    told = dict(cells(view, "municipalities", "municipality", "money"))
+    assert {row[0] for row in cells(view, "municipalities", "currency")} == {"EUR"}
+    assert told["70025"] is None, "no dated rate is known for it"
+    known = [money for money in told.values() if money is not None]
+    assert known and all(money == round(money, 2) for money in known)
+    totals = [row[0] for row in cells(view, "money_by_year", "total")]
+    assert all(money == round(money, 2) for money in totals)
+    assert sum(known) == totals[-1] == view.totals.all["EUR"]
+
+
+def test_that_a_shared_measure_is_one_measure(library: Library, methodology: Methodology) -> None:
+    partners = consolidated(library, methodology, choice=Choice(municipalities=("70025", "70033")))
+    assert {row[0] for row in cells(partners, "money_by_section", "measures")} == {1}
+
+
+def test_that_a_municipality_with_two_plans_asks_once(tmp_path: Path, methodology: Methodology) -> None:
+    with open_library_at(tmp_path / "two.localplan", "Ana") as library:
+        for name in ("old", "new"):
+            plan = municipality(name, [], country="RS")
+            asked = record("request", f"{name}-Q", plan.id, 0, addressee={"en": "Ministry"}, ask={"en": "Permits"})
+            edits = [put(asked), SetField(plan.id, "municipality", "70025")]
+            library.add_plan(apply_edits(plan, edits))
+        refresh_checks(library, methodology, TODAY)
+        view = consolidated(library, methodology)
+        assert cells(view, "addressees", "municipalities", "requests") == [(1, 2)]
+        assert {row[0] for row in cells(view, "quality", "municipalities")} == {1}
 
 
 def test_that_the_quality_board_counts_findings_by_rule_and_municipality(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from openpyxl import load_workbook
 
@@ -35,10 +36,12 @@ def whole(answer: Answer) -> Decimal:
 
 
 def test_that_workbook_and_report_are_written(localplan: Localplan, region: Path, tmp_path: Path) -> None:
-    excel, pdf = tmp_path / "region.xlsx", tmp_path / "region.pdf"
-    answer = localplan("consolidate", "--library", region, "--excel", excel, "--pdf", pdf, "--region", "South")
+    excel, pdf, word = (tmp_path / f"region.{ending}" for ending in ("xlsx", "pdf", "docx"))
+    files = ("--excel", excel, "--pdf", pdf, "--word", word)
+    answer = localplan("consolidate", "--library", region, *files, "--region", "South")
     assert answer.code == 0
-    assert str(excel) in answer.out and str(pdf) in answer.out
+    assert all(str(path) in answer.out for path in (excel, pdf, word))
+    assert len(docx.Document(str(word)).tables) > 5
     assert "Overview" in load_workbook(excel).sheetnames
     assert pdf.read_bytes().startswith(b"%PDF")
 
@@ -72,7 +75,7 @@ def test_that_a_choice_is_kept_and_used_again(localplan: Localplan, region: Path
 def test_that_a_given_rate_puts_money_into_euro(localplan: Localplan, region: Path) -> None:
     here = localplan("consolidate", "--library", region, "--json")
     euro = localplan("consolidate", "--library", region, "--json", "--rate", "RSD=117.2@2026-01-01")
-    assert abs(whole(euro) * Decimal("117.2") - whole(here)) < 1
+    assert abs(whole(euro) * Decimal("117.2") - whole(here)) < len(table(euro, "amounts"))  # each rounded to the cent
     assert any("117.2" in note for note in euro.json["figures"]["notes"])
 
 
@@ -105,7 +108,32 @@ def test_that_an_edition_gives_next_week_the_same_answer(localplan: Localplan, r
     localplan("consolidate", "--library", region, "--freeze", "June").complains("June")
 
 
+def test_that_totals_are_those_of_what_is_chosen(localplan: Localplan, region: Path) -> None:
+    chosen = localplan("consolidate", "--library", region, "--json", "--filter", "years=2026")
+    assert list(chosen.json["totals"]["by_year"]) == ["2026"]
+    assert Decimal(chosen.json["totals"]["all"]["RSD"]) == whole(chosen)
+    euro = localplan("consolidate", "--library", region, "--json", "--rate", "RSD=117.2@2026-01-01")
+    assert set(euro.json["totals"]["all"]) == {"EUR"}
+    assert Decimal(euro.json["totals"]["all"]["EUR"]) == whole(euro)
+
+
+def test_that_a_misspelt_library_is_not_read_as_an_empty_region(localplan: Localplan, tmp_path: Path) -> None:
+    missing = tmp_path / "reigon.localplan"
+    for command in (
+        ("consolidate",),
+        ("consolidate", "--public"),
+        ("duplicates",),
+        ("feedback", "--out", tmp_path),
+        ("region", "list"),
+        ("note", "--rule", "R128", "--text", "Look"),
+    ):
+        localplan(*command, "--library", missing).complains("reigon.localplan")
+    assert not missing.exists()
+
+
 def test_that_an_empty_library_has_nothing_to_add_up(localplan: Localplan, library: Path, tmp_path: Path) -> None:
+    with open_library_at(library, "Ana"):
+        pass
     answer = localplan("consolidate", "--library", library, "--excel", tmp_path / "e.xlsx", "--pdf", tmp_path / "e.pdf")
     assert answer.code == 0
     assert "Plans: 0" in answer.out

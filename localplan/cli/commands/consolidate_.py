@@ -30,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     file, name = words("FILE"), words("NAME")
     parser.add_argument("--excel", type=Path, metavar=file, help=words("write the regional workbook"))
     parser.add_argument("--pdf", type=Path, metavar=file, help=words("write the regional report"))
+    parser.add_argument("--word", type=Path, metavar=file, help=words("write the regional report as a Word file"))
     parser.add_argument(
         "--filter",
         action="append",
@@ -68,21 +69,23 @@ def run(call: Call) -> int:
         raise Refused("not_on_the_list", value=language, known=", ".join(LANGUAGES))
     if wanted.public and (wanted.edition or wanted.freeze):
         raise Refused("public_of_kept_edition")
-    with call.library(looking=not wanted.public) as library:
+    with call.library(looking=not wanted.public, there=True) as library:
         if wanted.public:
             figures, totals = out.publish(library, _view(call, library), language, wanted.region), None
         elif wanted.edition:
             figures, totals = out.frozen(library, wanted.edition, language), None
         else:
-            view, totals = _view(call, library), library.region.totals()
-            figures = out.regional_in(view, language, name=wanted.region)
+            view = _view(call, library)
+            figures, totals = out.regional_in(view, language, name=wanted.region), view.totals
             if wanted.freeze:
                 out.freeze(library, view, wanted.freeze, wanted.region)
     if wanted.excel:
         out.export_region_excel(figures, wanted.excel, language)
     if wanted.pdf:
         out.export_region_pdf(figures, wanted.pdf, language)
-    files = [str(path) for path in (wanted.excel, wanted.pdf) if path]
+    if wanted.word:
+        out.export_region_word(figures, wanted.word, language)
+    files = [str(path) for path in (wanted.excel, wanted.pdf, wanted.word) if path]
     if call.json:
         say_json({"totals": totals, "figures": figures, "files": files})
         return 0

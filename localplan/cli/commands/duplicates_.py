@@ -37,7 +37,7 @@ def run(call: Call) -> int:
     wanted = call.arguments
     decisions = ((wanted.same, "same"), (wanted.not_the_same, "not_the_same"), (wanted.take_back, ""))
     listed = decided if wanted.decided or wanted.take_back is not None else duplicates
-    with call.library(looking=all(number is None for number, _ in decisions)) as library:
+    with call.library(there=True, looking=all(number is None for number, _ in decisions)) as library:
         pairs = listed(library, call.methodology, wanted.kind)
         for number, decision in decisions:
             if number is not None:

@@ -38,7 +38,7 @@ def run(call: Call) -> int:
     """Writes, answers, settles, or lists."""
     wanted = call.arguments
     writing = wanted.text is not None
-    with call.library(looking=not (writing or wanted.done or wanted.take or wanted.decline)) as library:
+    with call.library(there=True, looking=not (writing or wanted.done or wanted.take or wanted.decline)) as library:
         if wanted.rule and writing:
             return _said(call, library, plans_with(library, call.methodology, wanted.rule, call.today))
         ids = tuple(library.find_plan(name) for name in wanted.plans)

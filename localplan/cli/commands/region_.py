@@ -76,7 +76,7 @@ def run(call: Call) -> int:
     if wanted.part in ("calendar", "handover") and not wanted.out:
         complain(call.words("Say where it goes: --out FILE."))
         return 2
-    with call.library(looking=not writing, purpose="region") as library:
+    with call.library(looking=not writing, there=not writing, purpose="region") as library:
         if wanted.part == "list":
             return _list(call, library)
         if wanted.part in ("calendar", "handover"):
