@@ -17,29 +17,31 @@ from localplan.words import Words, phrase
 
 NOTICES = {
     "workbook_base_unknown": phrase(
-        "The library does not have the state that this workbook was exported from. Only rows that were touched count; "
-        "rows that are missing stay in the plan."
+        "The library does not have the version that this workbook was exported from. Only changed rows count; missing "
+        "rows stay in the plan."
     ),
-    "workbook_came_before": phrase("This very file was taken in before: {name}, {at}."),
-    "workbook_second_of_export": phrase("Another workbook of the same export was taken in before: {name}, {at}."),
+    "workbook_came_before": phrase("This file was imported before: {name}, {at}."),
+    "workbook_second_of_export": phrase("Another workbook from the same export was imported before: {name}, {at}."),
     "workbook_official_changed": phrase(
-        "Somebody typed into this official sheet; that does not come back. Changed cells: {cells}."
+        "This official sheet was edited, but only data sheets are read back. Changed cells: {cells}."
     ),
-    "workbook_sorted": phrase("The rows were sorted without their hidden columns; they were known by what they say."),
+    "workbook_sorted": phrase(
+        "The rows were sorted without their hidden columns, so they were recognised by their content."
+    ),
     "workbook_copied_rows": phrase("Copied rows become new records: {count}."),
-    "workbook_columns_missing": phrase("Columns that are gone change nothing: {columns}."),
+    "workbook_columns_missing": phrase("Deleted columns change nothing: {columns}."),
     "workbook_columns_foreign": phrase("Columns of your own are not read: {columns}."),
     "workbook_hidden_rows": phrase("Hidden or filtered rows were read too: {count}."),
-    "workbook_merged_cells": phrase("Cells were merged; what they covered is gone from the workbook: {count}."),
+    "workbook_merged_cells": phrase("Merged cells, whose covered content is lost: {count}."),
     "workbook_sheet_twice": phrase("This sheet is a copy of another one and was not read."),
     "workbook_sheet_unknown": phrase("This plan has no such sheet, so it was not read."),
     "workbook_sheet_missing": phrase("The sheet is not in the workbook; its records stay as they are."),
-    "workbook_sheet_unnamed": phrase("The hidden first row of this sheet is gone, so it could not be read."),
+    "workbook_sheet_unnamed": phrase("The hidden first row of this sheet is missing, so the sheet could not be read."),
     "workbook_row_gone": phrase(
-        "Row {row} is about a record that was removed from the plan meanwhile; it stays removed."
+        "Row {row} belongs to a record that has since been removed from the plan; it stays removed."
     ),
     "workbook_parent_of_row_above": phrase(
-        "Row {row} does not say what it belongs to; it goes where the row above is."
+        "Row {row} does not say what it belongs to, so it is placed with the row above."
     ),
 }
 """Sentence by code of a notice."""
@@ -98,7 +100,7 @@ def _notice(notice: Notice, words: Words) -> str:
 def question_text(question: Question, returned: Returned, methodology: Methodology, words: Words) -> str:
     """A question to be answered with yes or no; no keeps the plan as it is."""
     if question.kind == "order":
-        return words("{sheet}: the rows stand in another order. Take the order over?", sheet=question.sheet)
+        return words("{sheet}: the rows are in a different order. Use the new order?", sheet=question.sheet)
     name = title_of(returned.plan, methodology, question.about, words)
     if not question.count:
         return words(

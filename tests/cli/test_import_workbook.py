@@ -72,7 +72,7 @@ def test_that_a_workbook_comes_in_as_one_action_with_its_file_kept(
         session.undo()
         session.save()
     assert plan_in(filled) == before
-    assert "taken in before" in localplan("import", book, "--look", "--library", filled).out
+    assert "imported before" in localplan("import", book, "--look", "--library", filled).out
 
 
 def test_that_rows_that_are_missing_are_removed_when_asked_for(localplan: Localplan, filled: Path, book: Path) -> None:

@@ -59,7 +59,7 @@ def test_that_a_whole_plan_is_adopted_amended_and_withdrawn(localplan: Localplan
 
 def test_that_unknown_and_impossible_states_are_told(localplan: Localplan, kept: Path) -> None:
     for state in ("novel", "closed", "draft"):
-        localplan("state", PLAN, "--to", state, "--library", kept).complains("cannot become")
+        localplan("state", PLAN, "--to", state, "--library", kept).complains("cannot go from")
     localplan("state", PLAN, "--amend", "why", "--library", kept).complains("not adopted")
 
 
