@@ -23,13 +23,16 @@ from localplan.app.book_tables import BOOK, book_table
 from localplan.app.notes import threads, write_note
 from localplan.app.plans import open_library_at
 from localplan.data import data_dir
-from localplan.domain.edits import SetField, apply_edits
+from localplan.domain.edits import SetField, apply_edits, put
+from localplan.domain.received import ReceivedFile
 from localplan.domain.region_book import Reminder, Stub
 from localplan.domain.values import Refused
+from localplan.storage.address import Address
 from localplan.storage.library import Library
 from localplan.words import words_for
 from tests import samples
 from tests.methods import methodology
+from tests.plans import record
 
 TODAY = date(2027, 3, 2)
 BOR, NIS, VALJEVO = "70416", "79014", "71285"
@@ -37,8 +40,8 @@ ENGLISH = words_for("en", data_dir("resources") / "locale")
 
 
 @pytest.fixture
-def region(tmp_path: Path) -> Iterator[Library]:
-    with open_library_at(tmp_path / "region.localplan", "Vesna", purpose="region") as library:
+def region(place: Address) -> Iterator[Library]:
+    with open_library_at(place, "Vesna", purpose="region") as library:
         yield library
 
 
@@ -63,6 +66,23 @@ def test_that_debts_follow_from_what_is_here(region: Library) -> None:
     assert owes(region)[own] == ()
     assert owes(region, date(2028, 3, 2))[own] == (("reports", 1), ("next_plan", 1))
     assert owes(region, date(2029, 3, 2))[own] == (("reports", 2), ("next_plan", 1))
+
+
+def test_that_half_a_year_told_twice_is_no_report_on_the_next_year(region: Library) -> None:
+    running = samples.implementation()
+    half = record("reporting_period", "half", running.id, 9, year=2026, report_kind="half_year")
+    region.add_plan(apply_edits(running, [put(half)]))
+    assert owes(region, date(2028, 3, 2))[running.root.municipality] == (("reports", 1), ("next_plan", 1))
+
+
+def test_that_last_received_goes_by_the_clock_of_the_region(region: Library) -> None:
+    plan = samples.implementation()
+    region.add_plan(plan)
+    revision = region.keep_revision(plan, "sent", at="2031-01-01T00:00:00+00:00")
+    facts = {"plan": plan.id, "revision": revision.digest, "verdict": "new", "name": "a.lplan"}
+    region.region.keep_received([ReceivedFile(digest="a", at="2027-05-02T08:00:00+00:00", **facts)])
+    (standing,) = standings(region, TODAY, "en")
+    assert standing.received == date(2027, 5, 2)
 
 
 def test_that_an_unanswered_note_is_owed_until_it_is_answered_or_settled(region: Library) -> None:

@@ -18,6 +18,7 @@ from localplan.app.duplicates import decide, decided, duplicates, turned
 from localplan.app.plans import open_library_at
 from localplan.domain.edits import apply_edits, put
 from localplan.domain.values import Refused
+from localplan.storage.address import Address
 from localplan.storage.library import Library
 from tests.domain.test_consolidation import municipality
 from tests.methods import methodology
@@ -25,8 +26,8 @@ from tests.plans import id_of, record
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library_at(tmp_path / "region.localplan", "Ana") as library:
+def library(place: Address) -> Iterator[Library]:
+    with open_library_at(place, "Ana") as library:
         yield library
 
 
@@ -94,15 +95,14 @@ def test_that_other_names_are_left_alone(library: Library) -> None:
     assert found(library) == []
 
 
-def test_that_what_was_said_is_remembered(tmp_path: Path) -> None:
-    path = tmp_path / "region.localplan"
-    with open_library_at(path, "Ana") as library:
-        for place in ("a", "b", "c"):
-            add(library, place, one={"name": {"en": "Red Cross"}})
+def test_that_what_was_said_is_remembered(place: Address) -> None:
+    with open_library_at(place, "Ana") as library:
+        for name in ("a", "b", "c"):
+            add(library, name, one={"name": {"en": "Red Cross"}})
         first, second = pairs(library)
         decide(library, [first], "not_the_same")
         decide(library, [second], "same")
-    with open_library_at(path, "Ana") as library:
+    with open_library_at(place, "Ana") as library:
         assert library.region.aliases("organisation") == {second.other.id: second.one.id}
         left = [{pair.one.id, pair.other.id} for pair in pairs(library)]
         assert {first.one.id, first.other.id} not in left

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -21,6 +20,7 @@ from localplan.domain.records.delivery import IndicatorValue
 from localplan.domain.records.logic import Activity
 from localplan.domain.suppression import exposed
 from localplan.domain.values import Map
+from localplan.storage.address import Address
 from localplan.storage.library import Library
 from tests.methods import methodology
 from tests.neighbours import PLACES, copy_for
@@ -38,8 +38,8 @@ def with_few_persons(plan: Plan) -> Plan:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library_at(tmp_path / "region.localplan", "Ana", purpose="region") as library:
+def library(place: Address) -> Iterator[Library]:
+    with open_library_at(place, "Ana", purpose="region") as library:
         for code, facts in PLACES.items():
             plan = with_few_persons(copy_for(code, *facts))
             library.add_plan(plan)
