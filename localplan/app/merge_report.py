@@ -40,9 +40,9 @@ def merge_report(
         lines = list(_what_came(old, new, methodology, words))
         blocks.append(Bullets(items=tuple(lines)) if lines else Note(text=words("No changes came in.")))
     parts = (
-        ("open", words("To be decided"), contradictions.open),
+        ("open", words("To decide"), contradictions.open),
         ("decided", words("Decided"), contradictions.decided),
-        ("choices", words("Chosen by rule"), contradictions.choices),
+        ("choices", words("Decided automatically"), contradictions.choices),
     )
     for anchor, title, conflicts in parts:
         if conflicts:
@@ -56,9 +56,9 @@ def _facts(told: ConflictWords, contradictions: Contradictions) -> Iterator[tupl
     words, root = told.words, told.plan.root
     yield words("Plan"), text_in(root.title, words.language, root.main_language) or root.code
     yield words("Municipality"), text_in(root.municipality_name, words.language, root.main_language)
-    yield words("To be decided"), str(len(contradictions.open))
+    yield words("To decide"), str(len(contradictions.open))
     yield words("Decided"), str(len(contradictions.decided))
-    yield words("Chosen by rule"), str(len(contradictions.choices))
+    yield words("Decided automatically"), str(len(contradictions.choices))
 
 
 def _what_came(old: Plan, new: Plan, methodology: Methodology, words: Words) -> Iterator[str]:

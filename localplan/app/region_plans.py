@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from localplan.app.book import received_on
 from localplan.app.intake_files import FileResult
 from localplan.app.reconcile import standing_conflicts
 from localplan.app.region_words import RegionWords
@@ -66,7 +67,7 @@ def plans_table(library: Library, told: RegionWords) -> Shown:
             words("Period"),
             words("Last received"),
             words("From whom"),
-            words("To be decided"),
+            words("To decide"),
         ),
         columns=(
             *(Column(name) for name in ("municipality", "title", "code", "state", "period")),
@@ -88,7 +89,6 @@ def _plans_note(words: Words, plans: int, missing: int) -> str:
 
 def _plan(told: RegionWords, summary: Summary, source: Provenance | None, left: int) -> ShownRow:
     period = "–".join(str(day.year) for day in (summary.period_start, summary.period_end) if day)
-    came = date.fromisoformat(source.at[:10]) if source and source.at else None
     name = told.municipality(summary.municipality) if summary.municipality else told.text(summary.municipality_name)
     cells = (
         name,
@@ -96,7 +96,7 @@ def _plan(told: RegionWords, summary: Summary, source: Provenance | None, left: 
         summary.code,
         told.label("plan_statuses", summary.state or "draft"),
         period,
-        came,
+        received_on(source),
         source.person if source else "",
         left or None,
     )
@@ -143,7 +143,7 @@ def file_row(each: FileResult, municipality: dict[str, str], words: Words) -> Sh
     signed = words(said, name=each.signer) if each.signer and said else ""
     cells = (
         each.name,
-        words(VERDICTS.get(each.verdict, "damaged")),
+        _verdict(each, words),
         municipality.get(each.municipality, each.municipality),
         each.person,
         _day(each.at),
@@ -152,6 +152,13 @@ def file_row(each: FileResult, municipality: dict[str, str], words: Words) -> Sh
         each.methodology or None,
     )
     return ShownRow(cells, plan=each.plan if each.count != "set_aside" else "")
+
+
+def _verdict(each: FileResult, words: Words) -> str:
+    said = words(VERDICTS.get(each.verdict, "damaged"))
+    if not each.to_decide:
+        return said
+    return f"{said}: {words.plural('{n} contradiction', '{n} contradictions', each.to_decide)}"
 
 
 def _day(at: str) -> date | None:

@@ -26,6 +26,6 @@ def show_about(window: Shell) -> None:
         words("Licence: Apache 2.0. Qt is used under the LGPL 3, the DejaVu fonts under their own free licence."),
         "",
         words("Library: {path}", path=str(window.office.address)),
-        words("Nothing is ever sent anywhere."),
+        words("localplan never sends your data anywhere by itself."),
     ]
     tell(window, words("About localplan"), "\n".join(lines), words, "\n".join(lines), warn=False)

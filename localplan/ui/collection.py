@@ -125,7 +125,7 @@ class CollectionDialog(QDialog):
         self.line.setObjectName("collection.line")
         self.line.setPlaceholderText(words("Type to search"))
         self.line.setAccessibleName(words("Type to search"))
-        self.fitting = QCheckBox(words("Only what fits the section"))
+        self.fitting = QCheckBox(words("Only entries for this section"))
         self.fitting.setObjectName("collection.fitting")
         self.fitting.setChecked(bool(self._section()))
         self.fitting.setVisible(bool(self._section()))
@@ -144,7 +144,7 @@ class CollectionDialog(QDialog):
         head.addWidget(self.line, 1)
         head.addWidget(self.fitting)
         layout = QVBoxLayout(self)
-        where = words("It is put under: {name}", name=desk.title_of(under)[:100])
+        where = words("It will be added under: {name}", name=desk.title_of(under)[:100])
         layout.addWidget(plain_label(where, "quiet"))
         layout.addLayout(head)
         layout.addWidget(split, 1)
@@ -199,7 +199,7 @@ class CollectionDialog(QDialog):
 
     def _show_current(self, row: QListWidgetItem | None) -> None:
         if row is None:
-            self.text.setPlainText(self.desk.words("Nothing here has these words."))
+            self.text.setPlainText(self.desk.words("No entry contains these words."))
             return
         shelf, item = row.data(Qt.ItemDataRole.UserRole)
         self.text.setPlainText("\n\n".join(self._lines(shelf, item)))

@@ -82,7 +82,9 @@ class ConflictCard(QFrame):
         if card.conflict.chosen:
             said = words("Decided: {choice}", choice=choice_said(card, words))
             by_rule = card.conflict.reason in BY_RULE and not card.conflict.settled
-            layout.addWidget(plain_label(words("Chosen by rule. You can choose anew.") if by_rule else said, "good"))
+            layout.addWidget(
+                plain_label(words("Decided automatically. You can choose differently.") if by_rule else said, "good")
+            )
         layout.addLayout(self._versions())
         layout.addWidget(self._foot())
         layout.addStretch()

@@ -114,7 +114,7 @@ class ConflictsPage(QWidget):
         row.addLayout(names, 1)
         self.papers = QToolButton()
         self.papers.setObjectName("conflicts.papers")
-        self.papers.setText(words("Papers…"))
+        self.papers.setText(words("Save or share…"))
         self.papers.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.papers)
         menu.addAction(words("Merge report as PDF…")).triggered.connect(lambda: self._paper("report"))
@@ -157,12 +157,12 @@ class ConflictsPage(QWidget):
         """Show what stands now; the row stays where it was."""
         words, book = self.desk.words, self.contradictions
         parts = (book.open, book.decided, book.choices)
-        titles = (words("To be decided"), words("Decided"), words("Chosen by rule"))
+        titles = (words("To decide"), words("Decided"), words("Decided automatically"))
         for at, (title, conflicts) in enumerate(zip(titles, parts, strict=True)):
             self.tabs.setTabText(at, f"{title} ({len(conflicts)})")
         done, of = len(book.decided), len(book.open) + len(book.decided)
         self._count.setText(
-            words("{done} of {of} decided", done=done, of=of) if of else words("Nothing to be decided.")
+            words("{done} of {of} decided", done=done, of=of) if of else words("There is nothing to decide.")
         )
         row = max(self.list.currentIndex().row(), 0)
         self.told = ConflictWords(self.desk.plan, self.desk.methodology, words, self.desk.session.author)
@@ -224,8 +224,8 @@ class ConflictsPage(QWidget):
         words, box = self.desk.words, QWidget()
         layout = QVBoxLayout(box)
         if self.tabs.currentIndex() == 0:
-            layout.addWidget(plain_label("✓ " + words("Nothing is left to be decided."), "good"))
-            hint = words("What was decided can be decided anew under “Decided”; undo takes the last choice back.")
+            layout.addWidget(plain_label("✓ " + words("All contradictions are decided."), "good"))
+            hint = words("You can change your decisions under “Decided”; undo takes back the last one.")
             layout.addWidget(plain_label(hint, "quiet"))
         else:
             layout.addWidget(plain_label(words("Nothing here."), "quiet"))
@@ -270,7 +270,7 @@ class ConflictsPage(QWidget):
             self._names.pop(conflict.id, None)  # the choice may be about its name
         label = self.desk.words("Decide: {about}", about=card.about)
         self.desk.finish_typing()
-        title = self.desk.words("That was not done")
+        title = self.desk.words("That did not work")
         self.host.attempt(title, lambda: self.contradictions.decide(conflicts, choice, label, value))
         self.same.setChecked(False)
         self.desk.contradictions_changed.emit()

@@ -37,7 +37,7 @@ from localplan.words import LANGUAGES, to_latin
 if TYPE_CHECKING:
     from localplan.ui.shell import Shell
 
-SUFFIXES = {"pdf": ".pdf", "excel": ".xlsx"}
+SUFFIXES = {"pdf": ".pdf", "word": ".docx", "excel": ".xlsx"}
 LOOK_AGAIN = 80  # ms between two looks at the worker
 
 
@@ -55,12 +55,14 @@ class ExportDialog(QDialog):
         self._files: dict[str, Path] = {}
         self.kinds = {
             "pdf": QCheckBox(words("Official document (PDF)")),
+            "word": QCheckBox(words("Official document to edit and sign (Word)")),
             "excel": QCheckBox(words("Official tables (Excel)")),
         }
         for kind, box in self.kinds.items():
             box.setObjectName(f"export.{kind}")
-            box.setChecked(True)
+            box.setChecked(kind != "word")
         self.papers = PaperList(offers(self.plan, desk.methodology, words, desk.today()), words)
+        self.paper_kind = self._paper_kinds()
         self.language = self._languages()
         self.folder = QLineEdit(window.settings.folders.get("export", str(Path.home())))
         self.folder.setObjectName("export.folder")
@@ -71,8 +73,9 @@ class ExportDialog(QDialog):
         row.addWidget(self.folder, 1)
         row.addWidget(browse)
         form = QFormLayout()
-        form.addRow(words("Documents"), _column(list(self.kinds.values())))
-        form.addRow(words("Papers"), self.papers)
+        form.addRow(words("The plan itself"), _column(list(self.kinds.values())))
+        form.addRow(words("Letters and other papers"), self.papers)
+        form.addRow(words("Papers as"), self.paper_kind)
         form.addRow(words("Language"), self.language)
         form.addRow(words("Folder"), row)
         self.bar = QProgressBar()
@@ -99,6 +102,14 @@ class ExportDialog(QDialog):
             widget.hide()
         self._clock = QTimer(self, interval=LOOK_AGAIN)
         self._clock.timeout.connect(self._look)
+
+    def _paper_kinds(self) -> QComboBox:
+        box, words = QComboBox(), self.desk.words
+        box.setObjectName("export.paper_kind")
+        box.setAccessibleName(words("Papers as"))
+        box.addItem(words("Word, to edit and sign"), ".docx")
+        box.addItem(words("PDF, to print and send"), ".pdf")
+        return box
 
     def _languages(self) -> QComboBox:
         box = QComboBox()
@@ -127,7 +138,8 @@ class ExportDialog(QDialog):
         language = self.language.currentData()
         name = file_name(self.plan.root.code or "plan", language)
         files = {kind: folder / f"{name}{SUFFIXES[kind]}" for kind in wanted}
-        papers = {code: folder / f"{name}-{code.replace(':', '-')}.pdf" for code in chosen}
+        ending = self.paper_kind.currentData()
+        papers = {code: folder / f"{name}-{code.replace(':', '-')}{ending}" for code in chosen}
         self._files = {**files, **papers}
         try:
             revision = self._kept_state() if "excel" in wanted else None

@@ -61,8 +61,8 @@ class FillInDialog(QDialog):
         self.close_button = self.buttons.addButton(words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.rejected.connect(self.reject)
         told = words(
-            "They fill it in with Excel or LibreOffice and send it back; “Open a package” then shows what changed "
-            "before anything is taken over."
+            "Your colleagues fill it in with Excel or LibreOffice and send it back. When you open it with “Open a "
+            "file…”, you see every change before it goes into the plan."
         )
         layout = QVBoxLayout(self)
         layout.addWidget(plain_label(told))

@@ -53,8 +53,8 @@ class FollowingDialog(QDialog):
         years.addStretch()
         layout = QVBoxLayout(self)
         text = words(
-            "Objectives, measures and bodies come along; results become baselines. Decide what becomes of each "
-            "element; what stands under a dropped one goes with it."
+            "Objectives, measures and bodies are carried over, and results become baselines. Decide for each element; "
+            "dropping one also drops everything under it."
         )
         layout.addWidget(plain_label(text))
         layout.addLayout(years)
@@ -134,7 +134,7 @@ class FollowingDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        make = buttons.addButton(self.desk.words("Make the plan"), QDialogButtonBox.ButtonRole.AcceptRole)
+        make = buttons.addButton(self.desk.words("Create the plan"), QDialogButtonBox.ButtonRole.AcceptRole)
         make.setObjectName("following.make")
         make.setProperty("role", "main")
         buttons.addButton(self.desk.words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)

@@ -67,8 +67,8 @@ class StepCard(QFrame):
     def _status_choice(self) -> QComboBox:
         box = QComboBox(self)
         box.setObjectName(f"hub.{self.step.code}.status")
-        box.setAccessibleName(self.desk.words("Your own word on this step"))
-        box.setToolTip(self.desk.words("Your own word on this step"))
+        box.setAccessibleName(self.desk.words("Your own status for this step"))
+        box.setToolTip(self.desk.words("Your own status for this step"))
         for entry in self.desk.method.list("step_statuses").entries:
             box.addItem(self.desk.words.form("list.step_statuses", entry.label), entry.code)
         box.activated.connect(lambda _: self._set_status(box.currentData()))
@@ -117,7 +117,7 @@ class HubPage(QWidget):
         words = desk.words
         self._title = plain_label("", "title")
         self._facts = plain_label("", "quiet")
-        self._next = QPushButton(words("Go on where you stopped"))
+        self._next = QPushButton(words("Continue where you left off"))
         self._next.setObjectName("hub.next")
         self._next.setProperty("role", "main")
         self._next.clicked.connect(self._go_on)
@@ -229,7 +229,7 @@ class HubPage(QWidget):
         """Say how many contradictions merges left to be decided; nothing where there are none."""
         many = len(self.desk.contradictions.open) if self.desk.contradictions else 0
         self._conflicts.setVisible(bool(many))
-        text = self.desk.words.plural("{n} contradiction to be decided", "{n} contradictions to be decided", many)
+        text = self.desk.words.plural("{n} contradiction to decide", "{n} contradictions to decide", many)
         self._conflicts.setText(f"! {text}")
 
     def _show_dates(self) -> None:
@@ -247,9 +247,9 @@ class HubPage(QWidget):
             left = words.plural("{n} day left", "{n} days left", (due.day - today).days)
             self._dates.addWidget(plain_label(f"{words.day(due.day)}  {' · '.join(texts)}  ({left})"))
         if not any(deadline.source for deadline in profile.deadlines):
-            self._dates.addWidget(plain_label(words("This country's profile knows no statutory dates."), "quiet"))
+            self._dates.addWidget(plain_label(words("No statutory dates are known for this country."), "quiet"))
         elif not coming:
-            hint = words("Dates appear when the plan has a date for the assembly session (step 1).")
+            hint = words("Dates appear once you enter the date of the assembly session (step 1).")
             self._dates.addWidget(plain_label(hint, "quiet"))
 
     def _go_on(self) -> None:

@@ -56,15 +56,15 @@ class KeyDialog(QDialog):
     def _offer(self) -> None:
         words = self.window_.words
         intro = words(
-            "With a key you sign what you send, and who receives it sees that it comes from you, unchanged. "
-            "It is made here and never leaves this computer. A passphrase is not needed, but keeps others at this "
-            "computer from signing as you. Nobody can find it for you if you forget it."
+            "With a key you sign what you send, so that the recipient can see that it comes from you and was not "
+            "changed. The key is made here and never leaves this computer. A passphrase is optional; it keeps other "
+            "people at this computer from signing as you. If you forget it, nobody can recover it."
         )
         self._layout.addWidget(
             plain_label(words("The key will be in the name of: {name}", name=self.window_.office.author))
         )
         self._layout.addWidget(plain_label(intro, "quiet"))
-        for name in (words("Passphrase (may stay empty)"), words("The same once more")):
+        for name in (words("Passphrase (optional)"), words("Repeat the passphrase")):
             field = QLineEdit()
             field.setEchoMode(QLineEdit.EchoMode.Password)
             field.setPlaceholderText(name)
@@ -72,7 +72,7 @@ class KeyDialog(QDialog):
             field.setObjectName(f"key.passphrase{len(self.fields) + 1}")
             self.fields.append(field)
             self._layout.addWidget(field)
-        make = self._buttons.addButton(words("Make my key"), QDialogButtonBox.ButtonRole.ActionRole)
+        make = self._buttons.addButton(words("Create my key"), QDialogButtonBox.ButtonRole.ActionRole)
         make.setObjectName("key.make")
         make.setProperty("role", "main")
         make.clicked.connect(lambda: self._make())
@@ -85,7 +85,7 @@ class KeyDialog(QDialog):
         label.setObjectName("key.words")
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._layout.addWidget(label)
-        advice = words("Who receives your first signed file compares these words with you, best on the telephone.")
+        advice = words("Whoever receives your first signed file should compare these words with you, ideally by phone.")
         self._layout.addWidget(plain_label(advice, "quiet"))
         copy = self._buttons.addButton(words("Copy the words"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QApplication.clipboard().setText(shown))
@@ -93,12 +93,12 @@ class KeyDialog(QDialog):
     def _make(self) -> None:
         words, one, other = self.window_.words, *(field.text() for field in self.fields)
         if one != other:
-            self.window_.tell_refusal(words("The key was not made"), Refused("passphrases_differ"))
+            self.window_.tell_refusal(words("The key was not created"), Refused("passphrases_differ"))
             return
         try:
             make_own_key(self.window_.office.author, one)
         except Refused as refusal:
-            self.window_.tell_refusal(words("The key was not made"), refusal)
+            self.window_.tell_refusal(words("The key was not created"), refusal)
             return
         self.accept()
         show_key(self.window_)
@@ -162,11 +162,11 @@ def ask_about_signers(window: Shell, states: list[SignatureState]) -> None:
     box.setText(f"{told(state, words)}.\n\n{fingerprint_in(state.fingerprint, words.language)}")
     box.setInformativeText(
         words(
-            "Compare these words with {name}, best on the telephone. If they agree, the key is remembered.",
+            "Compare these words with {name}, ideally by phone. If they match, the key is remembered.",
             name=state.name,
         )
     )
-    agree = box.addButton(words("They agree"), QMessageBox.ButtonRole.AcceptRole)
+    agree = box.addButton(words("They match"), QMessageBox.ButtonRole.AcceptRole)
     agree.setObjectName("signer.agree")
     later = box.addButton(words("Not now"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(later)

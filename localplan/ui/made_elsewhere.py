@@ -59,7 +59,7 @@ class MadeElsewhereDialog(QDialog):
         rows = {
             self.sheet: ("sheet", words("Sheet")),
             self.head: ("head", words("Headings in row")),
-            self.form: ("form", words("Its rows are")),
+            self.form: ("form", words("The rows are")),
         }
         asked = QFormLayout()
         for widget, (name, label) in rows.items():
@@ -74,17 +74,19 @@ class MadeElsewhereDialog(QDialog):
         self.columns = self._columns()
         self.preview = QListWidget()
         self.preview.setObjectName("made_elsewhere.preview")
-        self.preview.setAccessibleName(words("What would come in"))
+        self.preview.setAccessibleName(words("What would be added"))
         self.preview.setWordWrap(True)
         self.buttons = QDialogButtonBox()
-        self.take_button = self.buttons.addButton(words("Take over"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.take_button = self.buttons.addButton(words("Apply the changes"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.take_button.setObjectName("made_elsewhere.take")
         self.take_button.setProperty("role", "main")
         self.buttons.addButton(words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self.take)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        hint = words("“{file}” was not exported by localplan. Its rows can come in as new records.", file=path.name)
+        hint = words(
+            "“{file}” was not exported by localplan, but its rows can be added as new records.", file=path.name
+        )
         layout.addWidget(plain_label(hint))
         layout.addLayout(asked)
         layout.addWidget(self.columns, 3)
@@ -102,7 +104,7 @@ class MadeElsewhereDialog(QDialog):
         words, table = self.desk.words, QTableWidget(0, 3)
         table.setObjectName("made_elsewhere.columns")
         table.setAccessibleName(words("Columns"))
-        table.setHorizontalHeaderLabels([words("Column of the table"), words("For example"), words("Comes into")])
+        table.setHorizontalHeaderLabels([words("Column of the table"), words("For example"), words("Goes into")])
         table.verticalHeader().hide()
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -143,8 +145,8 @@ class MadeElsewhereDialog(QDialog):
     def _choice(self, row: int, fields: dict[str, str], chosen: str) -> QComboBox:
         box = QComboBox()
         box.setObjectName(f"made_elsewhere.field.{row}")
-        box.setAccessibleName(self.desk.words("Comes into"))
-        box.addItem(self.desk.words("(is left out)"), "")
+        box.setAccessibleName(self.desk.words("Goes into"))
+        box.addItem(self.desk.words("(left out)"), "")
         for name, heading in fields.items():
             box.addItem(heading, name)
         box.setCurrentIndex(max(box.findData(chosen), 0))
@@ -168,7 +170,7 @@ class MadeElsewhereDialog(QDialog):
         self.found = None
         self.take_button.setEnabled(False)
         self.preview.clear()
-        self.preview.addItem(self.desk.words("Working out what would come in…"))
+        self.preview.addItem(self.desk.words("Preparing the preview…"))
         self._clock.start()
 
     def _look(self) -> None:
@@ -184,7 +186,7 @@ class MadeElsewhereDialog(QDialog):
         self.preview.clear()
         if isinstance(found, Refused):
             self.found = None
-            self.window_.tell_refusal(self.desk.words("The workbook was not taken in"), found)
+            self.window_.tell_refusal(self.desk.words("The workbook was not imported"), found)
             return
         self.found = found
         said = told(found, found.imported, self.desk.methodology, self.desk.words)

@@ -29,20 +29,20 @@ class MendDialog(QDialog):
         super().__init__(parent)
         self.desk, self.finding, self.edits, words = desk, finding, edits, desk.words
         self.setObjectName("mend")
-        self.setWindowTitle(words("Mend it"))
+        self.setWindowTitle(words("Fix it"))
         self.setMinimumWidth(460)
         self.lines = change_lines(desk.plan, apply_edits(desk.plan, edits), desk.methodology, words)
         layout = QVBoxLayout(self)
         layout.addWidget(plain_label(finding_text(desk, finding)))
-        layout.addWidget(plain_label(words("This would be changed:"), "heading"))
+        layout.addWidget(plain_label(words("This will change:"), "heading"))
         for line in self.lines:
             layout.addWidget(plain_label(line))
-        layout.addWidget(plain_label(words("It is one action, and can be undone."), "quiet"))
+        layout.addWidget(plain_label(words("You can undo this in one step."), "quiet"))
         layout.addWidget(self._buttons())
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        mend = buttons.addButton(self.desk.words("Mend it"), QDialogButtonBox.ButtonRole.AcceptRole)
+        mend = buttons.addButton(self.desk.words("Fix it"), QDialogButtonBox.ButtonRole.AcceptRole)
         mend.setObjectName("mend.yes")
         mend.setProperty("role", "main")
         buttons.addButton(self.desk.words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -51,6 +51,6 @@ class MendDialog(QDialog):
         return buttons
 
     def _mend(self) -> None:
-        if self.desk.perform(self.edits, self.desk.words("Mend {rule}", rule=self.finding.rule)):
+        if self.desk.perform(self.edits, self.desk.words("Fix {rule}", rule=self.finding.rule)):
             self.accept()
             self.desk.check()

@@ -1,4 +1,4 @@
-"""The merge report and the sheet for the other side: as PDF, or as text for an e-mail."""
+"""The merge report and the sheet for the other side: as PDF or Word, or as text for an e-mail."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from localplan.app.merges import around, merges
 from localplan.app.printing import paper_payload
 from localplan.domain.values import Refused
 from localplan.ui.export import LOOK_AGAIN, file_name
+from localplan.ui.file_kinds import offer_papers
 
 if TYPE_CHECKING:
     from localplan.app.printing import Block
@@ -38,7 +39,7 @@ def blocks_of(page: ConflictsPage, which: str) -> list[Block]:
 
 
 def give_paper(page: ConflictsPage, which: str) -> None:
-    """Ask where a PDF goes, or copy the text."""
+    """Ask where the paper goes, or copy the text."""
     words, desk = page.desk.words, page.desk
     if which == "text":
         QApplication.clipboard().setText(as_text(blocks_of(page, "sheet")))
@@ -50,13 +51,12 @@ def give_paper(page: ConflictsPage, which: str) -> None:
 
 
 def ask_paper(parent: QWidget, host: Host, name: str, title: str, words: Words, content: object) -> None:
-    """Ask where the PDF of a paper goes, then print `content()` there."""
+    """Ask where a paper goes, as PDF or Word, then write `content()` there."""
     assert callable(content)
     start = Path(host.settings.folders.get("export", str(Path.home()))) / f"{name}.pdf"
     dialog = QFileDialog(parent, title, str(start))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("pdf")
-    dialog.setNameFilters([words("Documents (*.pdf)")])
+    offer_papers(dialog, words, "pdf")
     dialog.fileSelected.connect(lambda path: Printing(parent, host, content(), Path(path), title, words))
     dialog.open()
 
@@ -84,7 +84,7 @@ class Printing(QObject):
         try:
             self._job.result()
         except Refused as refusal:
-            self.host.tell_refusal(self.words("The paper was not written"), refusal)
+            self.host.tell_refusal(self.words("The file was not saved"), refusal)
         else:
             self.host.say(self.words("Written: {path}", path=str(self.path)))
         self.deleteLater()

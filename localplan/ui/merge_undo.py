@@ -24,7 +24,7 @@ def ask_undo(page: ConflictsPage) -> None:
     page.refresh()
     found = [merge for merge in merges(page.contradictions) if page.desk.session.may_take_back(merge.entry)]
     if not found:
-        tell(page, words("Undo the merge"), words("There is no merge to be undone."), words, warn=False)
+        tell(page, words("Undo the merge"), words("There is no merge to undo."), words, warn=False)
         return
     merge = found[0]
     kept = kept_by(merge, page.contradictions.journal())
@@ -57,7 +57,9 @@ def _ask_undo(page: ConflictsPage, merge: MergeDone) -> None:
         text = words("Take back what came from {name}, {when}?", name=merge.with_whom, when=when)
     if merge.choices:
         many = words.plural(
-            "{n} choice made after it goes with it.", "{n} choices made after it go with it.", len(merge.choices)
+            "{n} decision made after it is undone as well.",
+            ("{n} decisions made after it are undone as well."),
+            len(merge.choices),
         )
         text += f"\n\n{many}"
     text += "\n\n" + words("Nothing is lost: redo (Ctrl+Y) brings it back.")
@@ -79,12 +81,12 @@ def _ask_back(page: ConflictsPage, merge: MergeDone, kept: tuple[tuple[str, str]
     if len(kept) > MOST_NAMED:
         rest = len(kept) - MOST_NAMED
         lines.append(words.plural("· and {n} more place", "· and {n} more places", rest))
-    text = words("Later work changed what the merge had brought, so the merge cannot be taken back alone:")
+    text = words("Later changes build on this merge, so it cannot be undone by itself:")
     offer = words(
-        "You can bring back the whole plan as it was before the merge. Later work goes with it; undo restores it."
+        "You can restore the whole plan as it was before the merge. That also removes later work; undo brings it back."
     )
-    box = _box(page, "\n".join((text, "", *lines, "", offer)), words("Bring back the state before"))
-    label = words("Back to before the merge with {name}", name=merge.with_whom)
+    box = _box(page, "\n".join((text, "", *lines, "", offer)), words("Restore the earlier plan"))
+    label = words("Restore the plan from before the merge with {name}", name=merge.with_whom)
     before, _ = around(merge, desk.plan, page.contradictions.journal())
     box.accepted.connect(lambda: _do(page, lambda: back_to(before, merge, desk.session, page.contradictions, label)))
     box.open()
@@ -92,5 +94,5 @@ def _ask_back(page: ConflictsPage, merge: MergeDone, kept: tuple[tuple[str, str]
 
 def _do(page: ConflictsPage, what: object) -> None:
     assert callable(what)
-    page.host.attempt(page.desk.words("That was not done"), what)
+    page.host.attempt(page.desk.words("That did not work"), what)
     page.desk.contradictions_changed.emit()

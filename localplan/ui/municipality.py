@@ -47,9 +47,9 @@ class MunicipalityChoice(QWidget):
         self.found = QListWidget()
         self.found.setObjectName("new_plan.found")
         self.found.setAccessibleName(words("Municipalities found"))
-        self.outside = QCheckBox(words("It is not in the data set supplied"))
+        self.outside = QCheckBox(words("My municipality is not in the list"))
         self.outside.setObjectName("new_plan.outside")
-        self.own_list = QPushButton(words("Own list of municipalities (CSV)…"))
+        self.own_list = QPushButton(words("Use your own list of municipalities (CSV)…"))
         self.own_list.setObjectName("new_plan.own_list")
         self.by_hand = self._fields_by_hand()
         layout = QVBoxLayout(self)
@@ -102,7 +102,7 @@ class MunicipalityChoice(QWidget):
         self.outside.setChecked(not known)
         self.outside.setVisible(known)
         self.own_list.setVisible(country.profile == "generic")
-        hint = words("Type the beginning of its name, in either script") if known else words("Type its name")
+        hint = words("Type the first letters of its name, in either script") if known else words("Type its name")
         self.search.setPlaceholderText(hint)
         self._refresh()
 
@@ -200,7 +200,7 @@ def country_facts(country: Country, methodology: Methodology, words: Words) -> Q
     kinds = ", ".join(words.form("countries", one) for one in country.subdivisions)
     lines = (
         (words("Local level"), words.form("countries", country.tier)),
-        (words("The plan feeds"), words.form("countries", country.feeds)),
+        (words("Contributes to"), words.form("countries", country.feeds)),
         (words("Subdivisions"), kinds),
         (words("Languages"), spoken),
         (words("Currency"), country.currency),

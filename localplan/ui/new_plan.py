@@ -60,7 +60,7 @@ class NewPlanDialog(QDialog):
         form.addRow(words("Languages of the plan"), self._row([self.main_language, self.second_language]))
         form.addRow(words("Track"), self.track)
         form.addRow("", self.track_hint)
-        form.addRow(words("Begin with"), self.template)
+        form.addRow(words("Start from"), self.template)
         self.complaint = plain_label("", "error")
         self.complaint.hide()
         layout = QVBoxLayout(self)
@@ -131,7 +131,7 @@ class NewPlanDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        make = buttons.addButton(self.words("Make the plan"), QDialogButtonBox.ButtonRole.AcceptRole)
+        make = buttons.addButton(self.words("Create the plan"), QDialogButtonBox.ButtonRole.AcceptRole)
         make.setObjectName("new_plan.make")
         make.setProperty("role", "main")
         buttons.addButton(self.words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -162,8 +162,7 @@ class NewPlanDialog(QDialog):
         small = unit is not None and unit.population is not None and unit.population < SMALL_BELOW
         if unit is not None and unit.population is not None:
             told = words(
-                "{number} inhabitants ({year}): the small track is offered. It can be raised to the full one at any "
-                "time.",
+                "{number} inhabitants ({year}): you can use the small track, and switch to the full one at any time.",
                 number=words.number(Decimal(unit.population)),
                 year=unit.population_year,
             )

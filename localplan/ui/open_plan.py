@@ -71,7 +71,7 @@ class OpenPlan(QObject):
         desk.contradictions_changed.connect(self._contradictions_changed)
         desk.guided_changed.connect(self._keep_guided)
         desk.saving_failed.connect(window.saving_told)
-        desk.refused.connect(lambda text: tell(window, window.words("That was not done"), text, window.words))
+        desk.refused.connect(lambda text: tell(window, window.words("That did not work"), text, window.words))
 
     def refurnish(self) -> None:
         """Make its pages anew, in the window's language; it stays open where it is."""

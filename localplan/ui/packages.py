@@ -42,7 +42,7 @@ class TakingIn(QObject):
         self._open_before = window.desk.plan.id if window.desk else ""
         self._files = look_at_packages(paths)
         words = window.words
-        self.bar = QProgressDialog(words("Open a package"), words("Cancel"), 0, len(paths), window)
+        self.bar = QProgressDialog(words("Open a file…"), words("Cancel"), 0, len(paths), window)
         self.bar.setObjectName("take_in")
         self.bar.setWindowModality(Qt.WindowModality.WindowModal)
         self.bar.setMinimumDuration(300)

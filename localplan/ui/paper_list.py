@@ -21,7 +21,7 @@ class PaperList(QTreeWidget):
     def __init__(self, offers: tuple[Offer, ...], words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("export.papers")
-        self.setAccessibleName(words("Papers"))
+        self.setAccessibleName(words("Letters and other papers"))
         self.setHeaderHidden(True)
         for offer in offers:
             self._add(offer, words)

@@ -142,7 +142,7 @@ class ProcessStrip(QFrame):
         try:
             what()
         except Refused as refusal:
-            window.tell_refusal(self.desk.words("That was not done"), refusal)
+            window.tell_refusal(self.desk.words("That did not work"), refusal)
         self.desk.milestones = window.office.milestones(self.desk.plan)
         self.desk.check()
 
@@ -215,7 +215,7 @@ class ProcessStrip(QFrame):
     def follow(self, years: tuple[int, int], decisions: Mapping[str, Decision] | None = None) -> None:
         """Make the plan after this one and open it; without decisions everything goes on but what is over."""
         window, plan = self.window_(), self.desk.plan
-        title = self.desk.words("The plan was not made")
+        title = self.desk.words("The plan was not created")
         window.attempt(title, lambda: window.open_plan(window.office.make_next_plan(plan, years, decisions)))
 
     def _ask_file(self) -> None:

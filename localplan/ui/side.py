@@ -178,7 +178,7 @@ class Findings(QWidget):
         return row
 
     def _mend_button(self, finding: Finding, edits: Sequence[Edit]) -> QPushButton:
-        mend = QPushButton(self.desk.words("Mend it…"))
+        mend = QPushButton(self.desk.words("Fix it…"))
         mend.setObjectName(f"finding.{finding.rule}.mend")
         mend.clicked.connect(lambda: MendDialog(self.desk, finding, edits, self).open())
         return mend

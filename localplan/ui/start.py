@@ -54,7 +54,7 @@ class StartPage(QWidget):
         column.addSpacing(10)
         ways = [
             ("start.new", words("New plan"), self.new_plan, "main"),
-            ("start.open", words("Open a package"), self.open_file, ""),
+            ("start.open", words("Open a file…"), self.open_file, ""),
             ("start.learn", words("Learn with a sample"), self.learn, ""),
         ]
         for name, text, signal, role in ways:

@@ -49,7 +49,7 @@ class Window(Shell):
         words = self.words
         plan = self.menuBar().addMenu(words("Plan"))
         self._act(plan, words("New plan"), "Ctrl+N", self.ask_new_plan)
-        self._act(plan, words("Open a package"), "Ctrl+O", self.ask_file)
+        self._act(plan, words("Open a file…"), "Ctrl+O", self.ask_file)
         self.send_action = self._act(plan, words("Send…"), "Ctrl+Shift+S", self.ask_send)
         self.export_action = self._act(plan, words("Export…"), "Ctrl+E", self.ask_export)
         self.fill_in_action = self._act(plan, words("Workbook for colleagues…"), "", self.ask_fill_in)
@@ -197,7 +197,7 @@ class Window(Shell):
 
     def make_plan(self, facts: Facts) -> None:
         """Make a plan and open it."""
-        self.attempt(self.words("The plan was not made"), lambda: self.open_plan(self.office.make_plan(facts)))
+        self.attempt(self.words("The plan was not created"), lambda: self.open_plan(self.office.make_plan(facts)))
 
     def learn(self) -> None:
         """Open a practice copy of the draft sample."""
@@ -218,7 +218,7 @@ class Window(Shell):
 
     def ask_file(self) -> None:
         """Ask for a package to take in."""
-        dialog = QFileDialog(self, self.words("Open a package"), self.settings.folders.get("open", ""))
+        dialog = QFileDialog(self, self.words("Open a file…"), self.settings.folders.get("open", ""))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         kinds = (self.words("Plans and workbooks (*.lplan *.xlsx)"), self.words("All files (*)"))
         dialog.setNameFilters(kinds)

@@ -110,7 +110,7 @@ class WorkbooksBack(QObject):
         self.bar.reset()
         words = self.window.words
         named = Refused(refusal.code, **{"file": path.name, **refusal.values})
-        box = tell(self.window, words("The workbook was not taken in"), sentence(named, words), words, str(named))
+        box = tell(self.window, words("The workbook was not imported"), sentence(named, words), words, str(named))
         box.finished.connect(lambda _: self._read_on())
 
     def _end(self) -> None:
@@ -141,7 +141,7 @@ class WorkbookBackDialog(QDialog):
         self.problems = self._list("problems")
         self.notices = self._list("notices")
         self.buttons = QDialogButtonBox()
-        self.take_button = self.buttons.addButton(words("Take over"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.take_button = self.buttons.addButton(words("Apply the changes"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.take_button.setObjectName("workbook_back.take")
         self.take_button.setProperty("role", "main")
         cancel = self.buttons.addButton(words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -198,7 +198,9 @@ class WorkbookBackDialog(QDialog):
             self.notices.addItems(list(found.notices))
         self._show_tabs(found)
         nothing = self.returned.verdict == "identical" and not imported.edits
-        self.take_button.setText(self.window_.words("Keep the file") if nothing else self.window_.words("Take over"))
+        self.take_button.setText(
+            self.window_.words("Keep the file") if nothing else self.window_.words("Apply the changes")
+        )
 
     def _show_tabs(self, found: Told) -> None:
         """The pages that have something to show, with how much it is; changes always."""
@@ -238,7 +240,7 @@ class WorkbookBackDialog(QDialog):
 
     def _looked_again(self, found: Returned | Refused) -> None:
         if isinstance(found, Refused):
-            self.window_.tell_refusal(self.window_.words("The workbook was not taken in"), found)
+            self.window_.tell_refusal(self.window_.words("The workbook was not imported"), found)
         else:
             self._show(found.imported)
 
@@ -253,7 +255,7 @@ class WorkbookBackDialog(QDialog):
         try:
             imported = take_over(window.office.library, self.returned, window.office.methodology, answers)
         except Refused as refusal:
-            window.tell_refusal(words("The workbook was not taken in"), refusal)
+            window.tell_refusal(words("The workbook was not imported"), refusal)
             return
         self.accept()
         window.open_plan(id)

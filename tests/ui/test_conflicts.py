@@ -95,7 +95,7 @@ def test_that_seven_contradictions_are_decided_by_key_undone_with_the_merge_and_
     assert OTHER in texts(window) and "You" in texts(window)
     press_until_none_is_open(window, "1221212")
     assert counts(window) == (0, 7)
-    assert "Nothing is left to be decided." in texts(window)
+    assert "All contradictions are decided." in texts(window)
     decided = desk_of(window).plan.digest
     assert decided != merged
 

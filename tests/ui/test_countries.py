@@ -133,7 +133,7 @@ def test_that_what_is_wrong_in_a_list_is_told_and_nothing_is_taken(opened: Opene
 def test_that_the_small_track_is_offered_to_small_municipalities(opened: Opened) -> None:
     dialog = ask(opened(), "RS")
     into(dialog, "new_plan.municipality", "Crna Trava")
-    assert dialog.track_hint.isVisible() and "the small track is offered" in dialog.track_hint.text()
+    assert dialog.track_hint.isVisible() and "you can use the small track" in dialog.track_hint.text()
     assert dialog.track.currentData() == "full"
     focus(dialog.municipality.search)
     control(Qt.Key.Key_A)
@@ -228,7 +228,7 @@ def test_that_a_commune_in_senegal_comes_to_ready_for_adoption(opened: Opened) -
     assert errors(window) == []
     assert not strip.kept.isVisible()  # type: ignore[attr-defined]
     assert window.hub is not None
-    assert "no statutory dates" in texts(window.hub) and "Law" not in texts(window.hub).split("Dates")[-1]
+    assert "No statutory dates" in texts(window.hub) and "Law" not in texts(window.hub).split("Dates")[-1]
     cover = next(block for block in in_french(desk_of(window).plan) if isinstance(block, Cover))
     assert cover.title == "Plan local de Keur Yaakaar"
     assert dict(cover.facts)["Language"] == "texts of the plan in French; headings and lists in English"
@@ -253,4 +253,4 @@ def test_that_a_serbian_municipality_comes_to_ready_for_adoption(opened: Opened)
     assert not strip.kept.isVisible()  # type: ignore[attr-defined]
     assert window.hub is not None
     assert "Law on the Planning System" in texts(window.hub) or "Law on the Budget System" in texts(window.hub)
-    assert "no statutory dates" not in texts(window.hub)
+    assert "No statutory dates" not in texts(window.hub)

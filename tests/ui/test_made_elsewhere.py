@@ -44,7 +44,7 @@ def test_that_a_table_made_elsewhere_comes_in_as_one_action_and_its_columns_are_
     qtbot.waitUntil(assistant, timeout=20_000)
     dialog = seen(window, "made_elsewhere", MadeElsewhereDialog)
     assert dialog.head.value() == 2 and dialog.form.currentData() == "activity"
-    assert "Working out" in dialog.preview.item(0).text() and not dialog.take_button.isEnabled()
+    assert "Preparing" in dialog.preview.item(0).text() and not dialog.take_button.isEnabled()
     boxes = [dialog.findChild(QComboBox, f"made_elsewhere.field.{row}") for row in range(4)]
     assert all(boxes)
     assert boxes[3].currentData() == "deadline"  # type: ignore[union-attr]

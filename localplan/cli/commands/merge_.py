@@ -56,7 +56,7 @@ def _tell(path: Path, merged: Merged, words: Words) -> None:
         say(words("No common state is known, so nothing counts as removed. Name it with --base FILE."))
     taken = len(merged.choices)
     say(words.plural("{n} choice made by rule", "{n} choices made by rule", taken))
-    say(words.plural("{n} contradiction to be decided", "{n} contradictions to be decided", len(merged.conflicts)))
+    say(words.plural("{n} contradiction to decide", "{n} contradictions to decide", len(merged.conflicts)))
     for conflict in merged.conflicts:
         say(f"  {_about(conflict)}")
 

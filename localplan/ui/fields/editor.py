@@ -121,7 +121,7 @@ class FieldEditor(QWidget):
             grid.addWidget(plain_label(title, "quiet", wrap=False), 0, column)
             grid.addWidget(self._input(key), 1, column)
         if not keys:
-            hint = self.desk.words("Give the plan a period first (step 1).")
+            hint = self.desk.words("Enter the period of the plan first (step 1).")
             grid.addWidget(plain_label(hint, "quiet"), 0, 0)
 
     def _input(self, key: str) -> QWidget:
@@ -154,7 +154,12 @@ class FieldEditor(QWidget):
             return record_choices(self.desk, self.holds.to, self.target.id)
         if self.field.list in ("", FREE_CODE):
             return []
-        return list_choices(self.desk, self.field.list)
+        return list_choices(self.desk, self.field.list, self._chosen_anywhere)
+
+    def _chosen_anywhere(self) -> set[str]:
+        """The codes that this field has in any record: an editor goes from one record to the next."""
+        values = (getattr(record, self.field.name) for record in self.desk.plan.all_of(self.form.record))
+        return {code for value in values for code in ((value,) if isinstance(value, str) else value)}
 
     # values ----------------------------------------------------------------------------------------------------------
 
@@ -207,11 +212,14 @@ class FieldEditor(QWidget):
         self.desk.perform(edits, self.desk.words("Add {name}", name=name))
 
 
-def list_choices(desk: Desk, code: str) -> list[Choice]:
-    """The entries of a list or register by code, labelled in the window's language."""
+def list_choices(desk: Desk, code: str, chosen: Callable[[], set[str]] = set) -> list[Choice]:
+    """The entries of a list or register by code, labelled in the window's language; `chosen` stay among them."""
     if code in REGISTERS:
         return list(register_names(desk, code).items())
-    return [(e.code, desk.words.form(f"list.{code}", e.label)) for e in desk.method.list(code).entries]
+    offered = desk.method.offered(code)
+    if len(offered) < len(desk.method.list(code).entries):
+        offered = desk.method.offered(code, chosen())
+    return [(entry.code, desk.words.form(f"list.{code}", entry.label)) for entry in offered]
 
 
 def record_choices(desk: Desk, kinds: tuple[str, ...], but: str = "") -> list[Choice]:

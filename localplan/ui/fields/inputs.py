@@ -205,7 +205,7 @@ class NumberInput(ParsedInput):
 
     def complaint(self, text: str) -> str:
         """Why this is no number."""
-        return self.words("“{text}” is not a number. The value before is kept.", text=text)
+        return self.words("“{text}” is not a number. The previous value is kept.", text=text)
 
 
 class DayInput(QWidget):
@@ -383,7 +383,7 @@ class ChoiceInput(QComboBox):
         elif self._free:
             self.named.emit(text)
         else:
-            self.complained.emit(self.words("“{text}” is not on the list. The value before is kept.", text=text[:60]))
+            self.complained.emit(self.words("“{text}” is not on the list. The previous value is kept.", text=text[:60]))
             self._show()
 
     def _meant(self, text: str) -> int:

@@ -171,7 +171,7 @@ class DuplicatesPage(QWidget):
 
     def say(self, decision: str) -> None:
         """Say it of the chosen pairs, then go on to the next that is not decided."""
-        self.place.host.attempt(self.words("That was not done"), partial(self._say, decision))
+        self.place.host.attempt(self.words("That did not work"), partial(self._say, decision))
         self._look_at_row()
         self.table.view.setFocus()
 

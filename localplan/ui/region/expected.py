@@ -104,6 +104,6 @@ class ExpectedDialog(QDialog):
                 region.expect(self.before, ())
             region.expect(name, codes)
 
-        self.place.host.attempt(self.place.words("That was not done"), keep)
+        self.place.host.attempt(self.place.words("That did not work"), keep)
         self.accept()
         self.place.refresh()
