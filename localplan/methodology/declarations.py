@@ -133,7 +133,10 @@ class CodeList(Declared, frozen=True):
 
 
 class Parameter(Declared, frozen=True):
-    """A number or date rule of the law: value, where it stands, how sure we are and since when."""
+    """A number or date rule of the law: value, where it stands, how sure we are and since when.
+
+    Municipalities of other profiles may set it too as a rule of their own, unless it is `here_only`.
+    """
 
     code: str
     label: str
@@ -142,6 +145,7 @@ class Parameter(Declared, frozen=True):
     evidence: Evidence = "proposal"
     evidence_date: date | None = None
     unit: str = ""
+    here_only: bool = False
 
 
 class Deadline(Declared, frozen=True):

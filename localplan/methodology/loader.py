@@ -24,6 +24,7 @@ from localplan.methodology.declarations import (
     LibraryMeasure,
     LibraryObjective,
     LibraryProblem,
+    Parameter,
     Practice,
     Profile,
     RuleText,
@@ -222,8 +223,12 @@ def _derived_lists(read: _Read) -> Iterator[CodeList]:
     profiles = _plain(read.profiles).values()
     deadlines = {deadline.code: deadline.label for profile in profiles for deadline in profile.deadlines}
     yield _list("deadlines", "Deadlines", deadlines.items())
-    parameters = {parameter.code: parameter.label for profile in profiles for parameter in profile.parameters}
-    yield _list("parameters", "Rules of the legal profile", parameters.items())
+    parameters = {one.code: _rule_of(profile, one) for profile in profiles for one in profile.parameters}
+    yield CodeList(code="parameters", title="Rules of the legal profile", entries=tuple(parameters.values()))
+
+
+def _rule_of(profile: Profile, one: Parameter) -> Entry:
+    return Entry(code=one.code, label=one.label, marks={"only_in": profile.code} if one.here_only else {})
 
 
 def _with_derived_lists(profile: Profile) -> Profile:

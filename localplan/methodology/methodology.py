@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -147,6 +147,14 @@ class PlanMethod:
         """An entry of a list, or None."""
         return self.methodology.entry(list_code, entry_code, self.profile.code)
 
+    def offered(self, code: str, chosen: Container[str] = ()) -> tuple[Entry, ...]:
+        """The entries to choose from: those of other profiles and currencies left out, unless `chosen` already."""
+        return tuple(entry for entry in self.list(code).entries if entry.code in chosen or self._is_ours(entry))
+
+    def _is_ours(self, entry: Entry) -> bool:
+        ours = {"only_in": self.profile.code, "amounts_in": self.plan.root.currency}
+        return all(entry.marks.get(mark, own) == own for mark, own in ours.items())
+
     def unit_word(self, word: str) -> tuple[str, str]:
         """A body of the plan's own unit, "assembly" or "council": the context of the text, and the English text.
 
@@ -214,12 +222,16 @@ class PlanMethod:
         return tuple(field for field in form.fields if self._shows_field(field, record))
 
     def _shows_field(self, field: FormField, record: Record | None) -> bool:
-        if self.small and not field.small:
+        if (self.small and not field.small) or self._has_nothing_to_offer(field):
             return False
         condition = field.shown_when
         if condition is None or (record is None and not condition.field.startswith(OF_THE_PLAN)):
             return True
         return shown(condition, record or self.plan.root, self.plan)
+
+    def _has_nothing_to_offer(self, field: FormField) -> bool:
+        """A budget without programmes has no code of one; what was typed before is kept."""
+        return field.list in self.methodology.lists and not self.list(field.list).entries
 
     def entries(self, form: Form) -> tuple[Entry, ...]:
         """The entries of an `entries` form: those of switched-off sections and of the full track left out."""

@@ -58,6 +58,8 @@ MARKS = {
     "women": bool,  # target group of women
     "firms": bool,  # target group that may receive State aid
     "currency": str,
+    "amounts_in": str,  # unit of money: only for plans in that currency
+    "only_in": str,  # offered to plans of that profile alone
     "gazette": str,
     "level": str,
     "kind": str,

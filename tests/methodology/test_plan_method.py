@@ -208,3 +208,44 @@ def test_that_the_profile_s_own_list_comes_first() -> None:
     assert elsewhere.entry("funding_sources", "local") and not elsewhere.entry("funding_sources", "NES")
     assert here.entry("measure_types", "incentive") == elsewhere.entry("measure_types", "incentive")
     assert here.list("deadlines") != elsewhere.list("deadlines")
+
+
+def test_that_a_plan_of_another_country_is_offered_nothing_serbian() -> None:
+    def offered(list_code: str, **facts: Any) -> set[str]:
+        return {entry.code for entry in methodology().for_plan(empty_plan(**facts)).offered(list_code)}
+
+    serbia = {"legal_profile": "rs", "currency": "RSD"}
+    nepal = {"legal_profile": "generic", "country": "NP", "currency": "NPR"}
+    senegal = {"legal_profile": "generic", "country": "SN", "currency": "XOF"}
+    assert "iidp" in offered("target_groups", **serbia) - offered("target_groups", **nepal)
+    money = {"thousand_rsd", "thousand_xof"}
+    assert [money & offered("units", **one) for one in (serbia, senegal, nepal)] == [
+        {"thousand_rsd"},
+        {"thousand_xof"},
+        set(),
+    ]
+    chosen = methodology().for_plan(empty_plan(**nepal)).offered("units", {"thousand_rsd"})
+    assert "thousand_rsd" in {entry.code for entry in chosen}, "what the plan has already stays among them"
+
+
+def test_that_no_field_asks_for_what_the_country_has_not() -> None:
+    def asked(profile: str, form: str) -> set[str]:
+        here = methodology().for_plan(empty_plan(legal_profile=profile, track="full"))
+        return {field.name for field in here.fields(methodology().form(form))}
+
+    assert asked("rs", "funding") - asked("generic", "funding") == {"programme_code", "economic_class"}
+    assert asked("rs", "plan") - asked("generic", "plan") == {"territory_footnote"}
+
+
+CHOSEN_EVERYWHERE = (
+    *("organisation_kinds", "represents", "target_groups", "breakdown_groups", "addressees", "body_kinds", "act_kinds"),
+    *("document_types", "serves_as", "funding_sources", "donors", "data_sources", "co_financing_schemes", "parameters"),
+    *("deadlines", "units"),
+)
+
+
+@pytest.mark.parametrize("code", CHOSEN_EVERYWHERE)
+def test_that_what_is_offered_everywhere_names_no_body_and_no_age_of_one_country(code: str) -> None:
+    offered = methodology().for_plan(empty_plan(legal_profile="generic", currency="NPR")).offered(code)
+    serbian = ("Serb", "Commissariat", "Trustee", "National Employment", "Centre for Social", "15–30", "RSD", "dinar")
+    assert not [entry.label for entry in offered for word in serbian if word in entry.label]

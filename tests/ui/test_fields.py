@@ -10,7 +10,9 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from localplan.app.samples import practice_copy
 from localplan.domain.edits import DropRecord, SetField, apply_edits
+from localplan.domain.plan import Plan
 from localplan.domain.records.analysis import Narrative
 from localplan.domain.records.logic import Activity, Indicator, Measure
 from localplan.domain.records.plan import Organisation
@@ -364,3 +366,14 @@ def test_that_a_municipality_outside_the_register_goes_by_its_name(opened: Opene
     assert seen(window, "plan.municipality.input", QComboBox).currentText() == "Zamišljeno Polje"
     go(window, "start", "organisation")
     assert seen(window, "organisation.territory.input", QComboBox).currentText() == "Zamišljeno Polje"
+
+
+def test_that_a_senegalese_plan_chooses_among_what_concerns_it(opened: Opened) -> None:
+    def units(plan: Plan) -> set[str]:
+        window = opened(practice_copy(plan, status="draft"))
+        at_indicator(window)
+        box = seen(window, "indicator.unit.input", QComboBox)
+        return {box.itemData(n) for n in range(box.count())}
+
+    assert "thousand_rsd" not in units(samples.small()) and "persons" in units(samples.small())
+    assert "thousand_rsd" in units(samples.draft()) and "thousand_xof" not in units(samples.draft())

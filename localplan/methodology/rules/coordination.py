@@ -8,7 +8,7 @@ from localplan.domain.records.analysis import Answer
 from localplan.domain.records.delivery import Evaluation, ReportingDuty
 from localplan.domain.records.logic import Risk
 from localplan.domain.records.plan import WorkingGroupMember
-from localplan.methodology.deadlines import deadlines
+from localplan.methodology.deadlines import event_days
 from localplan.methodology.rules.facts import Facts, says
 from localplan.methodology.rules.registry import Found, rule
 
@@ -40,7 +40,8 @@ def risk_unanswered(facts: Facts) -> Iterator[Found]:
 @rule("R143")
 def no_reporting_calendar(facts: Facts) -> Iterator[Found]:
     """Silent when the profile's yearly dates make the calendar: for that the period must be known."""
-    made = any(due.year for due in deadlines(facts.plan, facts.method))
+    yearly = {deadline.event for deadline in facts.method.profile.deadlines if deadline.yearly}
+    made = any(True for event in yearly for _ in event_days(facts.plan, event))
     if not made and not facts.plan.all(ReportingDuty):
         yield Found(facts.root.id)
 
