@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localplan.app.book_tables import book_table, unit_name
+from localplan.app.printing import write_paper
 from localplan.data import data_dir
 from localplan.domain.region_book import Reminder, Stub
 from localplan.domain.shown import Shown, ShownCell
@@ -58,14 +59,13 @@ def write_region_calendar(library: Library, words: Words, path: Path, today: dat
 
 
 def write_hand_over(library: Library, methodology: Methodology, path: Path, today: date, language: str) -> int:
-    """Write the hand-over as PDF; its pages. Raises Refused."""
+    """Write the hand-over as PDF or Word, by the name of the file; its pages, 0 for Word. Raises Refused."""
     from localplan.exchange.document.blocks import Meta
-    from localplan.exchange.document.pdf import write_pdf
 
     words = words_for(language, data_dir("resources") / "locale")
     blocks = hand_over(library, methodology, words, today)
     meta = Meta(title=words("Hand-over of the region"), author=library.author, language=language)
-    return write_pdf(blocks, path, meta=meta, fonts_dir=data_dir("resources") / "fonts")
+    return write_paper(blocks, path, meta)
 
 
 def hand_over(library: Library, methodology: Methodology, words: Words, today: date) -> list[Block]:

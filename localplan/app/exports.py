@@ -16,6 +16,7 @@ from localplan.domain.plan import Plan
 from localplan.words import LANGUAGES, words_for
 
 if TYPE_CHECKING:
+    from localplan.exchange.document.blocks import Block, Meta
     from localplan.methodology.methodology import Methodology
 
 Progress = Callable[[int, int], None]
@@ -40,15 +41,26 @@ def export_excel(plan: Plan, path: Path, language: str, revision: Revision | Non
 
 def export_pdf(plan: Plan, path: Path, language: str, revision: Revision | None = None) -> int:
     """The official document; the number of its pages. Raises Refused as `export_excel`."""
-    from localplan.exchange.document.build import build_document, document_meta
     from localplan.exchange.document.pdf import write_pdf
 
-    words = words_for(language, data_dir("resources") / "locale")
-    methodology = methodology_of(plan)
-    moment = revision.at if revision else ""
-    meta = document_meta(plan, methodology, words, language=language, moment=moment)
-    blocks = build_document(plan, methodology, words, language=language)
+    blocks, meta = _document(plan, language, revision)
     return write_pdf(blocks, path, meta=meta, fonts_dir=data_dir("resources") / "fonts")
+
+
+def export_word(plan: Plan, path: Path, language: str, revision: Revision | None = None) -> None:
+    """The official document as Word file, to be edited and signed. Raises Refused as `export_excel`."""
+    from localplan.exchange.document.word.file import write_docx
+
+    blocks, meta = _document(plan, language, revision)
+    write_docx(blocks, path, meta=meta, fonts_dir=data_dir("resources") / "fonts")
+
+
+def _document(plan: Plan, language: str, revision: Revision | None) -> tuple[tuple[Block, ...], Meta]:
+    from localplan.exchange.document.build import build_document, document_meta
+
+    words, methodology = words_for(language, data_dir("resources") / "locale"), methodology_of(plan)
+    meta = document_meta(plan, methodology, words, language=language, moment=revision.at if revision else "")
+    return build_document(plan, methodology, words, language=language), meta
 
 
 def previews(plan: Plan, language: str, revision: Revision | None) -> dict[str, bytes]:
@@ -82,7 +94,7 @@ def export_payload(
     today: date | None = None,
     **files: Path | None,
 ) -> dict[str, Any]:
-    """What the job `export` needs; `files`: excel and pdf, each a path or None.
+    """What the job `export` needs; `files`: excel, pdf and word, each a path or None.
 
     `papers`: where each paper goes, by its code, or by code and subject: "annual_report:2026".
     """
@@ -106,18 +118,18 @@ def export(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
     files, papers, pages = payload["files"], payload["papers"], 0
     of = len(files) + len(papers)
     progress(0, of)
-    if "excel" in files:
-        export_excel(plan, Path(files["excel"]), payload["language"], revision)
-        progress(1, of)
-    if "pdf" in files:
-        pages = export_pdf(plan, Path(files["pdf"]), payload["language"], revision)
-        progress(len(files), of)
+    for done, (kind, path) in enumerate(files.items(), 1):
+        pages = _WRITERS[kind](plan, Path(path), payload["language"], revision) or pages
+        progress(done, of)
     for done, (name, path) in enumerate(papers.items(), len(files) + 1):
         code, _, about = name.partition(":")
         today = date.fromisoformat(payload["today"])
         export_paper(plan, code, Path(path), payload["language"], today, about=about, revision=revision)
         progress(done, of)
     return {"pages": pages}
+
+
+_WRITERS: dict[str, Callable[..., int | None]] = {"excel": export_excel, "pdf": export_pdf, "word": export_word}
 
 
 def make_previews(payload: dict[str, Any], progress: Progress) -> dict[str, bytes]:

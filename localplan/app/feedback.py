@@ -1,16 +1,20 @@
-"""What a coordinator sends back: for each plan with notes or offers a file of notes, and a covering letter."""
+"""What a coordinator sends back: for each plan with notes or offers a file of notes, and a covering letter.
+
+The letter is a Word file, for whoever sends it adds a word and signs; as PDF where that is asked for.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from localplan.app.exports import document_language
 from localplan.app.notes import Thread, threads
 from localplan.app.opinions import open_offers
+from localplan.app.printing import write_paper
 from localplan.data import data_dir
 from localplan.domain.frame import is_frame
 from localplan.domain.notes import Offer
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from localplan.methodology.methodology import Methodology
     from localplan.storage.library import Library
 
+LetterKind = Literal[".docx", ".pdf"]
 _NO_SENDING = ("merged", "snapshot")
 """Reasons of revisions that the coordinator's own library makes."""
 
@@ -67,7 +72,12 @@ def notes_package(library: Library, feedback: Feedback) -> Package:
 
 
 def write_feedback(
-    library: Library, methodology: Methodology, folder: Path, today: date, signer: Unlocked | None = None
+    library: Library,
+    methodology: Methodology,
+    folder: Path,
+    today: date,
+    signer: Unlocked | None = None,
+    letters: LetterKind = ".docx",
 ) -> tuple[Sent, ...]:
     """Write both for every plan of a municipality that has something; what was written. Raises Refused."""
     found = [feedback_on(library, id) for id in sorted(library.with_remarks())]
@@ -77,18 +87,24 @@ def write_feedback(
     folder.mkdir(parents=True, exist_ok=True)
     names = _file_names([one.plan for one in sending])
     written = [
-        _write(library, methodology, one, folder / name, today, signer)
+        _write(library, methodology, one, folder / name, today, signer, letters)
         for one, name in zip(sending, names, strict=True)
     ]
     return tuple(sorted(written, key=lambda one: one.file))
 
 
 def _write(
-    library: Library, methodology: Methodology, one: Feedback, path: Path, today: date, signer: Unlocked | None
+    library: Library,
+    methodology: Methodology,
+    one: Feedback,
+    path: Path,
+    today: date,
+    signer: Unlocked | None,
+    letters: LetterKind,
 ) -> Sent:
     from localplan.exchange.package import write_package
 
-    file, letter = path.with_name(f"{path.name}-notes.lplan"), path.with_name(f"{path.name}-letter.pdf")
+    file, letter = path.with_name(f"{path.name}-notes.lplan"), path.with_name(f"{path.name}-letter{letters}")
     write_package(file, notes_package(library, one), signer)
     write_letter(library, methodology, one, letter, today, file.name)
     root = one.plan.root
@@ -104,11 +120,10 @@ def _write(
 
 
 def write_letter(library: Library, methodology: Methodology, one: Feedback, path: Path, today: date, file: str) -> int:
-    """Write the covering letter in the language of the plan's document; its pages. Raises Refused."""
+    """Write the covering letter in the language of the plan's document, by the name of the file. Raises Refused."""
     from localplan.app.feedback_letter import letter_blocks
     from localplan.app.process import seen_for
     from localplan.exchange.document.blocks import Meta
-    from localplan.exchange.document.pdf import write_pdf
     from localplan.methodology.checks import check_plan
     from localplan.methodology.versions import pinned
 
@@ -117,7 +132,7 @@ def write_letter(library: Library, methodology: Methodology, one: Feedback, path
     findings = check_plan(one.plan, own, seen_for(library, one.plan, today))
     blocks = letter_blocks(one, own, findings, words, today, library.author, file)
     meta = Meta(title=words("Remarks on your plan"), author=library.author, language=words.language)
-    return write_pdf(blocks, path, meta=meta, fonts_dir=data_dir("resources") / "fonts")
+    return write_paper(blocks, path, meta)
 
 
 def _file_names(plans: list[Plan]) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from localplan.app.exports import methodology_of
+from localplan.app.printing import write_paper
 from localplan.data import data_dir
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
@@ -59,7 +60,7 @@ def offer(plan: Plan, methodology: Methodology, words: Words, today: date, code:
 def export_paper(
     plan: Plan, code: str, path: Path, language: str, today: date, *, about: str = "", revision: Revision | None = None
 ) -> int:
-    """Write a paper as PDF; the number of its pages. It must lack nothing. Raises Refused when it cannot be written."""
+    """Write a paper that lacks nothing as PDF or Word, by the name of the file; its pages, 0 for Word. Raises Refused."""
     from localplan.exchange.papers.catalogue import paper
     from localplan.exchange.papers.paper import paper_blocks
 
@@ -75,10 +76,9 @@ def _material(plan: Plan, methodology: Methodology, words: Words, language: str,
 
 
 def _written(m: Material, paper: Paper, blocks: tuple[Block, ...], path: Path, moment: str) -> int:
-    from localplan.exchange.document.pdf import write_pdf
     from localplan.exchange.papers.paper import paper_meta
 
-    return write_pdf(blocks, path, meta=paper_meta(m, paper, moment), fonts_dir=data_dir("resources") / "fonts")
+    return write_paper(blocks, path, paper_meta(m, paper, moment))
 
 
 # one letter about one question ---------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ def letter_for(plan: Plan, question: str, methodology: Methodology, words: Words
 
 
 def write_letter(plan: Plan, question: str, path: Path, language: str, today: date) -> int:
-    """Write that letter as PDF; the number of its pages. Raises Refused for a question that no letter can answer."""
+    """Write that letter as PDF or Word, by the name of the file. Raises Refused where no letter answers the question."""
     from localplan.exchange.papers.catalogue import paper
     from localplan.exchange.papers.letters import data_request, letter_blocks
     from localplan.exchange.papers.paper import anchored, frame

@@ -16,6 +16,7 @@ from localplan.data import data_dir
 from localplan.domain.values import Refused
 from localplan.ui.background import in_background
 from localplan.ui.desk import Desk
+from localplan.ui.file_kinds import offer_papers
 from localplan.ui.labels import plain_label
 from localplan.words import words_for
 
@@ -41,7 +42,9 @@ class LetterDialog(QDialog):
             layout.addWidget(plain_label(letter.subject, "heading"))
             layout.addWidget(plain_label(words("To: {body}", body=letter.to.replace("\n", ", "))))
         layout.addWidget(
-            plain_label(words("A PDF to be signed and sent. When the answer comes, write it here with its source."))
+            plain_label(
+                words("A letter to sign and send, as Word file or PDF. When the answer comes, write it here with its source.")
+            )
         )
         layout.addWidget(self.told)
         layout.addWidget(self._buttons())
@@ -65,11 +68,10 @@ class LetterDialog(QDialog):
         return cast("Host", parent.window()).settings.folders
 
     def _ask_where(self) -> None:
-        start = Path(self._folders().get("export", str(Path.home()))) / f"letter-{self.question}.pdf"
+        start = Path(self._folders().get("export", str(Path.home()))) / f"letter-{self.question}.docx"
         dialog = QFileDialog(self, self.desk.words("Save the letter"), str(start))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setNameFilters(["PDF (*.pdf)"])
+        offer_papers(dialog, self.desk.words, "docx")
         dialog.fileSelected.connect(lambda path: self.write(Path(path)))
         dialog.open()
 

@@ -8,16 +8,19 @@ from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import docx
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from localplan.app.exports import document_language
 from localplan.app.feedback import feedback_on, notes_package, write_feedback
 from localplan.app.notes import note_to_many, plans_with, settle_thread, take_notes, threads, write_note
 from localplan.app.opinions import decline_offer, open_offers, take_offer, write_opinion
 from localplan.app.plans import open_library_at, open_session, package_from, sent_revision, take_in
 from localplan.app.samples import practice_copy
+from localplan.data import data_dir
 from localplan.domain.notes import Note
 from localplan.domain.plan import Plan
 from localplan.domain.records.logic import Measure
@@ -25,7 +28,9 @@ from localplan.domain.records.plan import Act
 from localplan.domain.values import Refused
 from localplan.exchange.package import pack, read_package
 from localplan.storage.library import Library
+from localplan.words import words_for
 from tests import samples
+from tests.exchange.word_files import text_of_word
 from tests.methods import methodology
 
 TODAY = date(2026, 3, 2)
@@ -179,13 +184,20 @@ def test_that_each_municipality_gets_a_file_and_a_letter_and_those_without_notes
     write_note(region, plan.id, "R128: see where it says so.")
     write_opinion(region, plan, "A good plan.", TODAY)
     (sent,) = write_feedback(region, methodology(), tmp_path / "out", TODAY)
+    (printed,) = write_feedback(region, methodology(), tmp_path / "pdf", TODAY, letters=".pdf")
     assert (sent.notes, sent.offers, sent.plan) == (1, 1, plan.id)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         Path(sent.letter).name,
         Path(sent.file).name,
     ]
     assert read_package(Path(sent.file)).manifest.kind == "notes"
-    assert Path(sent.letter).read_bytes().startswith(b"%PDF-")
+    assert Path(printed.letter).read_bytes().startswith(b"%PDF-")
+    letter = docx.Document(sent.letter)
+    told, rule = text_of_word(letter), methodology().rules["R128"]
+    spoken = words_for(document_language(plan), data_dir("resources") / "locale")
+    assert spoken.language == "sr-Cyrl" and letter.core_properties.language == "sr-Cyrl-RS"
+    assert spoken.form("rule.R128", rule.reason) in told and spoken.form("rule.R128", rule.mend) in told
+    assert "A good plan." in told and Path(sent.file).name in told
 
 
 def test_that_notes_of_the_municipality_alone_are_not_sent_back(opens: Opens) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
@@ -19,6 +20,7 @@ from localplan.app.region_words import HEADINGS, TITLES
 from localplan.app.regional import (
     export_region_excel,
     export_region_pdf,
+    export_region_word,
     freeze,
     frozen,
     keep_choice,
@@ -29,7 +31,9 @@ from localplan.domain.choice import Choice
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.values import Refused
 from localplan.exchange.regional import Regional
+from localplan.storage.address import Address
 from localplan.storage.library import Library
+from tests.exchange.word_files import text_of_word
 from tests.exchange.workbooks import recalculated
 from tests.methods import methodology
 from tests.neighbours import MISSING, PLACES, fill_region
@@ -38,9 +42,12 @@ from tests.storage.libraries import save
 TODAY = date(2027, 6, 1)
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with open_library_at(tmp_path_factory.mktemp("region") / "region.localplan", "Ana", purpose="region") as library:
+@pytest.fixture(scope="module", params=["file", "server"])
+def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    place: Address = tmp_path_factory.mktemp("region") / "region.localplan"
+    if request.param == "server":
+        place = request.getfixturevalue("server").empty_library()
+    with open_library_at(place, "Ana", purpose="region") as library:
         fill_region(library)
         refresh_checks(library, methodology(), TODAY)
         yield library
@@ -142,7 +149,11 @@ def test_that_the_report_names_who_is_in_and_who_is_missing(region: Regional, tm
 
 @pytest.mark.parametrize("language", ["en", "sr-Cyrl", "sr-Latn"])
 def test_that_the_report_is_written_in_every_language(library: Library, tmp_path: Path, language: str) -> None:
-    assert export_region_pdf(regional_in(view_of(library), language), tmp_path / "region.pdf", language)
+    shown = regional_in(view_of(library), language)
+    assert export_region_pdf(shown, tmp_path / "region.pdf", language)
+    export_region_word(shown, tmp_path / "region.docx", language)
+    told = text_of_word(docx.Document(str(tmp_path / "region.docx")))
+    assert all(value in told for _, value in shown.facts) and shown.title in told
 
 
 def test_that_an_edition_stays_as_it_was(tmp_path: Path) -> None:

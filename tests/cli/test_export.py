@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from pypdf import PdfReader
 
@@ -14,6 +15,7 @@ from tests.cli.conftest import Localplan
 from tests.cli.packages import package_in
 from tests.domain.test_editions import with_canaries
 from tests.exchange.documents import text_of
+from tests.exchange.word_files import text_of_word
 from tests.exchange.workbooks import read, table_of
 
 
@@ -28,12 +30,13 @@ def filled(localplan: Localplan, library: Path, package: Path) -> Path:
 def test_that_every_kind_of_file_is_written(localplan: Localplan, filled: Path, tmp_path: Path, by: str) -> None:
     plan = samples.implementation()
     name = {"file": package_in(tmp_path / "in.lplan", plan), "code": plan.root.code}[by]
-    files = [tmp_path / f"out.{ending}" for ending in ("xlsx", "pdf", "lplan")]
-    options = [part for pair in zip(("--excel", "--pdf", "--package"), files, strict=True) for part in pair]
+    files = [tmp_path / f"out.{ending}" for ending in ("xlsx", "pdf", "lplan", "docx")]
+    options = [part for pair in zip(("--excel", "--pdf", "--package", "--word"), files, strict=True) for part in pair]
     answer = localplan("export", name, *options, "--lang", "en", "--library", filled, "--json")
-    assert answer.json == [str(path) for path in files]
+    assert sorted(answer.json) == sorted(map(str, files))
     assert table_of(read(files[0]), "Finance", "By section")["Total"][3] == 107_360
     assert "107,360" in text_of(PdfReader(files[1]))
+    assert "107,360" in text_of_word(docx.Document(str(files[3])))
     written = read_package(files[2])
     assert written.plan.digest == plan.digest and set(written.previews) == {"plan.xlsx", "plan.pdf"}
 
@@ -94,7 +97,7 @@ def test_that_the_sender_is_named_in_the_package(
 def test_that_what_is_wrong_with_an_export_is_told(
     localplan: Localplan, filled: Path, package: Path, tmp_path: Path
 ) -> None:
-    localplan("export", package).complains("--excel", "--pdf", "--package")
+    localplan("export", package).complains("--excel", "--pdf", "--word", "--package")
     localplan("export", package, "--pdf", tmp_path / "x.pdf", "--lang", "xx").complains("xx", "sr-Latn")
     localplan("export", package, "--pdf", tmp_path / "no" / "x.pdf").complains("x.pdf", str(tmp_path / "no"))
     localplan("export", package, "--excel", tmp_path).complains(tmp_path.name)
@@ -112,12 +115,14 @@ def test_that_a_public_edition_names_nobody_in_any_file(localplan: Localplan, li
     plan = with_canaries(samples.implementation())
     assert localplan("import", package_in(tmp_path / "full.lplan", plan), "--library", library).code == 0
     for edition in ("full", "public"):
-        files = {ending: tmp_path / f"{edition}.{ending}" for ending in ("xlsx", "pdf", "lplan")}
-        options = ["--excel", files["xlsx"], "--pdf", files["pdf"], "--package", files["lplan"], "--edition", edition]
+        files = {ending: tmp_path / f"{edition}.{ending}" for ending in ("xlsx", "pdf", "lplan", "docx")}
+        names = {"xlsx": "--excel", "pdf": "--pdf", "lplan": "--package", "docx": "--word"}
+        options = [part for ending, path in files.items() for part in (names[ending], path)]
+        options += ["--edition", edition]
         assert localplan("export", plan.root.code, *options, "--library", library, "--author", "Canary Ana").code == 0
         parts = [
             archive.read(name)
-            for archive in map(zipfile.ZipFile, (files["xlsx"], files["lplan"]))
+            for archive in map(zipfile.ZipFile, (files["xlsx"], files["lplan"], files["docx"]))
             for name in archive.namelist()
             if not name.startswith("preview/")
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from localplan.app.plans import open_library_at
@@ -35,7 +36,9 @@ def test_that_a_note_goes_out_with_its_letter_and_comes_in_at_home(
     assert [note["text"] for thread in listed["threads"] for note in thread["notes"]] == ["Why June?"]
     out = tmp_path / "out"
     (sent,) = localplan("feedback", "--library", region, "--out", out, "--json").json
-    assert Path(sent["letter"]).read_bytes().startswith(b"%PDF-")
+    assert docx.Document(sent["letter"]).tables
+    (printed,) = localplan("feedback", "--library", region, "--out", tmp_path / "pdf", "--pdf", "--json").json
+    assert Path(printed["letter"]).read_bytes().startswith(b"%PDF-")
     taken = localplan("import", sent["file"], "--library", library, "--json").json
     assert [(one["verdict"], one["code"]) for one in taken] == [("notes", CODE)]
     assert localplan("import", sent["file"], "--library", library, "--json").json[0]["verdict"] == "identical"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
+import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QTreeWidgetItem
@@ -15,6 +17,7 @@ from localplan.ui.paper_list import PaperList
 from localplan.ui.window import Window
 from tests import samples
 from tests.exchange.documents import text_of
+from tests.exchange.word_files import text_of_word
 from tests.ui.windows import seen
 
 Opened = Callable[..., Window]
@@ -25,7 +28,7 @@ def dialog_on(window: Window, folder: Path) -> tuple[ExportDialog, PaperList]:
     window.ask_export()
     dialog = seen(window, "export", ExportDialog)
     seen(dialog, "export.folder", QLineEdit).setText(str(folder))
-    for kind in ("pdf", "excel"):
+    for kind in ("pdf", "word", "excel"):
         seen(dialog, f"export.{kind}", QCheckBox).setChecked(False)
     return dialog, seen(dialog, "export.papers", PaperList)
 
@@ -43,7 +46,8 @@ def test_that_what_a_paper_lacks_stands_beside_it(opened: Opened, tmp_path: Path
     assert papers.chosen == ()
 
 
-def test_that_ticked_papers_are_written(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_that_ticked_papers_are_written(ending: str, opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     dialog, papers = dialog_on(opened(samples.draft()), out)
@@ -52,11 +56,27 @@ def test_that_ticked_papers_are_written(opened: Opened, qtbot: QtBot, tmp_path: 
     assert [budget.child(n).text(0) for n in range(budget.childCount())] == ["2026", "2027", "2028"]
     budget.child(1).setCheckState(0, Qt.CheckState.Checked)
     assert papers.chosen == ("budget_request:2027", "handover")
+    assert dialog.paper_kind.currentData() == ".docx"
+    dialog.paper_kind.setCurrentIndex(dialog.paper_kind.findData(f".{ending}"))
     seen(dialog, "export.start", QPushButton).click()
     qtbot.waitUntil(lambda: not dialog.bar.isVisible(), timeout=60_000)
     assert len(list(out.iterdir())) == 2 and dialog.open_button.isVisible()
-    (letter,) = out.glob("*budget_request-2027.pdf")
-    assert "2027" in text_of(PdfReader(letter))
+    (letter,) = out.glob(f"*budget_request-2027.{ending}")
+    assert "2027" in (text_of(PdfReader(letter)) if ending == "pdf" else text_of_word(docx.Document(str(letter))))
+
+
+def test_that_the_document_is_written_as_word_file_when_it_is_ticked(
+    opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    dialog, _ = dialog_on(opened(samples.draft()), out)
+    seen(dialog, "export.word", QCheckBox).setChecked(True)
+    seen(dialog, "export.start", QPushButton).click()
+    qtbot.waitUntil(lambda: not dialog.bar.isVisible(), timeout=60_000)
+    (file,) = out.iterdir()
+    assert file.suffix == ".docx" and "pages" not in dialog.message.text()
+    assert docx.Document(str(file)).core_properties.title in text_of_word(docx.Document(str(file)))
 
 
 def test_that_nothing_ticked_is_told(opened: Opened, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from localplan.app.editions import edition_in_file, edition_in_library
-from localplan.app.exports import document_language, export_excel, export_pdf, languages_of, previews
+from localplan.app.exports import document_language, export_excel, export_pdf, export_word, languages_of, previews
 from localplan.app.fill_in import export_part, part_named
 from localplan.app.papers import export_paper, offer, offers
 from localplan.app.plans import package_from, repacked, sent_revision, write_sent
@@ -35,9 +35,11 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
         "--body", metavar=words("NAME"), default="", help=words("only what this body leads, to fill in")
     )
     parser.add_argument("--pdf", type=Path, metavar=words("FILE"), help=words("write the official document"))
+    word = words("write the official document as a Word file, to edit and sign")
+    parser.add_argument("--word", type=Path, metavar=words("FILE"), help=word)
     parser.add_argument("--paper", metavar=words("CODE"), help=words("write a letter, draft or report, see --papers"))
     parser.add_argument("--about", metavar=words("KEY"), default="", help=words("only about this year or addressee"))
-    parser.add_argument("--out", type=Path, metavar=words("FILE"), help=words("where the paper goes"))
+    parser.add_argument("--out", type=Path, metavar=words("FILE"), help=words("where the paper goes: .docx or .pdf"))
     parser.add_argument("--today", type=day, metavar=words("DATE"), help=words("as on this day (YYYY-MM-DD)"))
     parser.add_argument("--papers", action="store_true", help=words("list the papers of this plan"))
     parser.add_argument("--package", type=Path, metavar=words("FILE"), help=words("write the package that travels"))
@@ -61,12 +63,16 @@ def run(call: Call) -> int:
     wanted = call.arguments
     if wanted.papers:
         return _list_papers(call)
-    files = [path for path in (wanted.excel, wanted.pdf, wanted.out, wanted.package) if path]
+    files = [path for path in (wanted.excel, wanted.pdf, wanted.word, wanted.out, wanted.package) if path]
     if bool(wanted.paper) != bool(wanted.out):
         complain(call.words("A paper needs both: --paper CODE and --out FILE."))
         return 2
     if not files:
-        complain(call.words("Say what to write: --excel FILE, --pdf FILE, --package FILE, or --paper CODE --out FILE."))
+        complain(
+            call.words(
+                "Say what to write: --excel FILE, --pdf FILE, --word FILE, --package FILE, or --paper CODE --out FILE."
+            )
+        )
         return 2
     signer = own_key_for(call) if wanted.sign else None
     with _to_export(call) as (plan, revision, repack):
@@ -106,7 +112,7 @@ def _to_export(call: Call) -> Iterator[tuple[Plan, Revision, Repack]]:
             package = edition_in_file(package, edition, call.methodology)
         yield package.plan, revision_of(package), partial(repacked, package)
         return
-    with call.library() as library:
+    with call.library(there=True) as library:
         plan, revision = sent_revision(library, library.find_plan(name))
         if edition in (None, "full"):
             yield plan, revision, partial(write_sent, library, plan, revision)
@@ -129,6 +135,8 @@ def _writers(
         yield wanted.excel, lambda path: export_excel(plan, path, language, revision)
     if wanted.pdf:
         yield wanted.pdf, lambda path: export_pdf(plan, path, language, revision)
+    if wanted.word:
+        yield wanted.word, lambda path: export_word(plan, path, language, revision)
     if wanted.out:
         today = call.today
         paper = offer(plan, call.methodology_of(plan), call.words, today, wanted.paper, wanted.about)

@@ -27,7 +27,9 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     file = words("FILE")
     kinds = words("folders, packages (.lplan), notes, filled-in workbooks (.xlsx), libraries (.localplan)")
     parser.add_argument("paths", nargs="+", type=Path, metavar=file, help=kinds)
-    parser.add_argument("--report", type=Path, metavar=file, help=words("write the report: .json, or .pdf to print"))
+    parser.add_argument(
+        "--report", type=Path, metavar=file, help=words("write the report: .json, or .docx or .pdf to print")
+    )
     region = words("a region or district: says which municipalities are missing")
     parser.add_argument("--region", metavar=words("NAME"), help=region)
     listed = words("a text file that names the municipalities of the region, one a line")
@@ -60,8 +62,8 @@ def _check(call: Call) -> None:
         if not path.exists():
             raise Refused("file_missing", file=str(path))
     report = call.arguments.report
-    if report and report.suffix.lower() not in (".json", ".pdf"):
-        raise Refused("not_on_the_list", value=report.suffix, known=".json, .pdf")
+    if report and report.suffix.lower() not in (".json", ".docx", ".pdf"):
+        raise Refused("not_on_the_list", value=report.suffix, known=".json, .docx, .pdf")
 
 
 def _owing(call: Call, intake: Intake) -> list[str]:

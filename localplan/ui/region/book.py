@@ -24,6 +24,7 @@ from localplan.app.book import add_contact, add_stub, entry_of, remind, settle_r
 from localplan.app.book_tables import TOTALS, WAYS
 from localplan.domain.region_book import Contact, Reminder, Stub
 from localplan.domain.values import Refused
+from localplan.ui.file_kinds import offer_kinds, offer_papers
 from localplan.ui.labels import plain_label
 from localplan.ui.region.table_page import ShownPage
 
@@ -228,23 +229,30 @@ def ask_calendar(place: RegionPlace) -> None:
     """Ask where the calendar of the region goes."""
     from localplan.app.book_papers import write_region_calendar
 
-    _ask_path(place, "ics", lambda path: write_region_calendar(place.library, place.words, path, _today()))
+    _ask_path(
+        place,
+        lambda dialog: offer_kinds(dialog, {"*.ics": "ics"}),
+        lambda path: write_region_calendar(place.library, place.words, path, _today()),
+    )
 
 
 def ask_hand_over(place: RegionPlace) -> None:
-    """Ask where the hand-over goes."""
+    """Ask where the hand-over goes, as PDF or Word."""
     from localplan.app.book_papers import write_hand_over
 
     methodology, language = place.host.office.methodology, place.words.language
-    _ask_path(place, "pdf", lambda path: write_hand_over(place.library, methodology, path, _today(), language))
+    _ask_path(
+        place,
+        lambda dialog: offer_papers(dialog, place.words, "pdf"),
+        lambda path: write_hand_over(place.library, methodology, path, _today(), language),
+    )
 
 
-def _ask_path(place: RegionPlace, suffix: str, write: Callable[[Path], object]) -> None:
+def _ask_path(place: RegionPlace, offer: Callable[[QFileDialog], None], write: Callable[[Path], object]) -> None:
     dialog = QFileDialog(place, place.words("Where does it go?"))
     dialog.setObjectName("book.path")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(suffix)
-    dialog.setNameFilters([f"*.{suffix}"])
+    offer(dialog)
     dialog.fileSelected.connect(lambda path: _written(place, Path(path), write))
     dialog.open()
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from localplan.domain.values import Refused
 from localplan.ui.background import in_background, no_long_pauses
+from localplan.ui.file_kinds import offer_kinds
 from localplan.words import phrase
 
 if TYPE_CHECKING:
@@ -54,10 +55,12 @@ def ask_export(place: RegionPlace, *, public: bool = False) -> None:
     dialog = QFileDialog(place, words("Public edition") if public else words("Export the region"), str(start))
     dialog.setObjectName("region.export.file")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    filters = {words("Regional workbook (*.xlsx)"): "xlsx", words("Regional report (*.pdf)"): "pdf"}
-    dialog.setNameFilters(list(filters))
-    dialog.setDefaultSuffix("xlsx")
-    dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(filters[name]))
+    kinds = {
+        words("Regional workbook (*.xlsx)"): "xlsx",
+        words("Regional report (*.pdf)"): "pdf",
+        words("Regional report as Word file (*.docx)"): "docx",
+    }
+    offer_kinds(dialog, kinds)
     dialog.fileSelected.connect(lambda path: export(place, Path(path), public=public))
     dialog.open()
 
@@ -74,13 +77,17 @@ def export(place: RegionPlace, path: Path, *, public: bool = False) -> None:
 
 
 def _written(view: Consolidated, path: Path, language: str, name: str, public_of: Library | None) -> Path:
-    from localplan.app.regional import export_region_excel, export_region_pdf, publish, regional_in
+    from localplan.app.regional import (
+        export_region_excel,
+        export_region_pdf,
+        export_region_word,
+        publish,
+        regional_in,
+    )
 
     content = publish(public_of, view, language, name) if public_of else regional_in(view, language, name=name)
-    if path.suffix.lower() == ".pdf":
-        export_region_pdf(content, path, language)
-    else:
-        export_region_excel(content, path, language)
+    writers = {".pdf": export_region_pdf, ".docx": export_region_word}
+    writers.get(path.suffix.lower(), export_region_excel)(content, path, language)
     return path
 
 
