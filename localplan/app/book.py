@@ -16,7 +16,7 @@ from localplan.app.registers import municipality
 from localplan.data import data_dir
 from localplan.domain.edits import LOCKED
 from localplan.domain.region_book import TOTALS, WAYS, Contact, Reminder, Stub
-from localplan.domain.summary import Summary
+from localplan.domain.summary import Provenance, Summary
 from localplan.domain.values import Refused
 from localplan.words import Words, phrase, text_in
 
@@ -83,7 +83,7 @@ def standings(library: Library, today: date, language: str, region: str = "") ->
                 municipality=code,
                 name=_name(code, newest, language),
                 **_of_plan(newest, stubs.get(code)),
-                received=date.fromisoformat(source.at[:10]) if source and source.at else None,
+                received=received_on(source),
                 person=source.person if source else "",
                 contact=contacts[code].name if code in contacts else "",
                 reminded=max((r.day for r in asked if r.day), default=None),
@@ -92,6 +92,12 @@ def standings(library: Library, today: date, language: str, region: str = "") ->
             )
         )
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.municipality)))
+
+
+def received_on(source: Provenance | None) -> date | None:
+    """The day on which something of a plan came last; of one that came in no file, that of its state."""
+    at = source.received or source.at if source else ""
+    return date.fromisoformat(at[:10]) if at else None
 
 
 def _of_plan(plan: Summary | None, stub: Stub | None) -> dict[str, Any]:
@@ -125,11 +131,11 @@ def _answers(library: Library, plan: Summary | None, remarked: Collection[str]) 
 
 
 def _reports_missing(plan: Summary, today: date) -> int:
-    """Years of the period that are over, beyond the reports that the plan has."""
+    """Years of the period that are over and that no report tells of as a whole."""
     if not plan.period_start or not plan.period_end or plan.state in _CLOSED:
         return 0
-    over = min(plan.period_end.year, today.year - 1) - plan.period_start.year + 1
-    return max(0, over - plan.records.get("reporting_period", 0))
+    over = range(plan.period_start.year, min(plan.period_end.year, today.year - 1) + 1)
+    return sum(str(year) not in plan.reports for year in over)
 
 
 def _unanswered(library: Library, plan: str) -> int:

@@ -44,7 +44,7 @@ from localplan.domain.summary_rows import (
 )
 from localplan.domain.values import plain
 
-EDITION = 1
+EDITION = 2
 """Raised when a summary says more than before: those of an older edition are made anew."""
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -89,6 +89,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=
     open_deadlines: tuple[str, ...] = ()  # quarters in which activities end that nothing says are done
     beneficiaries: Decimal = Decimal(0)  # persons that activities are to reach
     reported: int = 0  # indicators with a value
+    reports: tuple[str, ...] = ()  # years that a report tells of as a whole
     money: tuple[MoneyRow, ...] = ()
     objectives: tuple[ObjectiveRow, ...] = ()
     measures: tuple[MeasureRow, ...] = ()
@@ -112,13 +113,18 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=
 
 
 class Provenance(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a plan's figures come from: digest of the state, who made it and when (UTC), the file in which it came."""
+    """Where a plan's figures come from: digest of the state, who made it and when (UTC), the file in which it came.
+
+    Of a state that was merged here, or brought up to date by a workbook: the files that it was made of, and their
+    people. `at` goes by the clock of the sender, `received` (of the last file of the plan) by that of the library.
+    """
 
     plan: str
     revision: str
     person: str = ""
     at: str = ""
     file: str = ""
+    received: str = ""
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,6 +158,7 @@ def summary_of(plan: Plan) -> Summary:
         shares=any(row.shared_id for row in money),
         open_deadlines=tuple(sorted(one.deadline for one in activities if one.is_open)),
         beneficiaries=plain(sum((one.beneficiaries.get("total", Decimal(0)) for one in activities), Decimal(0))),
+        reports=tuple(sorted({str(p.year) for p in plan.all(ReportingPeriod) if p.year and _of_year(p)})),
         reported=sum(any(value.value is not None for value in one.values) for one in indicators),
         money=money,
         objectives=tuple(_objective(one) for one in plan.all(Objective)),
@@ -265,9 +272,13 @@ def _activities(plan: Plan) -> tuple[ActivityRow, ...]:
     )
 
 
+def _of_year(period: ReportingPeriod) -> bool:
+    return period.report_kind != "half_year"
+
+
 def _periods(plan: Plan) -> list[ReportingPeriod]:
     """By year; within a year the report of the whole year comes last."""
-    return sorted(plan.all(ReportingPeriod), key=lambda p: (p.year or 0, p.report_kind != "half_year"))
+    return sorted(plan.all(ReportingPeriod), key=lambda p: (p.year or 0, _of_year(p)))
 
 
 # indicators ----------------------------------------------------------------------------------------------------------

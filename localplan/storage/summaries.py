@@ -5,10 +5,10 @@ So typing never pays for them, and a region of ten thousand plans is read withou
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
@@ -163,22 +163,74 @@ def read_checked(connection: Connection) -> Iterator[Checked]:
 # where a plan comes from ---------------------------------------------------------------------------------------------
 
 
+class _State(NamedTuple):
+    """A kept state of a plan."""
+
+    parents: str  # a list, as JSON
+    author: str
+    at: str
+
+
 def read_provenance(connection: Connection) -> dict[str, Provenance]:
     """By plan id: its newest kept state, who made it and when, and the file in which that came."""
+    files, received = _files(connection)
     found: dict[str, Provenance] = {}
-    newest = select(REVISION.c.plan_id, REVISION.c.digest, REVISION.c.author, REVISION.c.at).order_by(
-        REVISION.c.plan_id, REVISION.c.journal, REVISION.c.at
-    )
-    for plan, digest, author, at in connection.execute(newest):
-        found[plan] = Provenance(plan=plan, revision=digest, person=author, at=at)
-    files = select(RECEIVED_FILE.c.plan, RECEIVED_FILE.c.revision, RECEIVED_FILE.c.name).order_by(RECEIVED_FILE.c.at)
-    for plan, revision, name in connection.execute(files):
-        if plan in found and found[plan].revision == revision:
-            found[plan] = msgspec.structs.replace(found[plan], file=name)
+    for plan, states in _states(connection):
+        newest = next(reversed(states))
+        came = files.get(plan, {})
+        sources = [newest] if newest in came else _sources(newest, states, came)
+        people = sorted({states[digest].author for digest in sources}) or [states[newest].author]
+        names = came[newest][-1:] if newest in came else sorted({name for source in sources for name in came[source]})
+        found[plan] = Provenance(
+            plan=plan,
+            revision=newest,
+            person=", ".join(people),
+            at=states[newest].at,
+            file=" + ".join(names),
+            received=received.get(plan, ""),
+        )
     saved = select(SUMMARY.c.plan_id, SUMMARY.c.digest, SUMMARY.c.saved)
     for plan, digest, at in connection.execute(saved):
         found.setdefault(plan, Provenance(plan=plan, revision=digest, at=at))
     return found
+
+
+def _states(connection: Connection) -> Iterator[tuple[str, dict[str, _State]]]:
+    """The kept states of each plan by digest, the newest last."""
+    kept = REVISION.c
+    asked = select(kept.plan_id, kept.digest, kept.parents, kept.author, kept.at)
+    rows = connection.execute(asked.order_by(kept.plan_id, kept.journal, kept.at))
+    for plan, own in groupby(rows, key=lambda row: row[0]):
+        yield plan, {digest: _State(*facts) for _, digest, *facts in own}
+
+
+def _files(connection: Connection) -> tuple[dict[str, dict[str, list[str]]], dict[str, str]]:
+    """The names of the files that brought something, by plan and by the state they are of; when the last one came."""
+    names: dict[str, dict[str, list[str]]] = {}
+    received: dict[str, str] = {}
+    came = RECEIVED_FILE.c
+    asked = select(came.plan, came.revision, came.name, came.at).where(came.verdict != "identical")
+    for plan, revision, name, at in connection.execute(asked.order_by(came.at, came.name)):
+        names.setdefault(plan, {}).setdefault(revision, []).append(name)
+        received[plan] = at
+    return names, received
+
+
+def _sources(newest: str, states: Mapping[str, _State], came: Mapping[str, list[str]]) -> list[str]:
+    """The nearest states before this one that files brought."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    ahead = [newest]
+    while ahead:
+        digest = ahead.pop()
+        if digest in seen or digest not in states:
+            continue
+        seen.add(digest)
+        if digest in came:
+            found.add(digest)
+        else:
+            ahead += msgspec.json.decode(states[digest].parents, type=list[str])
+    return sorted(found)
 
 
 # what the coordinator keeps by name ----------------------------------------------------------------------------------

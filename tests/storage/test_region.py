@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from localplan.domain.consolidation import totals_of
 from localplan.domain.edits import SetField, apply_edits
+from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
 from localplan.domain.received import ReceivedFile
 from localplan.domain.summary import Checked, KeptView, summary_of
@@ -141,6 +142,36 @@ def test_that_the_file_in_which_a_state_came_is_named(opened: Opened) -> None:
             ]
         )
         assert library.region.provenance()[plan.id].file == "new.lplan"
+
+
+def _sent(library: Library, plan: Plan, code: str, person: str) -> Revision:
+    """A state of the plan that came from somebody."""
+    theirs = apply_edits(plan, [SetField(plan.id, "code", code)])
+    facts = {"plan": plan.id, "reason": "sent", "at": "2026-01-01T00:00:00Z", "journal": 0, "parents": ()}
+    revision = Revision(digest=theirs.digest, author=person, **facts)
+    return library.add_revision(revision, theirs)
+
+
+def test_that_a_state_made_of_several_files_names_them_all_and_who_sent_them(opened: Opened) -> None:
+    with opened() as library:
+        plan = small_plan()
+        library.add_plan(plan)
+        sent = [_sent(library, plan, code, person) for code, person in (("A", "Ana"), ("J", "Jovan"))]
+        merged = library.keep_revision(plan, "merged", parents=tuple(revision.digest for revision in sent))
+        facts = {"plan": plan.id, "verdict": "update"}
+        library.region.keep_received(
+            ReceivedFile(digest=name, name=name, revision=revision, at=at, **facts)
+            for name, revision, at in (
+                ("ana.lplan", sent[0].digest, "2026-01-01T00:00:00+00:00"),
+                ("filled.xlsx", sent[0].digest, "2026-01-03T00:00:00+00:00"),
+                ("jovan.lplan", sent[1].digest, "2026-01-02T00:00:00+00:00"),
+            )
+        )
+        origin = library.region.provenance()[plan.id]
+        assert (origin.revision, origin.at) == (merged.digest, merged.at)
+        assert origin.file == "ana.lplan + filled.xlsx + jovan.lplan"
+        assert origin.person == "Ana, Jovan"
+        assert origin.received == "2026-01-03T00:00:00+00:00"
 
 
 def test_that_a_damaged_plan_keeps_nobody_from_the_others(opened: Opened) -> None:
