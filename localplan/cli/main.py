@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any
 
 from localplan import __version__
 from localplan.cli.call import Call
+from localplan.cli.parser import WRONG_USE, Parser
 from localplan.cli.speech import command_line_words, complain
 from localplan.words import Words, phrase
 
@@ -40,15 +41,6 @@ COMMANDS = {
     "rules": phrase("list the rules that plans are checked against"),
     "server": phrase("look after a library on a server"),
 }
-FINE, FOUND_ERRORS, WRONG_USE = 0, 1, 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """Tells wrong use in one sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        complain(f"{self.prog}: {message}")
-        raise SystemExit(WRONG_USE)
 
 
 def run_command(arguments: Sequence[str], open_window: Callable[..., int]) -> int:
@@ -85,10 +77,11 @@ def _silence() -> None:
 
 
 def _parser(words: Words, arguments: Sequence[str]) -> argparse.ArgumentParser:
-    parser = _Parser(prog="localplan", description=words("Local action plans for migration, youth and employment."))
-    parser.add_argument("--version", action="version", version=f"localplan {__version__}")
+    parser = Parser(prog="localplan", description=words("Local action plans for migration, youth and employment."))
+    version = f"localplan {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=words("show the version"))
     _common(parser, words, given=True)
-    commands = parser.add_subparsers(dest="command", metavar=words("COMMAND"), parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", metavar=words("COMMAND"), parser_class=Parser)
     for name, purpose in COMMANDS.items():
         sub = commands.add_parser(name, help=words(purpose), description=words(purpose))
         _common(sub, words, given=False)

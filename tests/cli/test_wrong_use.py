@@ -76,3 +76,36 @@ def test_that_the_command_line_speaks_the_terminal_s_language(
     assert said["de_DE.UTF-8"].startswith("There is no plan")
     assert said["sr_RS.UTF-8"].startswith("У овој") or "план" in said["sr_RS.UTF-8"]
     assert "plan" in said["sr_RS.UTF-8@latin"] and said["sr_RS.UTF-8@latin"] != said["de_DE.UTF-8"]
+
+
+SAID_IN_SERBIAN = {
+    ("check",): "localplan check: Недостаје: ПЛАН.",
+    ("list", "--colour"): "localplan: Овде није познато: --colour.",
+    ("export", "--pap", "x"): "localplan export: --pap може значити: --paper, --papers.",
+    ("duplicates", "--same", "1", "--not-the-same", "2"): "--not-the-same не иде заједно са --same.",
+    ("demo", "--out"): "localplan demo: --out тражи вредност.",
+    ("import",): "localplan import: Недостаје: ДАТОТЕКА.",
+    ("list", "--json=3"): "localplan list: --json не прима вредност, па ни „3“.",
+    ("region", "shop"): "ДЕО: „shop“ није познато. Изаберите: list, stub, contact, remind, calendar, handover.",
+    ("check", "x", "--today", "1.1.2026"): "--today: „1.1.2026“ није дан у облику ГГГГ-ММ-ДД.",
+    ("new", "--from", "abc"): "localplan new: --from: „abc“ није година.",
+    ("duplicates", "--same", "x"): "localplan duplicates: --same: „x“ није цео број.",
+}
+
+
+@pytest.mark.parametrize("arguments", SAID_IN_SERBIAN)
+def test_that_wrong_use_is_told_in_the_terminal_s_language(
+    localplan: Localplan, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "sr_RS.UTF-8")
+    localplan(*arguments).complains(SAID_IN_SERBIAN[arguments])
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_that_help_has_no_word_of_argparse_in_serbian(
+    localplan: Localplan, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "sr_RS.UTF-8")
+    told = localplan(*filter(None, (command, "--help"))).out
+    assert told.startswith("употреба: localplan") and "\nопције:\n" in told and "прикажи ову помоћ" in told
+    assert not any(word in told for word in ("usage", "options", "positional", "show this", "show program"))

@@ -38,7 +38,8 @@ _TABLES = {"stub": "stubs", "contact": "contacts", "remind": "reminders"}
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Takes the part of the book, and what is to be written into it."""
     text, number = words("TEXT"), words("YEAR")
-    parser.add_argument("part", choices=PARTS, help=words("what of the region"))
+    parts = words("what of the region: {parts}", parts=", ".join(PARTS))
+    parser.add_argument("part", choices=PARTS, metavar=words("PART"), help=parts)
     parser.add_argument("--municipality", metavar=words("CODE"), help=words("code of the register"))
     parser.add_argument("--title", default="", metavar=text, help=words("title of a plan on paper"))
     parser.add_argument("--from", dest="first", type=year, metavar=number, help=words("first year"))
