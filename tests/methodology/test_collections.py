@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -130,3 +131,17 @@ def test_that_every_practice_can_be_put_in(code: str) -> None:
     plan = plan_with("en")
     method = methodology().for_plan(plan)
     assert apply_edits(plan, practice_as_measure(method.methodology.practices[code], method, id_of("SO1"), say))
+
+
+def test_that_nothing_to_insert_names_a_body_of_one_country() -> None:
+    """A source goes into the plan as it stands; the Serbian texts name the Serbian bodies."""
+    known = methodology()
+    texts = [
+        *(text for one in known.indicators.values() for text in (one.title, one.source, one.note)),
+        *(text for m in known.measures.values() for text in (m.title, m.description, *m.activities, *m.regulations)),
+        *(text for practice in known.practices.values() for text in (practice.title, practice.here)),
+        *(one.text for one in known.problems.values()),
+        *(one.title for one in known.objectives.values()),
+    ]
+    body = re.compile(r"\b(SORS|NES|CSW|MoI|LER|RSD|dinars?|Commissariat|[Tt]rustee|Business Registers Agency)\b")
+    assert len(texts) > 400 and [text for text in texts if body.search(text) or "Centre for Social" in text] == []
