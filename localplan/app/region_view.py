@@ -51,7 +51,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 PICTURES = {"grid": phrase("Map of districts"), "multiples": phrase("Small charts side by side")}
 """Pages that are drawn."""
 PAGES = {
-    "intake": phrase("Taking in"),
+    "intake": phrase("Incoming files"),
     "plans": phrase("Plans of the region"),
     "duplicates": phrase("Possible duplicates"),
     **PICTURES,

@@ -47,7 +47,7 @@ class VersionNotice(QFrame):
         own, newest = version_of(self.desk.plan), self.desk.newest.version
         self.setVisible(own < newest)
         told = self.desk.words(
-            "This plan keeps version {own} of the methodology; there is a version {newest}.", own=own, newest=newest
+            "This plan uses version {own} of the methodology; version {newest} is available.", own=own, newest=newest
         )
         self._text.setText(told)
 
@@ -72,9 +72,9 @@ class NewerVersionDialog(QDialog):
         column = QVBoxLayout(body)
         for heading, lines in (
             (words("New in version {number}", number=desk.newest.version), self.came),
-            (words("No longer there"), self.went),
-            (words("What this plan would have to add"), self.fields),
-            (words("What would newly be found in it"), self.findings),
+            (words("No longer included"), self.went),
+            (words("What this plan would still need"), self.fields),
+            (words("New findings in this plan"), self.findings),
         ):
             column.addWidget(plain_label(heading, "heading"))
             for line in lines[:MOST_LISTED] or [nothing]:
@@ -89,8 +89,8 @@ class NewerVersionDialog(QDialog):
     def _intro(self) -> str:
         words = self.desk.words
         told = words(
-            "Nothing changes until you raise the plan; then it is one action that can be undone. What you have entered "
-            "stays, also where a page is gone."
+            "Nothing changes until you update the plan, and you can undo the update in one step. Everything you "
+            "entered is kept, even where a page no longer exists."
         )
         if not self._may_raise():
             told += " " + words("An adopted plan keeps its version until an amendment is opened.")
@@ -101,7 +101,7 @@ class NewerVersionDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         words, buttons = self.desk.words, QDialogButtonBox()
-        label = words("Raise the plan to version {number}", number=self.desk.newest.version)
+        label = words("Update the plan to version {number}", number=self.desk.newest.version)
         self.raise_plan = buttons.addButton(label, QDialogButtonBox.ButtonRole.AcceptRole)
         self.raise_plan.setObjectName("version.raise")
         self.raise_plan.setProperty("role", "main")
@@ -113,7 +113,7 @@ class NewerVersionDialog(QDialog):
         return buttons
 
     def _raise(self) -> None:
-        label = self.desk.words("Raise the methodology to version {number}", number=self.desk.newest.version)
+        label = self.desk.words("Update the methodology to version {number}", number=self.desk.newest.version)
         edits = raised(self.desk.plan, self.desk.newest)
         self.accept()
         self.desk.perform(edits, label)

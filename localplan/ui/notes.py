@@ -76,11 +76,11 @@ class NotesDialog(QDialog):
         split.addWidget(self.list)
         split.addWidget(right)
         split.setSizes([300, 500])
-        self.write = self._button("notes.write", words("Write"), self._write)
+        self.write = self._button("notes.write", words("Add the note"), self._write)
         self.write.setProperty("role", "main")
         self.opinion = self._button("notes.opinion", words("Offer as an opinion"), self._offer)
         self.opinion.setVisible(self.desk.session.of_others)
-        self.dealt = self._button("notes.done", words("Dealt with"), self._settle)
+        self.dealt = self._button("notes.done", words("Mark as done"), self._settle)
         self.there = self._button("notes.there", words("Go there"), self._go)
         row = QHBoxLayout()
         for button in (self.there, self.dealt):
@@ -137,9 +137,7 @@ class NotesDialog(QDialog):
     def _show(self) -> None:
         thread, words = self.chosen, self.words
         if thread is None:
-            self.text.setPlainText(
-                words("Write what you want to say about this. The plan itself is not changed by it.")
-            )
+            self.text.setPlainText(words("Write what you want to say. A note does not change the plan itself."))
             self.next.setPlaceholderText(words("New note"))
         else:
             told = (f"{note.person}, {words.moment(note.at)}\n{note.text}" for note in thread.notes)
@@ -173,10 +171,10 @@ class NotesDialog(QDialog):
         summary = getattr(record, "summary", {})
         layout.addWidget(plain_label(text_in(summary, words.language, self.desk.plan.root.main_language)))
         if self.desk.session.of_others:
-            layout.addWidget(plain_label(words("It goes with the notes that you send back."), "quiet"))
+            layout.addWidget(plain_label(words("It is sent along with the notes that you send back."), "quiet"))
             return card
         row = QHBoxLayout()
-        row.addWidget(self._button("offer.take", words("Take into the plan"), lambda: self._take(offer)))
+        row.addWidget(self._button("offer.take", words("Accept into the plan"), lambda: self._take(offer)))
         row.addWidget(self._button("offer.decline", words("Decline"), lambda: self._decline(offer)))
         row.addStretch()
         layout.addLayout(row)
@@ -184,7 +182,7 @@ class NotesDialog(QDialog):
 
     def _take(self, offer: Offer) -> None:
         label = self.words("Opinion of the coordinator")
-        self.window_.attempt(self.words("It was not taken over"), lambda: take_offer(self.desk.session, offer, label))
+        self.window_.attempt(self.words("It was not accepted"), lambda: take_offer(self.desk.session, offer, label))
         self.refresh()
 
     def _decline(self, offer: Offer) -> None:
@@ -215,7 +213,7 @@ class NotesDialog(QDialog):
             self.refresh(thread.first.thread)
 
     def _do(self, what: Callable[[], object]) -> None:
-        self.window_.attempt(self.words("The note was not kept"), what)
+        self.window_.attempt(self.words("The note was not saved"), what)
 
     def _go(self) -> None:
         if thread := self.chosen:

@@ -183,8 +183,10 @@ class OpenPlan(QObject):
         text = words("Changed by {people}", people=people)
         if change.conflicts:
             text = words.plural(
-                "What {people} wrote contradicts {n} change of yours. Yours stands; “Contradictions” shows both.",
-                "What {people} wrote contradicts {n} changes of yours. Yours stand; “Contradictions” shows both.",
+                "{people} and you changed {n} thing differently. Your version applies for now; “Contradictions” shows "
+                "both.",
+                "{people} and you changed {n} things differently. Your versions apply for now; “Contradictions” shows "
+                "both.",
                 change.conflicts,
                 people=people,
             )

@@ -70,14 +70,14 @@ class OwnListDialog(QDialog):
     def _told(self, count: int) -> str:
         words = self.words
         found = words.plural("{n} municipality found.", "{n} municipalities found.", count)
-        return found + " " + words("It takes the place of a list that you brought for this country before.")
+        return found + " " + words("It replaces any list that you added for this country before.")
 
     def _how_it_must_look(self) -> str:
         words = self.words
         example = f"{','.join(COLUMNS)}\n{self.country.code}-01,…,,{self.country.unit_kinds[0]}"
         told = words(
-            "One line for each municipality, saved as CSV in UTF-8. The third column is the ISO 3166-2 code of its "
-            "subdivision or empty, the fourth one of: {kinds}.",
+            "One line per municipality, saved as CSV in UTF-8. The third column is the ISO 3166-2 code of its "
+            "subdivision, or empty; the fourth is one of: {kinds}.",
             kinds=", ".join(self.country.unit_kinds),
         )
         return f"{told}\n\n{example}"
@@ -93,7 +93,7 @@ class OwnListDialog(QDialog):
     def _buttons(self, may_take: bool) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
         if may_take:
-            take = buttons.addButton(self.words("Take the list over"), QDialogButtonBox.ButtonRole.AcceptRole)
+            take = buttons.addButton(self.words("Use this list"), QDialogButtonBox.ButtonRole.AcceptRole)
             take.setObjectName("own_list.take")
             take.setProperty("role", "main")
         buttons.addButton(

@@ -81,11 +81,11 @@ class TakingIn(QObject):
             return
         told = {
             "new": words("taken in as a new plan"),
-            "update": words("newer than yours: your plan has been brought up to date; undo takes it back"),
-            "reconcile": words("merged with yours; what both changed differently is to be decided; undo takes it back"),
+            "update": words("newer than yours: your plan was updated (you can undo this)"),
+            "reconcile": words("merged with yours; where both changed the same thing, you decide (you can undo this)"),
             "identical": words("nothing new"),
             "older": words("older than your plan: nothing changed"),
-            "notes": words("notes on your plan taken in; the plan is unchanged"),
+            "notes": words("notes added to your plan; the plan itself is unchanged"),
             "push_down": words("a regional frame: what it holds is offered to your plans"),
         }
         self._lines.append(f"{path.name}: {told[verdict]}")
@@ -154,7 +154,7 @@ class TakingIn(QObject):
         elif window.desk is None:
             window.show_start()
         if self._lines:
-            title = words("Some files were not taken in") if self._troubles else words("Files taken in")
+            title = words("Some files were not imported") if self._troubles else words("Files imported")
             tell(window, title, "\n\n".join(self._lines), words, "\n".join(self._lines), warn=bool(self._troubles))
         ask_about_signers(window, self._signed)
 
@@ -165,8 +165,8 @@ def ask_name(window: Shell) -> None:
     assert desk is not None
     dialog = QInputDialog(window)
     dialog.setWindowTitle(words("Name this version"))
-    dialog.setLabelText(words("Everything is saved already. A name helps to find this state again."))
-    dialog.setOkButtonText(words("Keep"))
+    dialog.setLabelText(words("Everything is already saved. A name helps you find this version again later."))
+    dialog.setOkButtonText(words("Save"))
     dialog.setCancelButtonText(words("Cancel"))
     dialog.textValueSelected.connect(lambda name: keep_version(window, name))
     dialog.open()
@@ -181,6 +181,6 @@ def keep_version(window: Shell, name: str) -> None:
         desk.session.save()
         window.office.library.keep_revision(desk.plan, "named", name=name.strip())
     except Refused as refusal:
-        window.tell_refusal(window.words("The version was not kept"), refusal)
+        window.tell_refusal(window.words("The version was not saved"), refusal)
         return
-    window.statusBar().showMessage(window.words("Version “{name}” kept", name=name.strip()), 6000)
+    window.statusBar().showMessage(window.words("Version “{name}” saved", name=name.strip()), 6000)

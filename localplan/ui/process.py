@@ -97,7 +97,7 @@ class ProcessStrip(QFrame):
         words, menu = self.desk.words, self.kept.menu()
         self.kept.setVisible(bool(errors))
         self.kept.setText(
-            words.plural("✗ {n} error keeps it from there", "✗ {n} errors keep it from there", len(errors))
+            words.plural("✗ {n} error must be fixed first", "✗ {n} errors must be fixed first", len(errors))
         )
         menu.clear()
         for finding in errors[:MOST_FINDINGS]:
@@ -123,7 +123,9 @@ class ProcessStrip(QFrame):
         box = QMessageBox(self)
         box.setObjectName("process.adopt")
         box.setWindowTitle(words("Adopt the plan"))
-        box.setText(words("Adoption writes all numbers and locks the plan; it cannot be undone. Reports go on."))
+        box.setText(
+            words("Adoption fixes all numbers and locks the plan. It cannot be undone; you can still add reports.")
+        )
         box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
         adopt = box.addButton(words("Adopt the plan"), QMessageBox.ButtonRole.AcceptRole)
         adopt.setObjectName("process.adopt.yes")
@@ -193,7 +195,9 @@ class ProcessStrip(QFrame):
         dialog = QInputDialog(self)
         dialog.setObjectName("process.amend")
         dialog.setWindowTitle(words("Open an amendment"))
-        dialog.setLabelText(words("Why is the plan amended? The adopted version is kept; codes stay."))
+        dialog.setLabelText(
+            words("Why is the plan being amended? The adopted version is kept, and codes stay the same.")
+        )
         dialog.setOkButtonText(words("Open an amendment"))
         dialog.setCancelButtonText(words("Cancel"))
         dialog.textValueSelected.connect(self.amend)

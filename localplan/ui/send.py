@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 TO = {
     "full": (
         phrase("A colleague"),
-        phrase("The whole plan, to go on working on it: with contacts, notes and history."),
+        phrase("The whole plan for further work, with contacts, notes and history."),
     ),
     "coordinator": (
         phrase("The region"),
@@ -47,10 +47,10 @@ TO = {
         phrase("The plan without names of people, notes and attached files."),
     ),
     "public": (
-        phrase("Everybody"),
+        phrase("The public"),
         phrase(
-            "Only what the public may read: no names, no notes. Counts of one to four persons are left out, and what"
-            " they could be worked out from."
+            "Only what the public may read: no names and no notes. Counts of one to four people, and figures that "
+            "would reveal them, are left out."
         ),
     ),
 }
@@ -68,7 +68,7 @@ class SendDialog(QDialog):
         self.setWindowTitle(words("Send the plan"))
         self.setMinimumWidth(520)
         layout = QVBoxLayout(self)
-        layout.addWidget(plain_label(words("To whom?"), "heading"))
+        layout.addWidget(plain_label(words("Who is it for?"), "heading"))
         self.choices: dict[str, QRadioButton] = {}
         for edition, (receiver, holds) in TO.items():
             button = QRadioButton(words(receiver))

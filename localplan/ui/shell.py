@@ -171,8 +171,8 @@ class Shell(QMainWindow):
         """After opening, every row is compared with its digest; what fails is set aside and told."""
         if isinstance(damage, int) and damage and self.desk:
             text = self.words.plural(
-                "{n} entry of this plan was damaged on the disk and has been set aside. A backup may hold it.",
-                "{n} entries of this plan were damaged on the disk and have been set aside. A backup may hold them.",
+                "{n} entry of this plan was damaged on the disk and has been set aside. A backup may contain it.",
+                "{n} entries of this plan were damaged on the disk and have been set aside. A backup may contain them.",
                 damage,
             )
             self.open_plan(self.desk.plan.id)
@@ -257,7 +257,9 @@ class Shell(QMainWindow):
             self.show_notice(self._sentence(failure))
         else:
             why = self._sentence(failure)
-            self.show_notice(self.words("Not saved yet. {why} Your work is kept here and tried again.", why=why))
+            self.show_notice(
+                self.words("Not saved yet. {why} Your work is kept here, and saving is tried again.", why=why)
+            )
 
     def show_saved(self, text: str) -> None:
         """How far saving is."""

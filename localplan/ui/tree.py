@@ -366,7 +366,7 @@ class RowsOfTree(QStyledItemDelegate):
 
 def _invitation(desk: Desk, form: Form) -> str:
     intro = desk.label(form, form.intro)
-    hint = desk.words("Nothing entered yet. “Add” makes the first row.")
+    hint = desk.words("Nothing entered yet. Click “Add” for the first row.")
     return f"{intro}\n{hint}" if intro else hint
 
 

@@ -72,18 +72,18 @@ class Window(Shell):
         self.goal_action = self._act(go, words("Go to…"), "Ctrl+K", self.ask_goal)
         self.find_action = self._act(go, words("Find in the plan…"), "Ctrl+F", self.ask_text)
         region = self.menuBar().addMenu(words("Region"))
-        self._act(region, words("Take in files…"), "", partial(self.region.show, "intake"))
+        self._act(region, words("Import files…"), "", partial(self.region.show, "intake"))
         self._act(region, words("Plans of the region"), "", partial(self.region.show, "plans"))
-        self._act(region, words("Side by side"), "", partial(self.region.show, "municipalities"))
+        self._act(region, words("Compare municipalities"), "", partial(self.region.show, "municipalities"))
         self._act(region, words("Expected municipalities…"), "", self.region.ask_expected)
-        self._act(region, words("New frame for all…"), "", self.ask_new_frame)
+        self._act(region, words("New regional frame…"), "", self.ask_new_frame)
         look = self.menuBar().addMenu(words("View"))
         for code, name in {"light": words("Light"), "dark": words("Dark"), "contrast": words("High contrast")}.items():
             self._act(look, name, "", partial(self.set_theme, code))
         look.addSeparator()
         self._act(look, words("Larger text"), "Ctrl++", lambda: self.set_zoom(self.settings.zoom + 10))
         self._act(look, words("Smaller text"), "Ctrl+-", lambda: self.set_zoom(self.settings.zoom - 10))
-        self._act(look, words("Usual text size"), "Ctrl+0", lambda: self.set_zoom(100))
+        self._act(look, words("Normal text size"), "Ctrl+0", lambda: self.set_zoom(100))
         tongues = look.addMenu(words("Language of the window"))
         for tag, name in LANGUAGES.items():
             self._act(tongues, name, "", partial(self.set_language, tag))
@@ -153,7 +153,7 @@ class Window(Shell):
 
         if self.desk:
             words, commands = self.words, [a for menu in self.menuBar().findChildren(QMenu) for a in menu.actions()]
-            hint, nothing = words("Type a part of a name"), words("Nothing has this name.")
+            hint, nothing = words("Type a part of a name"), words("No entry has this name.")
             dialog = FindDialog(words("Go to"), hint, nothing, go_search(self.desk, commands), self)
             dialog.chosen.connect(self._reach)
             dialog.open()
@@ -165,7 +165,7 @@ class Window(Shell):
         if self.desk:
             words, search = self.words, text_search(self.desk, self.office.library.search)
             self.desk.finish_typing()
-            hint, nothing = words("Type a word of a text"), words("No text of the plan has these words.")
+            hint, nothing = words("Type a word of a text"), words("No text in the plan contains these words.")
             dialog = FindDialog(words("Find in the plan"), hint, nothing, search, self)
             dialog.chosen.connect(self._reach)
             dialog.open()
@@ -178,11 +178,13 @@ class Window(Shell):
 
     def _undo(self) -> None:
         if self.desk:
-            self.desk.undo()
+            self.attempt(self.words("This cannot be undone"), self.desk.undo)
+            self._refresh_actions()
 
     def _redo(self) -> None:
         if self.desk:
-            self.desk.redo()
+            self.attempt(self.words("This cannot be done anew"), self.desk.redo)
+            self._refresh_actions()
 
     # asking ----------------------------------------------------------------------------------------------------------
 

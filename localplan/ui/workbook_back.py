@@ -127,7 +127,7 @@ class WorkbookBackDialog(QDialog):
         super().__init__(window)
         self.window_, self.returned, words = window, returned, window.words
         self.setObjectName("workbook_back")
-        self.setWindowTitle(words("A workbook comes back"))
+        self.setWindowTitle(words("Returned workbook"))
         self.resize(min(820, int(window.width() * 0.92)), min(560, int(window.height() * 0.92)))
         self.counts = plain_label("")
         self.counts.setObjectName("workbook_back.counts")
@@ -136,7 +136,7 @@ class WorkbookBackDialog(QDialog):
         self.changes = self._list("changes")
         self.questions = self._list("questions")
         self.asked = _under(
-            plain_label(words("What is not ticked stays as it is in the plan."), "quiet"), self.questions
+            plain_label(words("Anything you do not tick stays unchanged in the plan."), "quiet"), self.questions
         )
         self.problems = self._list("problems")
         self.notices = self._list("notices")
@@ -212,9 +212,9 @@ class WorkbookBackDialog(QDialog):
             self.changes.addItem(item)
         pages: list[tuple[QWidget, str, int]] = [
             (self.changes, words("What changes"), len(found.differences)),
-            (self.asked, words("To be answered"), self.questions.count()),
+            (self.asked, words("Questions for you"), self.questions.count()),
             (self.problems, words("Not understood"), len(found.problems)),
-            (self.notices, words("Worth knowing"), len(found.notices)),
+            (self.notices, words("Good to know"), len(found.notices)),
         ]
         for page, title, count in pages:
             if count or page is self.changes:
@@ -259,7 +259,11 @@ class WorkbookBackDialog(QDialog):
             return
         self.accept()
         window.open_plan(id)
-        message = words("Workbook taken over; undo takes it back.") if imported.edits else words("Nothing new.")
+        message = (
+            words("The changes from the workbook were applied. You can undo them.")
+            if imported.edits
+            else words("No changes.")
+        )
         window.statusBar().showMessage(message, 8000)
         if imported.conflicts:
             window.show_conflicts()

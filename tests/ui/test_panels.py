@@ -281,7 +281,7 @@ def test_that_activities_without_a_bar_say_why(qtbot: QtBot) -> None:
     desk.perform(edits, "x")
     told = drawn_words(opened(qtbot, desk, "gantt", 1000))
     assert "no start or deadline yet" in told
-    assert "the deadline lies before the start" in told
+    assert "the deadline is before the start" in told
     assert "outside the plan’s years" in told
 
 
@@ -399,7 +399,7 @@ def test_that_moves_that_fit_nowhere_are_told_in_a_sentence(qtbot: QtBot) -> Non
     drag(page, cause.id, spot_of(page, effect.id))
     drag(page, cause.id, spot_of(page, before.children(cause.id, Problem)[0].id))
     assert desk.plan is before
-    assert len(told) == 2 and "cannot stand beneath" in told[0]
+    assert len(told) == 2 and "cannot be placed under" in told[0]
 
 
 def test_that_a_drag_into_the_open_and_escape_change_nothing(qtbot: QtBot) -> None:

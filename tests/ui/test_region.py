@@ -305,7 +305,7 @@ def test_that_amounts_of_a_column_have_the_same_decimals(qtbot: QtBot) -> None:
 
 
 def test_that_an_empty_page_says_what_belongs_there(place: RegionPlace, qtbot: QtBot) -> None:
-    assert place.intake.table.note.text().startswith("No file was taken in here yet.")
+    assert place.intake.table.note.text().startswith("No files yet.")
     qtbot.waitUntil(lambda: place.look is not None, timeout=20_000)
     for name in EMPTY.keys() - {"files"}:
         place.show_page(name)
@@ -349,6 +349,28 @@ def test_that_a_copied_plan_is_asked_about_where_it_was_taken_in(
     click(box, "copied_plan.new")
     qtbot.waitUntil(lambda: len(place.library.plans()) == 2 and place.host.desk is not None, timeout=20_000)
     assert place.host.close_plan() and place.isVisible()
+
+
+def test_that_a_file_which_contradicts_is_decided_where_it_came_in(
+    place: RegionPlace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    draft = samples.draft()
+    for name in ("one", "two"):
+        with open_library_at(tmp_path / f"{name}.localplan", name) as library:
+            library.add_plan(apply_edits(draft, [SetField(draft.id, "vision", f"Vision of {name}", "en")]))
+            now, revision = sent_revision(library, draft.id)
+            write_package(tmp_path / f"{name}.lplan", package_from(library, now, revision, {}))
+        drop(place, tmp_path / f"{name}.lplan")
+        wait_for(place, qtbot)
+    assert place.intake.table.model.shown.rows[0].cells[1] == "merged: 1 contradiction"
+    place.intake.table.view.setCurrentIndex(place.intake.table.found.index(0, 0))
+    click(place, "region.decide.file")
+    page = place.host.conflicts
+    assert page is not None and page.isVisible()
+    assert [each.field for each in page.contradictions.open] == ["vision"]
+    type_text("2")
+    assert [*page.contradictions.open] == []
+    assert desk_of(place.host).plan.root.vision["en"] == "Vision of two"
 
 
 def test_that_an_update_is_undone_and_taken_in_again_where_it_came_in(

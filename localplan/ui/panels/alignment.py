@@ -151,10 +151,10 @@ def tables(desk: Desk) -> tuple[Table, ...]:
 DRAWING = Drawing(
     code="alignment",
     hint=phrase(
-        "Each row is a document, each column an objective of this plan; what stands in the field says how the "
-        "two fit. Click a document, an objective or a field to edit it."
+        "Each row is a document, each column an objective of this plan; the cell says how the two fit. Click a "
+        "document, an objective or a cell to edit it."
     ),
-    empty=phrase("Here the documents are set against the objectives of this plan. Enter the documents first."),
+    empty=phrase("This page compares the documents with the objectives of this plan. Enter the documents first."),
     form="strategic_document",
     kinds=frozenset({"strategic_document", "alignment_link", "objective", "measure", "plan"}),
     is_empty=lambda desk: not desk.plan.all(StrategicDocument),

@@ -173,8 +173,8 @@ DRAWING = Drawing(
         "secured. A click on a part goes to the largest amount in it."
     ),
     empty=phrase(
-        "Here the money is drawn by year, source and section, with what is not yet secured. Enter the funds "
-        "of activities first."
+        "This page shows the money by year, source and section, and what is not yet secured. Enter the funds of "
+        "activities first."
     ),
     form="activity_funding",
     kinds=frozenset({"funding_line", "activity", "measure", "objective", "plan"}),

@@ -132,7 +132,7 @@ def _remark(desk: Desk, activity: Activity) -> str:
     if not first:
         return desk.words("no start or deadline yet")
     if not quarters(first, last):
-        return desk.words("the deadline lies before the start")
+        return desk.words("the deadline is before the start")
     return desk.words("outside the plan’s years: {period}", period=_period(desk, activity))
 
 
@@ -177,7 +177,7 @@ DRAWING = Drawing(
     hint=phrase(
         "Each bar runs from the first to the last quarter of an activity; ▾ marks today. Click a row to edit it."
     ),
-    empty=phrase("Here the activities are drawn over the quarters of the plan. Enter the activities first."),
+    empty=phrase("This page shows the activities quarter by quarter. Enter the activities first."),
     form="activity",
     kinds=frozenset({"activity", "measure", "objective", "organisation", "plan"}),
     is_empty=lambda desk: not desk.plan.all(Activity),

@@ -75,7 +75,7 @@ DRAWING = Drawing(
         "From the general objective to the specific ones and their measures. Drag a measure onto another "
         "specific objective to move it there; click a box to edit it."
     ),
-    empty=phrase("Here the objectives are drawn with their measures. Begin with the general objective."),
+    empty=phrase("This page shows the objectives with their measures. Begin with the general objective."),
     form="general_objective",
     kinds=frozenset({"objective", "measure", "plan"}),
     is_empty=lambda desk: not desk.plan.all(Objective),

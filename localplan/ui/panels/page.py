@@ -107,7 +107,7 @@ class DrawnPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(plain_label(words(self.drawing.hint), "quiet"))
         bar = QHBoxLayout()
-        self.to_table = QPushButton(words("To the table"))
+        self.to_table = QPushButton(words("Go to the table"))
         self.to_table.setObjectName(f"panel.{code}.to_table")
         self.to_table.clicked.connect(self._go_to_table)
         self.save = QPushButton(words("Save as picture…"))
@@ -129,7 +129,7 @@ class DrawnPage(QWidget):
         return button
 
     def _heading(self) -> int:
-        heading = plain_label(self.desk.words("The same as a table"), "heading")
+        heading = plain_label(self.desk.words("As a table"), "heading")
         heading.setContentsMargins(0, 14, 0, 0)
         self._column.addWidget(heading)
         self._column.addStretch(1)
@@ -249,7 +249,7 @@ class DrawnPage(QWidget):
             desk.perform([move], desk.words("Move {thing}", thing=desk.title_of(record)[:60]))
             return
         what, where = desk.title_of(record)[:60], desk.title_of(desk.plan[onto])[:60]
-        desk.refused.emit(desk.words("“{what}” cannot stand beneath “{where}”.", what=what, where=where))
+        desk.refused.emit(desk.words("“{what}” cannot be placed under “{where}”.", what=what, where=where))
 
     # keeping as a file -----------------------------------------------------------------------------------------------
 

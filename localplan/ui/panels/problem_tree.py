@@ -89,7 +89,7 @@ DRAWING = Drawing(
         "another one to move it there; click a box to edit it."
     ),
     empty=phrase(
-        "Here the core problem is drawn with its causes beneath and its effects above. Begin with the core problem."
+        "This page shows the core problem with its causes below and its effects above. Begin with the core problem."
     ),
     form="core_problem",
     kinds=frozenset({"problem"}),

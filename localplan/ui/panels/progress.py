@@ -36,7 +36,7 @@ def steps(desk: Desk) -> Iterator[Bar]:
         done, of = sum(line.done for line in found.lines), sum(line.of for line in found.lines)
         state, state_words = step_state(desk, step.code, desk.findings)
         title = f"{step.number}. {words.form(f'step.{step.code}', step.title)}"
-        figure = f"{SIGNS[state]} {words('{done} of {of}', done=done, of=of)}" if of else words("nothing asked yet")
+        figure = f"{SIGNS[state]} {words('{done} of {of}', done=done, of=of)}" if of else words("nothing required yet")
         lines = (progress_sentence(desk.methodology, line, words) for line in found.lines)
         told = "\n".join((f"{title}: {state_words}", *lines))
         ink = {"complete": "good", "has_errors": "error"}.get(state, "accent")
@@ -155,10 +155,10 @@ def tables(desk: Desk) -> tuple[Table, ...]:
 DRAWING = Drawing(
     code="progress",
     hint=phrase(
-        "How much of what each step asks is there. Once a report is entered, the state of the activities stands "
-        "beneath. Click a bar to go there."
+        "How much of each step is filled in. Once a report is entered, the state of the activities appears below. "
+        "Click a bar to go there."
     ),
-    empty=phrase("Here the progress of the plan is drawn."),
+    empty=phrase("This page shows the progress of the plan."),
     form="reporting_period",
     kinds=frozenset({"reporting_period", "activity_report", "activity"}),
     is_empty=lambda desk: False,

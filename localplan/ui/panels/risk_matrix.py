@@ -90,10 +90,10 @@ def tables(desk: Desk) -> tuple[Table, ...]:
 DRAWING = Drawing(
     code="risk_matrix",
     hint=phrase(
-        "Each risk stands at its likelihood and impact. From a score of 10 on it needs a response and someone "
-        "who answers for it. Click a risk to edit it."
+        "Each risk is placed by its likelihood and impact. From a score of 10, it needs a response and somebody "
+        "responsible. Click a risk to edit it."
     ),
-    empty=phrase("Here the risks are placed by likelihood and impact, each from 1 to 5. Enter the risks first."),
+    empty=phrase("This page places the risks by likelihood and impact, each from 1 to 5. Enter the risks first."),
     form="risk",
     kinds=frozenset({"risk", "organisation"}),
     is_empty=lambda desk: not desk.plan.all(Risk),

@@ -54,10 +54,10 @@ def tables(desk: Desk) -> tuple[Table, ...]:
 DRAWING = Drawing(
     code="scan",
     hint=phrase(
-        "Each run is a line: what lies further out has become easier. Choose a bottleneck in the table beneath to make "
-        "a problem of it."
+        "Each run is a line; the further out it is, the easier things have become. Choose a bottleneck in the table "
+        "below to record it as a problem."
     ),
-    empty=phrase("Here the runs of the implementation scan are compared. Score the six elements together first."),
+    empty=phrase("This page compares the runs of the implementation scan. Score the six elements together first."),
     form="scan_drafting",
     small_form="scan_end",
     kinds=frozenset({"answer", "problem", "organisation"}),

@@ -120,10 +120,10 @@ MAKE_PROBLEM = Act("problem", phrase("Record it as a problem"), as_problem, phra
 DRAWING = Drawing(
     code="self_assessment",
     hint=phrase(
-        "The further out, the better. Choose a row of the table beneath and make a problem of it: it goes into the "
+        "The further out, the better. Choose a row in the table below to record it as a problem: it goes into the "
         "problem tree with the answer as evidence."
     ),
-    empty=phrase("Here the self-assessments are drawn, with what scores lowest. Answer the questions first."),
+    empty=phrase("This page shows the self-assessments and what scores lowest. Answer the questions first."),
     form="questions_self_assessment",
     small_form="questions_ten",
     kinds=frozenset({"answer", "problem"}),

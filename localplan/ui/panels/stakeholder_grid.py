@@ -78,7 +78,7 @@ DRAWING = Drawing(
         "The further to the right, the more interested; the higher up, the more influential. Click a party to edit it."
     ),
     empty=phrase(
-        "Here the parties are placed by their interest and influence, each from 1 to 5. Enter the stakeholders first."
+        "This page places the parties by interest and influence, each from 1 to 5. Enter the stakeholders first."
     ),
     form="stakeholder",
     kinds=frozenset({"stakeholder", "organisation"}),

@@ -41,10 +41,10 @@ def add_tools(page: ShownPage, place: RegionPlace) -> None:
         _button(page, "book.calendar", words("Calendar…"), lambda: ask_calendar(place))
         _button(page, "book.handover", words("Hand-over…"), lambda: ask_hand_over(place))
         return
-    _button(page, "book.add", words("Write down…"), lambda: EntryDialog(place, name).open())
+    _button(page, "book.add", words("Add an entry…"), lambda: EntryDialog(place, name).open())
     if name == "reminders":
         _with_row(page, _button(page, "book.done", words("Done"), lambda: _settle(page, place)))
-    _with_row(page, _button(page, "book.drop", words("Take out"), lambda: _drop(page, place)))
+    _with_row(page, _button(page, "book.drop", words("Remove"), lambda: _drop(page, place)))
 
 
 def _button(page: ShownPage, name: str, text: str, what: Callable[[], object]) -> QPushButton:
@@ -80,7 +80,7 @@ def _attempt(place: RegionPlace, what: Callable[[], object]) -> bool:
     try:
         what()
     except Refused as refusal:
-        place.host.tell_refusal(place.words("It was not written down"), refusal)
+        place.host.tell_refusal(place.words("The entry was not saved"), refusal)
         return False
     place.refresh()
     return True
@@ -93,7 +93,7 @@ class EntryDialog(QDialog):
         super().__init__(place)
         self.place, self.words, self.name = place, place.words, name
         self.setObjectName("book.entry")
-        self.setWindowTitle(self.words("Write down…"))
+        self.setWindowTitle(self.words("Add an entry…"))
         self.resize(480, 200)
         self.fields: dict[str, QLineEdit] = {}
         self.municipality = QComboBox()
@@ -108,7 +108,7 @@ class EntryDialog(QDialog):
         self.form.addRow(self.words("Municipality"), self.municipality)
         {"reminders": self._reminder, "contacts": self._contact, "stubs": self._stub}[name]()
         buttons = QDialogButtonBox()
-        keep = buttons.addButton(self.words("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
+        keep = buttons.addButton(self.words("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         keep.setObjectName("book.keep")
         keep.setProperty("role", "main")
         buttons.addButton(self.words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -249,7 +249,7 @@ def ask_hand_over(place: RegionPlace) -> None:
 
 
 def _ask_path(place: RegionPlace, offer: Callable[[QFileDialog], None], write: Callable[[Path], object]) -> None:
-    dialog = QFileDialog(place, place.words("Where does it go?"))
+    dialog = QFileDialog(place, place.words("Save as"))
     dialog.setObjectName("book.path")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     offer(dialog)
@@ -262,6 +262,6 @@ def _written(place: RegionPlace, path: Path, write: Callable[[Path], object]) ->
     try:
         write(path)
     except Refused as refusal:
-        place.host.tell_refusal(words("It was not written"), refusal)
+        place.host.tell_refusal(words("The file was not saved"), refusal)
     else:
         place.host.statusBar().showMessage(words("Written: {path}", path=str(path)), 8000)

@@ -19,7 +19,7 @@ def kept_choices(place: RegionPlace) -> QToolButton:
     words = place.words
     button = QToolButton()
     button.setObjectName("region.choices")
-    button.setText(words("Kept choices"))
+    button.setText(words("Saved filters"))
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     menu = QMenu(button)
     menu.aboutToShow.connect(partial(_fill, menu, place))
@@ -36,7 +36,7 @@ def _fill(menu: QMenu, place: RegionPlace) -> None:
         menu.addSeparator()
     menu.addAction(words("Everything"), partial(place.filters.choose, Choice()))
     if not place.library.read_only:
-        menu.addAction(words("Keep this choice…"), partial(ask_name, place))
+        menu.addAction(words("Save this filter…"), partial(ask_name, place))
     if kept and not place.library.read_only:
         forget = menu.addMenu(words("Forget"))
         for name in kept:
@@ -48,9 +48,9 @@ def ask_name(place: RegionPlace) -> None:
     words = place.words
     dialog = QInputDialog(place)
     dialog.setObjectName("region.choice.name")
-    dialog.setWindowTitle(words("Keep this choice"))
-    dialog.setLabelText(words("A name by which you find it again, for example “South, youth”."))
-    dialog.setOkButtonText(words("Keep"))
+    dialog.setWindowTitle(words("Save this filter"))
+    dialog.setLabelText(words("A name to find it by later, for example “South, youth”."))
+    dialog.setOkButtonText(words("Save"))
     dialog.setCancelButtonText(words("Cancel"))
     dialog.textValueSelected.connect(partial(_keep, place))
     dialog.open()
@@ -59,4 +59,4 @@ def ask_name(place: RegionPlace) -> None:
 def _keep(place: RegionPlace, name: str) -> None:
     if name.strip():
         keeping = partial(keep_choice, place.library, name.strip(), place.filters.choice)
-        place.host.attempt(place.words("The choice was not kept"), keeping)
+        place.host.attempt(place.words("The filter was not saved"), keeping)

@@ -215,7 +215,7 @@ class DuplicatesPage(QWidget):
             self.words("The note is attached to the plan; only the municipality can change the plan itself.")
         )
         dialog.setTextValue(suggestion(pair, self.words))
-        dialog.setOkButtonText(self.words("Write"))
+        dialog.setOkButtonText(self.words("Add the note"))
         dialog.setCancelButtonText(self.words("Cancel"))
         dialog.textValueSelected.connect(lambda text: self._write(pair, text))
         dialog.open()
@@ -226,7 +226,7 @@ class DuplicatesPage(QWidget):
         try:
             suggest(self.place.library, pair, text)
         except Refused as refusal:
-            self.place.host.tell_refusal(self.words("The note was not kept"), refusal)
+            self.place.host.tell_refusal(self.words("The note was not saved"), refusal)
             return
         self.place.host.statusBar().showMessage(
             self.words.plural("The note went to {n} plan.", "The note went to {n} plans.", 1), 8000

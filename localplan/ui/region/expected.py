@@ -64,18 +64,18 @@ class ExpectedDialog(QDialog):
         own.clicked.connect(self._ask_file)
         buttons = QDialogButtonBox()
         buttons.addButton(words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        keep = buttons.addButton(words("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
+        keep = buttons.addButton(words("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         keep.setObjectName("expected.keep")
         buttons.accepted.connect(self.keep)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        hint = words("Tick the districts of your region. What is missing then stands in the list of its plans.")
+        hint = words("Tick the districts of your region. Missing plans then appear in its list.")
         for widget in (plain_label(hint), self.name, self.list, own, self.said, buttons):
             layout.addWidget(widget)
         self._tell()
 
     def _tell(self) -> None:
-        text = self.place.words.plural("{n} more by its own", "{n} more by their own", len(self.more))
+        text = self.place.words.plural("{n} more from your own list", "{n} more from your own list", len(self.more))
         self.said.setText(text if self.more else "")
 
     def _ask_file(self) -> None:

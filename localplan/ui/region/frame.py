@@ -18,13 +18,11 @@ def ask_new_frame(window: Shell) -> None:
     words = window.words
     dialog = QInputDialog(window)
     dialog.setObjectName("frame.title")
-    dialog.setWindowTitle(words("New frame for all"))
+    dialog.setWindowTitle(words("New regional frame"))
     dialog.setLabelText(
-        words(
-            "Title of the frame. What you write into it is offered to municipalities; nothing of theirs is overwritten."
-        )
+        words("Title of the frame. Its content is offered to municipalities; nothing in their plans is overwritten.")
     )
-    dialog.setOkButtonText(words("Make"))
+    dialog.setOkButtonText(words("Create"))
     dialog.setCancelButtonText(words("Cancel"))
     dialog.textValueSelected.connect(lambda title: make_frame(window, title))
     dialog.open()
@@ -37,5 +35,5 @@ def make_frame(window: Shell, title: str) -> None:
     first = datetime.now().astimezone().year + 1
     years, language = (first, first + YEARS - 1), window.words.language
     make = window.office.make_frame
-    failed = window.words("The frame was not made")
+    failed = window.words("The frame was not created")
     window.attempt(failed, lambda: window.open_plan(make(title.strip(), language, years)))

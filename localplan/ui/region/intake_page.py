@@ -35,10 +35,13 @@ class IntakePage(QWidget):
         self.run: IntakeRun | None = None
         self._results: list[FileResult] = []
         self.table = ShownPage(files_table((), {}, words), words)
-        self.table.title.setText(words("Taking in"))
+        self.table.title.setText(words("Incoming files"))
         self.table.opened.connect(self.opened)
         self.hint = plain_label(
-            words("Drop a folder or files here. Bad files are set aside with the reason, and the rest goes on."),
+            words(
+                "Drop a folder or files here. Files that cannot be read are set aside with the reason; the others go "
+                "on."
+            ),
             "quiet",
         )
         self.counts = plain_label("")
@@ -57,17 +60,18 @@ class IntakePage(QWidget):
 
     def _buttons(self, row: QHBoxLayout) -> None:
         words = self.place.words
-        self.folder = self._button("region.folder", words("Take in a folder…"), self._ask_folder)
-        self.files = self._button("region.files", words("Take in files…"), self._ask_files)
+        self.folder = self._button("region.folder", words("Import a folder…"), self._ask_folder)
+        self.files = self._button("region.files", words("Import files…"), self._ask_files)
         self.stop = self._button("region.stop", words("Stop"), self.end_soon)
         self.whose = self._button("region.whose", words("Whose plan is it?…"), self._ask_about_file)
         self.again = self._button("region.again", words("Take in again…"), self._ask_about_file)
+        self.decide = self._button("region.decide.file", words("Decide contradictions…"), self._ask_decisions)
         self.undo = self._button("region.undo", words("Undo…"), self._ask_undo)
         self.paper = self._button("region.paper", words("Print the report…"), self._print)
-        for button in (self.folder, self.files, self.stop, self.whose, self.again, self.undo, self.paper):
+        for button in (self.folder, self.files, self.stop, self.whose, self.again, self.decide, self.undo, self.paper):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.folder.setProperty("role", "main")
-        for button in (self.whose, self.again, self.undo):
+        for button in (self.whose, self.again, self.decide, self.undo):
             button.hide()
         self.table.view.selectionModel().currentChanged.connect(lambda *_: self._look_at_row())
         self._show_state()
@@ -88,7 +92,7 @@ class IntakePage(QWidget):
 
     def _ask(self, mode: QFileDialog.FileMode) -> None:
         words, settings = self.place.words, self.place.host.settings
-        dialog = QFileDialog(self, words("Taking in"), settings.folders.get("intake", str(Path.home())))
+        dialog = QFileDialog(self, words("Incoming files"), settings.folders.get("intake", str(Path.home())))
         dialog.setFileMode(mode)
         dialog.filesSelected.connect(lambda paths: self.take_in([Path(path) for path in paths]))
         dialog.open()
@@ -100,7 +104,7 @@ class IntakePage(QWidget):
         self.place.host.settings.folders["intake"] = str(paths[0] if paths[0].is_dir() else paths[0].parent)
         self._results = []
         self.table.show_table(files_table((), {}, self.place.words))
-        self.table.title.setText(self.place.words("Taking in"))
+        self.table.title.setText(self.place.words("Incoming files"))
         self.counts.setText("")
         self.bar.setRange(0, 0)
         self.run = IntakeRun(self.place.library, paths, self)
@@ -126,7 +130,7 @@ class IntakePage(QWidget):
     def _end(self, refusal: Refused | None) -> None:
         run, self.run = self.run, None
         if refusal is not None:
-            self.place.host.tell_refusal(self.place.words("The intake ended"), refusal)
+            self.place.host.tell_refusal(self.place.words("The import has ended"), refusal)
         elif run is not None:
             self.counts.setText(counts_said(run.counts, self.place.words))
         self.table.fit()
@@ -142,6 +146,7 @@ class IntakePage(QWidget):
 
     def _look_at_row(self) -> None:
         verdict = self.chosen.verdict if self.chosen and self.run is None else ""
+        self.decide.setVisible(bool(verdict and self.chosen and self.chosen.to_decide))
         self.whose.setVisible(verdict == "copied_plan")
         self.again.setVisible(verdict in ("older", "identical"))
         self.undo.setVisible(verdict in ("update", "reconcile"))
@@ -153,6 +158,11 @@ class IntakePage(QWidget):
         found = self.chosen
         if found is not None:
             TakingIn(self.place.host, [Path(found.path)])
+
+    def _ask_decisions(self) -> None:
+        """What the file and the plan here say differently is decided in the plan itself."""
+        if self.chosen is not None:
+            self.place.to_decide.emit(self.chosen.plan)
 
     def _ask_undo(self) -> None:
         """What an update or a merge brought is taken back in the plan itself."""
@@ -173,7 +183,7 @@ class IntakePage(QWidget):
         from localplan.ui.merge_papers import ask_paper
 
         words, place = self.place.words, self.place
-        title = words("Report on the intake")
+        title = words("Import report")
         blocks = intake_paper(title, self.table.model.shown, self.counts.text(), place.missing, words)
         ask_paper(self, place.host, "intake-report", title, words, lambda: blocks)
 

@@ -48,7 +48,7 @@ def ask_note(page: ShownPage, place: RegionPlace) -> None:
     dialog.setLabelText(words.plural("The note goes to {n} plan.", "The same note goes to {n} plans.", len(ids)))
     if row is not None and page.model.shown.name == "quality":
         dialog.setTextValue(f"{str(row.cells[0]).split()[0]}: ")
-    dialog.setOkButtonText(words("Write"))
+    dialog.setOkButtonText(words("Add the note"))
     dialog.setCancelButtonText(words("Cancel"))
     dialog.textValueSelected.connect(lambda text: write(place, ids, text))
     dialog.open()
@@ -60,7 +60,7 @@ def write(place: RegionPlace, ids: tuple[str, ...], text: str) -> None:
     try:
         note_to_many(place.library, ids, text)
     except Refused as refusal:
-        place.host.tell_refusal(words("The note was not kept"), refusal)
+        place.host.tell_refusal(words("The note was not saved"), refusal)
         return
     said = words.plural("The note went to {n} plan.", "The note went to {n} plans.", len(ids))
     place.host.statusBar().showMessage(said, 8000)

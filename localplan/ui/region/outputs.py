@@ -38,10 +38,11 @@ def ask_public(place: RegionPlace) -> None:
 
 
 PUBLIC = (
-    phrase("The figures as everybody may read them: without names, files and findings."),
+    phrase("The figures for the public: without names, files and findings."),
     phrase(
-        "Counts of one to four persons are hidden, and whatever they could be worked out from, also together with"
-        " earlier public editions. The library remembers what is published, so make one only when it really goes out."
+        "Counts of one to four people are hidden, and so is any figure from which they could be worked out, even "
+        "together with earlier public editions. The library remembers what was published, so make one only when you "
+        "really publish it."
     ),
 )
 """What a public edition is, and what to bear in mind."""

@@ -239,7 +239,7 @@ class RegionPlace(QWidget):
         from localplan.app.quality import refresh_checks
 
         button.setEnabled(False)
-        self.waiting.setText(self.words("The plans are being checked…"))
+        self.waiting.setText(self.words("Checking the plans…"))
         self.waiting.show()
         today, methodology = _today(), self.host.office.methodology
 
@@ -262,7 +262,7 @@ class RegionPlace(QWidget):
     def refresh(self) -> None:
         """Put the region together anew, beside the window."""
         self._asked += 1
-        self.waiting.setText(self.words("The plans are being put together…"))
+        self.waiting.setText(self.words("Combining the plans…"))
         self.waiting.setVisible(self.name != "intake")
         choice, office = self.filters.choice, self.host.office
         self._newest += 1

@@ -93,7 +93,7 @@ class RegionVisit(QObject):
         if window.open_plan(plan_id, to_read=True) and window.desk:
             if record in window.desk.plan and record != plan_id:
                 window.go_to(Place("", "", record))
-            window.show_notice(window.words("You are reading the plan of a municipality. “All plans” leads back."))
+            window.show_notice(window.words("You are reading the plan of a municipality. “All plans” takes you back."))
 
     def decide(self, plan_id: str) -> None:
         """The contradictions of a plan, to be decided with its planner."""
