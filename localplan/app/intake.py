@@ -20,9 +20,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from localplan.app.ahead import ahead
+from localplan.app.copied import taken_as
 from localplan.app.intake_files import FileResult, FoundFile, Look, Problem, found_files, result, set_aside
 from localplan.app.plans import arrival_of, is_plain, take_in
 from localplan.app.reader import SHARE, Reader, look_at_files, look_at_packages
+from localplan.app.reconcile import standing_conflicts
 from localplan.app.signatures import signature_state
 from localplan.app.workbook_back import book_from, take_in_workbook
 from localplan.data import data_dir
@@ -207,7 +209,12 @@ class Intake:
             return set_aside(file, refusal, look)
         signed = signature_state(package, self._senders)
         code = "" if package.manifest.kind == "notes" else package.plan.root.code
-        return result(file, verdict, look, code=code, signature=signed.state, signer=signed.name)
+        more = {"code": code, "signature": signed.state, "signer": signed.name}
+        return result(file, verdict, look, **more, to_decide=self._to_decide(verdict, taken_as(self.library, package)))
+
+    def _to_decide(self, verdict: str, plan_id: str) -> int:
+        found = standing_conflicts(self.library, plan_id) if verdict == "reconcile" else ()
+        return sum(not each.chosen for each in found)
 
     def _filled_in(self, pairs: Sequence[_Pair], patience: float | None) -> Generator[None, None, None]:
         """Workbooks, once the plans that they are of are here; in an order of their own."""
@@ -241,7 +248,8 @@ class Intake:
         found += [(sheet.code, sheet.values) for sheet in unread]
         problems = tuple(Problem(code, {**values, "file": file.name}) for code, values in found)
         plan, of = returned.plan.root, returned.book.facts.get("localplan.revision", "")
-        more = {"plan": plan.id, "municipality": plan.municipality, "code": plan.code, "revision": of}
+        more: dict[str, Any] = {"plan": plan.id, "municipality": plan.municipality, "code": plan.code, "revision": of}
+        more["to_decide"] = self._to_decide(returned.verdict, plan.id)
         return result(file, returned.verdict, look, **more, person=returned.book.person, problems=problems)
 
 

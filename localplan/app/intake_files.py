@@ -69,7 +69,10 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one file. What is not known of it is empty; `signature` is a state of `app.signatures`."""
+    """What became of one file. What is not known of it is empty; `signature` is a state of `app.signatures`.
+
+    `to_decide`: how many contradictions are open in its plan once it was merged.
+    """
 
     name: str
     path: str
@@ -86,6 +89,7 @@ class FileResult(msgspec.Struct, frozen=True, kw_only=True):
     signer: str = ""
     methodology: int = 0
     problems: tuple[Problem, ...] = ()
+    to_decide: int = 0
 
     @property
     def count(self) -> str:

@@ -17,7 +17,7 @@ from localplan.domain.conflicts import came_with, standing
 from localplan.domain.edits import SetField, difference, edits_to_json, touched
 from localplan.domain.history import JournalEntry, Revision, descent, edits_of
 from localplan.domain.merge import Merged, edits_of_merge, merge
-from localplan.domain.notes import Conflict, Note, Side
+from localplan.domain.notes import Conflict, Note, Side, united
 from localplan.domain.plan import Plan
 from localplan.domain.records.plan import Attachment
 from localplan.domain.values import Refused
@@ -181,9 +181,9 @@ def remarks_of(
 
     `entry` is the number of the journal's entry with which the package comes, 0 when it changes nothing.
     """
-    known = {note.id: note.resolved for note in notes}
+    known = tuple(notes)
     asked = {conflict.id: conflict for conflict in conflicts}
-    yield from (note for note in package.notes if note.id not in known or (note.resolved and not known[note.id]))
+    yield from (note for note in united(known, package.notes) if note not in known)
     for each in package.conflicts:
         ours = asked.get(each.id)
         if ours is None or (each.chosen and not ours.chosen):

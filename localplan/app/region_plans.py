@@ -158,7 +158,7 @@ def _verdict(each: FileResult, words: Words) -> str:
     said = words(VERDICTS.get(each.verdict, "damaged"))
     if not each.to_decide:
         return said
-    return f"{said}: {words.plural('{n} contradiction', '{n} contradictions', each.to_decide)}"
+    return f"{said}: {words.plural('{n} contradiction to decide', '{n} contradictions to decide', each.to_decide)}"
 
 
 def _day(at: str) -> date | None:

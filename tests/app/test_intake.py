@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from itertools import permutations
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -13,11 +14,19 @@ import pytest
 
 from localplan.app.intake import Intake
 from localplan.app.intake_report import library_digest
+from localplan.app.plans import open_library_at, package_from, sent_revision
+from localplan.app.region_plans import file_row
+from localplan.data import data_dir
+from localplan.domain.edits import SetField, apply_edits
+from localplan.domain.notes import Note
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
+from localplan.exchange.package import write_package
 from localplan.storage.backup import backups_folder, list_backups
 from localplan.storage.library import Library
+from localplan.words import words_for
 from tests.intakes import TRUTHS, region_library, reported, taken_in, truth_beside
+from tests.plans import id_of, small_plan
 from tests.tools.make_region import make_region
 
 MUNICIPALITIES = 15
@@ -79,6 +88,53 @@ def test_that_the_order_of_files_does_not_matter(
     said = reported(intake)
     assert {name: said[name] for name in TRUTHS[1:]} == {name: truth[name] for name in TRUTHS[1:]}
     assert all(library.verify_plan(line.id) == () for line in library.plans())
+
+
+def contradicting(folder: Path) -> list[Path]:
+    """Two files that say that they are of one plan and know nothing of each other, each with a remark of one id."""
+    files = []
+    for name in ("a", "b"):
+        plan = apply_edits(small_plan(), [SetField(small_plan().id, "title", f"By {name}", "en")])
+        remark = Note(id=id_of("N"), thread=id_of("N"), record=plan.id, text=f"Said by {name}", person=name)
+        with open_library_at(folder / f"{name}.localplan", name) as library:
+            library.add_plan(plan)
+            library.keep_beside(plan.id, [remark])
+            now, revision = sent_revision(library, plan.id)
+            files.append(folder / f"{name}.lplan")
+            write_package(files[-1], package_from(library, now, revision, {}))
+    return files
+
+
+@pytest.mark.parametrize("apart", [True, False])
+@pytest.mark.parametrize("turned", [True, False])
+def test_that_files_which_contradict_are_told_and_decided_in_one_intake_as_in_two(
+    apart: bool, turned: bool, tmp_path: Path, library: Library
+) -> None:
+    files = contradicting(tmp_path)
+    files = files[::-1] if turned else files
+    results = []
+    for some in [[each] for each in files] if apart else [files]:
+        results += taken_in(library, some).results
+    assert [(each.verdict, each.to_decide) for each in results] == [("new", 0), ("reconcile", 1)]
+    (plan,) = library.plans()
+    (conflict,) = library.conflicts(plan.id)
+    assert {conflict.ours.value, conflict.theirs.value} == {"By a", "By b"} and not conflict.chosen
+    assert [note.text for note in library.notes(plan.id)] == ["Said by b"]
+    row = file_row(results[1], {}, words_for("en", data_dir("resources") / "locale"))
+    assert "1 contradiction" in str(row.cells[1])
+
+
+def test_that_files_which_contradict_are_one_plan_in_whatever_order_they_lie(tmp_path: Path) -> None:
+    digests = set()
+    for number, files in enumerate(permutations(contradicting(tmp_path))):
+        lying = tmp_path / f"lying{number}"
+        lying.mkdir()
+        for place, file in enumerate(files):
+            shutil.copyfile(file, lying / f"{place}.lplan")
+        with region_library(tmp_path / f"region{number}.localplan") as library:
+            taken_in(library, [lying])
+            digests.add(library_digest(library))
+    assert len(digests) == 1
 
 
 def test_that_the_same_folder_once_more_brings_nothing(folder: Path, truth: dict[str, Any], library: Library) -> None:

@@ -362,7 +362,7 @@ def test_that_a_file_which_contradicts_is_decided_where_it_came_in(
             write_package(tmp_path / f"{name}.lplan", package_from(library, now, revision, {}))
         drop(place, tmp_path / f"{name}.lplan")
         wait_for(place, qtbot)
-    assert place.intake.table.model.shown.rows[0].cells[1] == "merged: 1 contradiction"
+    assert place.intake.table.model.shown.rows[0].cells[1] == "merged: 1 contradiction to decide"
     place.intake.table.view.setCurrentIndex(place.intake.table.found.index(0, 0))
     click(place, "region.decide.file")
     page = place.host.conflicts
