@@ -197,6 +197,10 @@ class PlanMethod:
         elsewhere = (self.methodology.parameter(other, code).value for other in self.methodology.profiles)
         return type(next((value for value in (declared, *elsewhere) if value is not None), ""))
 
+    def source_of(self, rule: RuleText) -> str:
+        """Where a rule stands; empty where that is a law, and the profile knows no laws of the plan's country."""
+        return rule.source if rule.evidence == "proposal" or self.profile.laws else ""
+
     # what is shown ---------------------------------------------------------------------------------------------------
 
     @property

@@ -249,3 +249,11 @@ def test_that_what_is_offered_everywhere_names_no_body_and_no_age_of_one_country
     offered = methodology().for_plan(empty_plan(legal_profile="generic", currency="NPR")).offered(code)
     serbian = ("Serb", "Commissariat", "Trustee", "National Employment", "Centre for Social", "15–30", "RSD", "dinar")
     assert not [entry.label for entry in offered for word in serbian if word in entry.label]
+
+
+def test_that_a_plan_of_another_country_is_told_no_serbian_law() -> None:
+    serbia, senegal = method(), methodology().for_plan(empty_plan(legal_profile="generic", country="SN"))
+    rules = methodology().rules.values()
+    assert any("Law on" in serbia.source_of(rule) for rule in rules)
+    named = [text for rule in rules for text in (senegal.source_of(rule),) if "Law" in text or "Regulation" in text]
+    assert named == [] and any(senegal.source_of(rule) for rule in rules)
