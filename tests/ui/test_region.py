@@ -370,7 +370,7 @@ def test_that_a_file_which_contradicts_is_decided_where_it_came_in(
     assert [each.field for each in page.contradictions.open] == ["vision"]
     type_text("2")
     assert [*page.contradictions.open] == []
-    assert desk_of(place.host).plan.root.vision["en"] == "Vision of two"
+    assert place.host.desk is not None and place.host.desk.plan.root.vision["en"] == "Vision of two"
 
 
 def test_that_an_update_is_undone_and_taken_in_again_where_it_came_in(
