@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,13 @@ from PySide6.QtCore import QObject, QTimer
 from localplan.app.contradictions import Contradictions
 from localplan.app.frames import known_frames
 from localplan.app.opinions import waiting
+from localplan.domain.values import Refused
 from localplan.methodology.versions import version_of
 from localplan.ui.desk import Desk, Place
 from localplan.ui.hub import HubPage
 from localplan.ui.messages import tell
 from localplan.ui.others import Others
+from localplan.ui.rail import how_far
 from localplan.ui.work import WorkView
 
 if TYPE_CHECKING:
@@ -94,8 +97,15 @@ class OpenPlan(QObject):
         desk.milestones = milestones
         return desk
 
+    def keep_how_far(self) -> None:
+        """Keep what the list of plans says of it; where that cannot be written the list says less."""
+        with suppress(Refused):
+            self.window.office.library.keep_how_far(self.desk.plan, **how_far(self.desk))
+
     def leave(self) -> None:
         """Take its pages out of the window; what was to be saved is saved before."""
+        for each in (self.desk, self.work):  # the keyboard goes elsewhere, and the writer's last word comes too late
+            each.blockSignals(True)
         self._clear()
         self.desk.deleteLater()
         self.deleteLater()
@@ -130,9 +140,8 @@ class OpenPlan(QObject):
         self.window.pages.setCurrentWidget(self.work)
 
     def _remember(self, place: Place) -> None:
-        if self.window.opened is self:  # while it is closed the keyboard goes elsewhere, which is no place of it
-            self.window.settings.places[self.desk.plan.id] = (place[0], place[1], place[2], place[3])
-            self.window.keep_settings()
+        self.window.settings.places[self.desk.plan.id] = (place[0], place[1], place[2], place[3])
+        self.window.keep_settings()
 
     def _keep_guided(self) -> None:
         self.window.settings.guided = self.desk.guided
