@@ -64,7 +64,7 @@ def write_hand_over(library: Library, methodology: Methodology, path: Path, toda
 
     words = words_for(language, data_dir("resources") / "locale")
     blocks = hand_over(library, methodology, words, today)
-    meta = Meta(title=words("Hand-over of the region"), author=library.author, language=language)
+    meta = Meta(title=words("Handover of the region"), author=library.author, language=language)
     return write_paper(blocks, path, meta)
 
 
@@ -84,17 +84,17 @@ def hand_over(library: Library, methodology: Methodology, words: Words, today: d
         (words("Date"), words.day(today)),
         (words("Handed over by"), library.author),
         (words("Municipalities"), str(len(owed.rows))),
-        (words("Of these owe something"), str(owing)),
+        (words("Of these with something due"), str(owing)),
     )
     return [
         Frame(),
-        Title(words("Hand-over of the region")),
+        Title(words("Handover of the region")),
         KeyValues(rows=facts),
         *part(
             "owed", words("Who owes what"), _table(owed, words, ("municipality", "owes", "state", "contact", "next"))
         ),
         *part("dates", words("Next dates"), _dates_table(library, words, today)),
-        *part("done", words("Done lately"), _lately(reminders, words, today)),
+        *part("done", words("Recently done"), _lately(reminders, words, today)),
         *part("contacts", words("Contacts"), _table(contacts, words)),
         *part("stubs", words("Plans on paper"), _table(stubs, words)),
     ]

@@ -27,17 +27,17 @@ COMMANDS = {
     "report": phrase("begin the report on a year, and show what was reached and spent"),
     "calendar": phrase("list the dates of a plan, and write them for calendar programs"),
     "export": phrase("write a plan as workbook, document or package"),
-    "import": phrase("take packages into the library"),
-    "intake": phrase("take a folder of files of many municipalities into a library, and report on each"),
+    "import": phrase("import packages into the library"),
+    "intake": phrase("import a folder of files from many municipalities, and report on each"),
     "merge": phrase("merge two packages of one plan into one"),
-    "region": phrase("who owes what in a region; plans on paper, contacts, reminders, calendar, hand-over"),
-    "note": phrase("write notes and opinions on plans, answer them, take offers over"),
+    "region": phrase("who owes what in a region; plans on paper, contacts, reminders, calendar, handover"),
+    "note": phrase("write notes and opinions on plans, answer them, accept offers"),
     "feedback": phrase("write a file of notes and a covering letter for each municipality"),
     "frame": phrase("show what a regional frame offers to a plan, and take it over"),
-    "consolidate": phrase("put many plans together: workbook, report, figures"),
-    "duplicates": phrase("organisations of several plans that may be one: list them, decide"),
-    "key": phrase("make and show the key with which you sign, and whose keys are known"),
-    "methodology": phrase("show what the methodology holds, and whether it is whole"),
+    "consolidate": phrase("combine many plans: workbook, report, figures"),
+    "duplicates": phrase("list possible duplicates across plans, and decide on them"),
+    "key": phrase("make and show your signing key, and list whose keys are known"),
+    "methodology": phrase("show what the methodology contains, and whether it is complete"),
     "rules": phrase("list the rules that plans are checked against"),
     "server": phrase("look after a library on a server"),
 }
@@ -95,7 +95,9 @@ def _common(parser: argparse.ArgumentParser, words: Words, *, given: bool) -> No
     absent: Any = None if given else argparse.SUPPRESS
     library = words("the library: a file, or postgresql+psycopg://user@host/name (default: your own)")
     parser.add_argument("--library", metavar=words("FILE"), default=absent, help=library)
-    parser.add_argument("--author", metavar=words("NAME"), default=absent, help=words("who is at work"))
+    parser.add_argument(
+        "--author", metavar=words("NAME"), default=absent, help=words("your name, for the history of the plan")
+    )
     parser.add_argument(
         "--json", action="store_true", default=False if given else argparse.SUPPRESS, help=words("print JSON")
     )

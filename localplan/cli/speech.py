@@ -48,7 +48,7 @@ def asked_passphrase(words: Words, *, twice: bool = False) -> str:
         return given
     try:
         typed = getpass(words("Passphrase of your key: "))
-        if twice and typed != getpass(words("The same once more: ")):
+        if twice and typed != getpass(words("Repeat the passphrase: ")):
             raise Refused("passphrases_differ")
     except EOFError:
         raise Refused("passphrase_wrong") from None

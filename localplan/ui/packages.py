@@ -86,7 +86,7 @@ class TakingIn(QObject):
             "identical": words("nothing new"),
             "older": words("older than your plan: nothing changed"),
             "notes": words("notes added to your plan; the plan itself is unchanged"),
-            "push_down": words("a regional frame: what it holds is offered to your plans"),
+            "push_down": words("a regional frame: its content is offered to your plans"),
         }
         self._lines.append(f"{path.name}: {told[verdict]}")
         self._taken.append(taken_as(window.office.library, outcome, answer))

@@ -135,7 +135,7 @@ class Findings(QWidget):
                 plain_label(self.desk.words.plural("{n} more finding", "{n} more findings", rest), "quiet")
             )
         if not self.findings:
-            self._rows.addWidget(plain_label(self.desk.words("Nothing found in the steps that were begun."), "quiet"))
+            self._rows.addWidget(plain_label(self.desk.words("No findings in the steps that were started."), "quiet"))
         self._rows.addStretch()
         self.counted.emit(sum(1 for f in findings if not f.accepted))
 

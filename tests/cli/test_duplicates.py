@@ -46,7 +46,7 @@ def test_that_the_name_of_the_other_may_stay(localplan: Localplan, library: Path
 
 
 def test_that_an_empty_library_has_none(localplan: Localplan, library: Path) -> None:
-    assert localplan("duplicates", "--library", library).out.strip() == "No two look alike."
+    assert localplan("duplicates", "--library", library).out.strip() == "No possible duplicates found."
 
 
 def test_that_persons_and_indicators_are_compared_when_asked_for(localplan: Localplan, library: Path) -> None:

@@ -42,7 +42,7 @@ def test_that_what_a_paper_lacks_stands_beside_it(opened: Opened, tmp_path: Path
     _, papers = dialog_on(opened(samples.draft()), tmp_path)
     letters = row(papers, "Letters: requests for data")
     assert letters.isDisabled() and "Missing: an open question" in letters.text(0)
-    assert not row(papers, "Hand-over page").isDisabled()
+    assert not row(papers, "Handover page").isDisabled()
     assert papers.chosen == ()
 
 
@@ -51,7 +51,7 @@ def test_that_ticked_papers_are_written(ending: str, opened: Opened, qtbot: QtBo
     out = tmp_path / "out"
     out.mkdir()
     dialog, papers = dialog_on(opened(samples.draft()), out)
-    row(papers, "Hand-over page").setCheckState(0, Qt.CheckState.Checked)
+    row(papers, "Handover page").setCheckState(0, Qt.CheckState.Checked)
     budget = row(papers, "Letter: a year's amounts to the finance office")
     assert [budget.child(n).text(0) for n in range(budget.childCount())] == ["2026", "2027", "2028"]
     budget.child(1).setCheckState(0, Qt.CheckState.Checked)

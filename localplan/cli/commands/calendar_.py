@@ -15,7 +15,9 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Takes the plan, the file to write and the day."""
     parser.add_argument("plan", metavar=words("PLAN"), help=words("a .lplan file, or a plan's code or id"))
     parser.add_argument("--ics", type=Path, metavar=words("FILE"), help=words("write a file for calendar programs"))
-    parser.add_argument("--today", type=day, metavar=words("DATE"), help=words("as on this day (YYYY-MM-DD)"))
+    parser.add_argument(
+        "--today", type=day, metavar=words("DATE"), help=words("as if today were this day (YYYY-MM-DD)")
+    )
 
 
 def run(call: Call) -> int:

@@ -14,8 +14,10 @@ from localplan.words import Words
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Takes the plan and the day on which it is checked."""
     parser.add_argument("plan", metavar=words("PLAN"), help=words("a .lplan file, or a plan's code or id"))
-    parser.add_argument("--today", type=day, metavar=words("DATE"), help=words("check as on this day (YYYY-MM-DD)"))
-    parser.add_argument("--adoption", action="store_true", help=words("ask whether it is ready for adoption"))
+    parser.add_argument(
+        "--today", type=day, metavar=words("DATE"), help=words("check as if today were this day (YYYY-MM-DD)")
+    )
+    parser.add_argument("--adoption", action="store_true", help=words("check whether it is ready for adoption"))
 
 
 def run(call: Call) -> int:
@@ -46,5 +48,5 @@ def run(call: Call) -> int:
             if f.accepted:
                 say("    " + call.words("Accepted because: {reason}", reason=f.accepted))
         if not found:
-            say(call.words("Nothing found in the steps that were begun."))
+            say(call.words("No findings in the steps that were started."))
     return 1 if any(f.tier == "error" for f in found) else 0

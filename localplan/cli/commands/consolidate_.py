@@ -36,22 +36,24 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
         action="append",
         default=[],
         metavar=_FILTER,
-        help=words("only what fits: {keys}", keys=", ".join(Choice.__struct_fields__)),
+        help=words("only matching plans: {keys}", keys=", ".join(Choice.__struct_fields__)),
     )
-    parser.add_argument("--choice", metavar=name, help=words("use a choice that was kept by name"))
-    parser.add_argument("--keep-choice", metavar=name, help=words("keep this choice by name"))
+    parser.add_argument("--choice", metavar=name, help=words("use a saved filter"))
+    parser.add_argument("--keep-choice", metavar=name, help=words("save this filter under a name"))
     parser.add_argument(
         "--region", metavar=name, default="", help=words("the region whose municipalities are expected")
     )
-    parser.add_argument("--euro", action="store_true", help=words("all money in euro, at dated rates alone"))
-    parser.add_argument("--rate", action="append", default=[], metavar=_RATE, help=words("a rate for one euro"))
-    parser.add_argument("--freeze", metavar=name, help=words("keep these figures as an edition that never changes"))
-    parser.add_argument("--edition", metavar=name, help=words("take the figures of a kept edition"))
     parser.add_argument(
-        "--public", action="store_true", help=words("for everybody: no names, no counts of one to four persons")
+        "--euro", action="store_true", help=words("convert all money to euro, using only rates that have a date")
+    )
+    parser.add_argument("--rate", action="append", default=[], metavar=_RATE, help=words("exchange rate for one euro"))
+    parser.add_argument("--freeze", metavar=name, help=words("keep these figures as an edition that never changes"))
+    parser.add_argument("--edition", metavar=name, help=words("use the figures of a saved edition"))
+    parser.add_argument(
+        "--public", action="store_true", help=words("for the public: no names, no counts of one to four people")
     )
     parser.add_argument(
-        "--today", type=date.fromisoformat, metavar=words("DATE"), help=words("as on this day (YYYY-MM-DD)")
+        "--today", type=date.fromisoformat, metavar=words("DATE"), help=words("as if today were this day (YYYY-MM-DD)")
     )
     parser.add_argument(
         "--lang", metavar=words("LANGUAGE"), help=words("en, sr-Latn or sr-Cyrl; default: the terminal's")

@@ -20,14 +20,14 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Which of the pairs are decided on; without any they are listed."""
     which = words("NUMBER")
     parser.add_argument("--kind", choices=KINDS, default=KINDS[0], help=words("what is compared"))
-    parser.add_argument("--decided", action="store_true", help=words("what was said already instead"))
+    parser.add_argument("--decided", action="store_true", help=words("list earlier decisions instead"))
     parser.add_argument(
         "--keep", choices=("one", "other"), default="one", help=words("whose name and id stay with --same")
     )
     said = parser.add_mutually_exclusive_group()
-    said.add_argument("--same", type=int, metavar=which, help=words("the two of this pair are one"))
-    said.add_argument("--not-the-same", type=int, metavar=which, help=words("the two of this pair are two"))
-    said.add_argument("--take-back", type=int, metavar=which, help=words("forget what was said: a pair of --decided"))
+    said.add_argument("--same", type=int, metavar=which, help=words("mark this pair as the same"))
+    said.add_argument("--not-the-same", type=int, metavar=which, help=words("mark this pair as different"))
+    said.add_argument("--take-back", type=int, metavar=which, help=words("undo a decision: a pair listed by --decided"))
 
 
 def run(call: Call) -> int:
@@ -50,7 +50,7 @@ def run(call: Call) -> int:
     for number, pair in enumerate(pairs, 1):
         say(f"{number:>3}  {_said(pair, call.words)}")
     if not pairs:
-        say(call.words("Nothing was said yet.") if listed is decided else call.words("No two look alike."))
+        say(call.words("No decisions yet.") if listed is decided else call.words("No possible duplicates found."))
     return 0
 
 

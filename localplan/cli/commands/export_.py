@@ -30,9 +30,11 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Takes the plan, the files to write, and the language of the documents."""
     parser.add_argument("plan", metavar=words("PLAN"), help=words("a .lplan file, or a plan's code or id"))
     parser.add_argument("--excel", type=Path, metavar=words("FILE"), help=words("write the official tables"))
-    parser.add_argument("--section", metavar=words("CODE"), default="", help=words("only this section, to fill in"))
     parser.add_argument(
-        "--body", metavar=words("NAME"), default="", help=words("only what this body leads, to fill in")
+        "--section", metavar=words("CODE"), default="", help=words("workbook to fill in: only this section")
+    )
+    parser.add_argument(
+        "--body", metavar=words("NAME"), default="", help=words("workbook to fill in: only what this body leads")
     )
     parser.add_argument("--pdf", type=Path, metavar=words("FILE"), help=words("write the official document"))
     word = words("write the official document as a Word file, to edit and sign")
@@ -40,9 +42,11 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--paper", metavar=words("CODE"), help=words("write a letter, draft or report, see --papers"))
     parser.add_argument("--about", metavar=words("KEY"), default="", help=words("only about this year or addressee"))
     parser.add_argument("--out", type=Path, metavar=words("FILE"), help=words("where the paper goes: .docx or .pdf"))
-    parser.add_argument("--today", type=day, metavar=words("DATE"), help=words("as on this day (YYYY-MM-DD)"))
+    parser.add_argument(
+        "--today", type=day, metavar=words("DATE"), help=words("as if today were this day (YYYY-MM-DD)")
+    )
     parser.add_argument("--papers", action="store_true", help=words("list the papers of this plan"))
-    parser.add_argument("--package", type=Path, metavar=words("FILE"), help=words("write the package that travels"))
+    parser.add_argument("--package", type=Path, metavar=words("FILE"), help=words("write the package to send"))
     parser.add_argument(
         "--lang", metavar=words("LANGUAGE"), help=words("en, sr-Latn or sr-Cyrl; default: the plan's own")
     )
@@ -65,7 +69,7 @@ def run(call: Call) -> int:
         return _list_papers(call)
     files = [path for path in (wanted.excel, wanted.pdf, wanted.word, wanted.out, wanted.package) if path]
     if bool(wanted.paper) != bool(wanted.out):
-        complain(call.words("A paper needs both: --paper CODE and --out FILE."))
+        complain(call.words("Use --paper CODE and --out FILE together."))
         return 2
     if not files:
         complain(

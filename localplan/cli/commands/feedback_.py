@@ -16,7 +16,9 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar=words("FOLDER"), help=words("where the files go"))
     parser.add_argument("--pdf", action="store_true", help=words("the letters as PDF, not as Word files"))
     parser.add_argument("--sign", action="store_true", help=words("sign the files with your key"))
-    parser.add_argument("--today", type=day, metavar=words("DATE"), help=words("as on this day (YYYY-MM-DD)"))
+    parser.add_argument(
+        "--today", type=day, metavar=words("DATE"), help=words("as if today were this day (YYYY-MM-DD)")
+    )
 
 
 def run(call: Call) -> int:

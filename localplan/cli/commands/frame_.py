@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("plan", metavar=words("PLAN"), help=words("code or id of a plan of the library"))
     parser.add_argument("--frame", metavar=words("PLAN"), help=words("the frame, when the library has several"))
     parser.add_argument(
-        "--take", action="append", default=[], metavar=words("ID"), help=words("take this element over; or: all")
+        "--take", action="append", default=[], metavar=words("ID"), help=words("take over this element, or: all")
     )
     parser.add_argument(
         "--under", default="", metavar=words("ID"), help=words("the element of the plan to put it under")

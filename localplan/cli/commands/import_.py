@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from localplan.app.contradictions import decide_all
+from localplan.app.copied import taken_as
 from localplan.app.plans import Verdict, take_in
 from localplan.app.reader import read_packages
 from localplan.app.sentences import sentence
@@ -16,13 +18,14 @@ from localplan.app.signatures import SignatureState, State, signature_state, tol
 from localplan.app.workbook_back import ReadBook, answers_to, is_workbook, look_at_workbook, read_workbooks, take_over
 from localplan.app.workbook_words import Told, question_text
 from localplan.app.workbook_words import told as told_of
+from localplan.cli.answers import ASK, COPIED, add_answers
 from localplan.cli.call import Call
 from localplan.cli.speech import complain, say, say_json, show_progress
 from localplan.domain.values import Refused
 from localplan.words import Words
 
 if TYPE_CHECKING:
-    from localplan.app.plans import Library
+    from localplan.app.plans import Library, Package
 
 
 class Taken(msgspec.Struct):
@@ -43,12 +46,13 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Takes the files, and how to treat workbooks."""
     kinds = words("packages (.lplan), and workbooks of localplan that were filled in (.xlsx)")
     parser.add_argument("files", nargs="+", type=Path, metavar=words("FILE"), help=kinds)
+    add_answers(parser, words)
     again = words("take in again what came before and was taken back since")
     parser.add_argument("--again", action="store_true", help=again)
-    parser.add_argument("--look", action="store_true", help=words("only say what a workbook would change"))
-    missing = words("remove records whose rows are missing in a workbook; they are kept otherwise")
+    parser.add_argument("--look", action="store_true", help=words("only show what a workbook would change"))
+    missing = words("remove records whose rows are missing from a workbook (otherwise they are kept)")
     parser.add_argument("--remove-missing", action="store_true", help=missing)
-    order = words("take over the order of the rows of a workbook; it is left otherwise")
+    order = words("use the row order of a workbook (otherwise the plan's order stays)")
     parser.add_argument("--take-order", action="store_true", help=order)
 
 
@@ -121,15 +125,24 @@ def _packages(call: Call, library: Library, paths: list[Path]) -> Iterator[Taken
         try:
             if isinstance(outcome, Refused):
                 raise outcome
-            verdict = take_in(library, outcome, again=call.arguments.again)
+            verdict, id = _take_in(call, library, outcome)
         except Refused as refusal:
             named = Refused(refusal.code, **{"file": path.name, **refusal.values})
             yield Taken(str(path), problem=sentence(named, call.words))
         else:
             signed = signature_state(outcome, library.known_senders())
-            id = outcome.manifest.plan
             code = (outcome.plan if id in outcome.plan else library.read_plan(id)).root.code
             yield Taken(str(path), verdict, id, code, signed.state, signed.name)
+
+
+def _take_in(call: Call, library: Library, package: Package) -> tuple[Verdict, str]:
+    """What became of a package, and the id of the plan that it has come into."""
+    wanted, copied = call.arguments, COPIED[call.arguments.copied]
+    verdict = take_in(library, package, copied, again=wanted.again)
+    id = taken_as(library, package, copied)
+    if verdict == "reconcile" and wanted.contradictions != ASK:
+        decide_all(library, id, wanted.contradictions, call.words("Decide contradictions"))
+    return verdict, id
 
 
 def _warning(taken: Taken, words: Words) -> str:
@@ -143,11 +156,11 @@ def _warning(taken: Taken, words: Words) -> str:
 def _told(verdict: str, words: Words) -> str:
     told = {
         "new": words("taken in as a new plan"),
-        "update": words("brought up to date"),
-        "reconcile": words("merged with the plan here; what both changed differently is to be decided"),
+        "update": words("updated"),
+        "reconcile": words("merged with the plan here; where both changed the same thing, you decide"),
         "identical": words("nothing new"),
         "older": words("older than the plan here: nothing changed"),
-        "notes": words("notes taken in; the plan is unchanged"),
-        "push_down": words("a regional frame: what it holds is offered to your plans"),
+        "notes": words("notes added; the plan is unchanged"),
+        "push_down": words("a regional frame: its content is offered to your plans"),
     }
     return told[verdict]

@@ -13,6 +13,7 @@ from localplan.app.region_expected import expect
 from localplan.app.region_plans import counts_said, file_row, files_table, intake_paper
 from localplan.app.registers import SCRIPTS, register_choices
 from localplan.app.sentences import sentence
+from localplan.cli.answers import ASK, COPIED, add_answers
 from localplan.cli.call import Call, day
 from localplan.cli.speech import complain, say, say_json, show_progress
 from localplan.domain.values import Refused
@@ -30,11 +31,14 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument(
         "--report", type=Path, metavar=file, help=words("write the report: .json, or .docx or .pdf to print")
     )
-    region = words("a region or district: says which municipalities are missing")
+    region = words("a region or district: report which municipalities are missing")
     parser.add_argument("--region", metavar=words("NAME"), help=region)
-    listed = words("a text file that names the municipalities of the region, one a line")
+    listed = words("a text file that names the municipalities of the region, one per line")
     parser.add_argument("--expect", type=Path, metavar=file, help=listed)
-    parser.add_argument("--today", type=day, metavar=words("DATE"), help=words("as on this day (YYYY-MM-DD)"))
+    add_answers(parser, words)
+    parser.add_argument(
+        "--today", type=day, metavar=words("DATE"), help=words("as if today were this day (YYYY-MM-DD)")
+    )
 
 
 def run(call: Call) -> int:
@@ -44,9 +48,11 @@ def run(call: Call) -> int:
     with call.library(purpose="region") as library:
         if wanted.expect or wanted.region:
             expect(library, wanted.region or wanted.expect.stem, wanted.expect)
-        intake = Intake(library, wanted.paths)
+        intake = Intake(library, wanted.paths, copied=COPIED[wanted.copied])
         for _ in intake.steps():
             show_progress(*intake.progress)
+        if wanted.contradictions != ASK:
+            intake.decide(wanted.contradictions, call.words("Decide contradictions"))
         gone = _owing(call, intake)
         if wanted.report:
             _write(call, intake, gone)
@@ -97,7 +103,7 @@ def _write(call: Call, intake: Intake, gone: list[str]) -> None:
     from localplan.app.worker import run as run_job
 
     words = call.words
-    title, counts = words("Intake report"), counts_said(intake.counts, words)
+    title, counts = words("Import report"), counts_said(intake.counts, words)
     blocks = intake_paper(title, files_table(_by_name(intake), _names(words), words), counts, gone, words)
     run_job("print", paper_payload(blocks, path, title, call.author, words.language), writes=path)
 

@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--show", action="store_true", help=words("show your key's words (the default)"))
     what.add_argument("--make", action="store_true", help=words("make your key"))
-    what.add_argument("--anew", action="store_true", help=words("make another key; the old one is put aside"))
+    what.add_argument("--anew", action="store_true", help=words("make a new key; the old one is kept aside"))
     what.add_argument("--known", action="store_true", help=words("list whose keys the library knows"))
     what.add_argument(
         "--accept", type=Path, metavar=words("FILE"), help=words("remember the key with which a package is signed")
@@ -73,7 +73,7 @@ def _known(call: Call) -> int:
     for sender in senders:
         say(f"{sender.name}\n  {fingerprint_in(sender.fingerprint, call.words.language)}")
     if not senders:
-        say(call.words("No key is known yet."))
+        say(call.words("No keys are known yet."))
     return 0
 
 

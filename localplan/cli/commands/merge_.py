@@ -17,7 +17,7 @@ from localplan.words import Words
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Takes both packages, the one they come from, and where the merged one goes."""
     parser.add_argument(
-        "mine", type=Path, metavar=words("MINE"), help=words("your package; it stands where both differ")
+        "mine", type=Path, metavar=words("MINE"), help=words("your package; its version applies where both differ")
     )
     parser.add_argument("theirs", type=Path, metavar=words("THEIRS"), help=words("the other package of the same plan"))
     parser.add_argument("--base", type=Path, metavar=words("FILE"), help=words("the package that both were made from"))
@@ -53,9 +53,9 @@ def _as_json(path: Path, merged: Merged) -> dict[str, object]:
 def _tell(path: Path, merged: Merged, words: Words) -> None:
     say(words("Written: {path}", path=str(path)))
     if merged.two_way:
-        say(words("No common state is known, so nothing counts as removed. Name it with --base FILE."))
+        say(words("No common version is known, so nothing counts as removed. Name it with --base FILE."))
     taken = len(merged.choices)
-    say(words.plural("{n} choice made by rule", "{n} choices made by rule", taken))
+    say(words.plural("{n} decided automatically", "{n} decided automatically", taken))
     say(words.plural("{n} contradiction to decide", "{n} contradictions to decide", len(merged.conflicts)))
     for conflict in merged.conflicts:
         say(f"  {_about(conflict)}")

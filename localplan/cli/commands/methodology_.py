@@ -27,9 +27,9 @@ COUNTED = {
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Takes whether to check, and another folder of forms than the program's own."""
-    parser.add_argument("--check", action="store_true", help=words("look for what is missing: guidance, help, Serbian"))
+    parser.add_argument("--check", action="store_true", help=words("report what is missing: guidance, help, Serbian"))
     parser.add_argument(
-        "--forms", type=Path, metavar=words("FOLDER"), help=words("another folder than the program's own")
+        "--forms", type=Path, metavar=words("FOLDER"), help=words("use this folder instead of the program's own")
     )
 
 

@@ -50,7 +50,7 @@ def run(call: Call) -> int:
     if call.json:
         say_json([{"id": plan.id, "code": plan.root.code, "practice": plan.root.practice}])
     else:
-        say(call.words("Made: {plan}", plan=plan.root.code))
+        say(call.words("Created: {plan}", plan=plan.root.code))
     return 0
 
 

@@ -23,15 +23,17 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Takes the plans and what is to be said or done; without that the notes of the plan are listed."""
     parser.add_argument("plans", nargs="*", metavar=words("PLAN"), help=words("codes or ids of plans of the library"))
     parser.add_argument("--text", metavar=words("TEXT"), help=words("write this note"))
-    parser.add_argument("--rule", metavar=words("RULE"), help=words("to all plans in which this rule finds something"))
+    parser.add_argument("--rule", metavar=words("RULE"), help=words("to all plans with a finding of this rule"))
     parser.add_argument("--about", default="", metavar=words("ID"), help=words("the element that the note is about"))
     parser.add_argument("--opinion", action="store_true", help=words("the text is an opinion, offered for step 13"))
     parser.add_argument("--number", default="", metavar=words("NUMBER"), help=words("number of the opinion"))
     parser.add_argument("--answer", metavar=words("ID"), help=words("the text answers this thread"))
-    parser.add_argument("--done", metavar=words("ID"), help=words("this thread is dealt with"))
-    parser.add_argument("--take", metavar=words("ID"), help=words("take this offer over into the plan"))
+    parser.add_argument("--done", metavar=words("ID"), help=words("mark this thread as done"))
+    parser.add_argument("--take", metavar=words("ID"), help=words("accept this offer into the plan"))
     parser.add_argument("--decline", metavar=words("ID"), help=words("decline this offer"))
-    parser.add_argument("--today", type=day, metavar=words("DATE"), help=words("as on this day (YYYY-MM-DD)"))
+    parser.add_argument(
+        "--today", type=day, metavar=words("DATE"), help=words("as if today were this day (YYYY-MM-DD)")
+    )
 
 
 def run(call: Call) -> int:

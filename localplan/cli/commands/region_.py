@@ -50,7 +50,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
         action="append",
         default=[],
         metavar="money=1250000",
-        help=words("a total that was counted by hand: {names}", names=", ".join(TOTALS)),
+        help=words("a total counted by hand: {names}", names=", ".join(TOTALS)),
     )
     parser.add_argument("--currency", default="RSD", metavar=words("CODE"), help=words("currency of the money"))
     parser.add_argument("--file", type=Path, metavar=words("FILE"), help=words("the plan as a file, kept with it"))
@@ -64,10 +64,12 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--about", default="", metavar=text, help=words("of what"))
     parser.add_argument("--next", type=day, metavar=words("DATE"), help=words("when to ask again (YYYY-MM-DD)"))
     parser.add_argument("--done", metavar=words("ID"), help=words("this reminder is done"))
-    parser.add_argument("--drop", metavar=words("ID"), help=words("take this entry out of the book"))
-    parser.add_argument("--out", type=Path, metavar=words("FILE"), help=words("file of the calendar or hand-over"))
-    parser.add_argument("--lang", metavar=words("LANGUAGE"), help=words("language of the hand-over"))
-    parser.add_argument("--today", type=day, metavar=words("DATE"), help=words("as on this day (YYYY-MM-DD)"))
+    parser.add_argument("--drop", metavar=words("ID"), help=words("remove this entry"))
+    parser.add_argument("--out", type=Path, metavar=words("FILE"), help=words("file for the calendar or handover"))
+    parser.add_argument("--lang", metavar=words("LANGUAGE"), help=words("language of the handover"))
+    parser.add_argument(
+        "--today", type=day, metavar=words("DATE"), help=words("as if today were this day (YYYY-MM-DD)")
+    )
 
 
 def run(call: Call) -> int:
@@ -75,7 +77,7 @@ def run(call: Call) -> int:
     wanted = call.arguments
     writing = wanted.part in _KINDS and (wanted.municipality or wanted.done or wanted.drop)
     if wanted.part in ("calendar", "handover") and not wanted.out:
-        complain(call.words("Say where it goes: --out FILE."))
+        complain(call.words("Name the file to write: --out FILE."))
         return 2
     with call.library(looking=not writing, there=not writing, purpose="region") as library:
         if wanted.part == "list":
@@ -158,7 +160,7 @@ def _entries(call: Call, library: Library) -> int:
         say(" · ".join(filter(None, (_said(cell, words) for cell in row.cells))))
         say(f"    {row.record}")
     if not shown.rows:
-        say(words("Nothing is written down yet."))
+        say(words("No entries yet."))
     return 0
 
 

@@ -30,7 +30,7 @@ def run(call: Call) -> int:
     """Begins a report if asked to, and prints what the reports say."""
     begin = call.arguments.begin
     if begin is not None and is_a_file(call.arguments.plan):
-        complain(call.words("Only a plan of the library can be changed. Take the package in first."))
+        complain(call.words("Only a plan in the library can be changed. Import the package first."))
         return 2
     if begin is not None:
         _begin(call, begin)

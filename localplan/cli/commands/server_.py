@@ -13,9 +13,9 @@ from localplan.words import Words
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Takes what to do; without anything it only looks."""
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--upgrade", action="store_true", help=words("bring the library up to date (back it up before)"))
+    what.add_argument("--upgrade", action="store_true", help=words("update the library (back it up first)"))
     what.add_argument(
-        "--cluster", action="store_true", help=words("print the SQL that spreads its tables by plan (Citus)")
+        "--cluster", action="store_true", help=words("print the SQL that distributes its tables by plan (Citus)")
     )
 
 
@@ -44,4 +44,4 @@ def _show(call: Call) -> None:
     say(words("Schema {found}; this program needs {known}", found=facts.schema, known=facts.known))
     say(words.plural("{n} plan", "{n} plans", facts.plans))
     say(words("Search has an index.") if facts.indexed else words("Search has no index: pg_trgm is not installed."))
-    say(words("You may change it.") if facts.changeable else words("You may only read it."))
+    say(words("You may change this library.") if facts.changeable else words("You may only read this library."))

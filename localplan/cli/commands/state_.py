@@ -22,8 +22,12 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("plan", metavar=words("PLAN"), help=words("a .lplan file, or a plan's code or id"))
     change = parser.add_mutually_exclusive_group()
     change.add_argument("--to", metavar=words("STATE"), help=words("give the plan this state"))
-    change.add_argument("--amend", metavar=words("REASON"), help=words("open an adopted plan for its next version"))
-    parser.add_argument("--today", type=day, metavar=words("DATE"), help=words("as on this day (YYYY-MM-DD)"))
+    change.add_argument(
+        "--amend", metavar=words("REASON"), help=words("open an amendment: the next version of an adopted plan")
+    )
+    parser.add_argument(
+        "--today", type=day, metavar=words("DATE"), help=words("as if today were this day (YYYY-MM-DD)")
+    )
 
 
 def run(call: Call) -> int:
@@ -31,7 +35,7 @@ def run(call: Call) -> int:
     changing = call.arguments.to or call.arguments.amend
     if is_a_file(call.arguments.plan):
         if changing:
-            complain(call.words("Only a plan of the library can be changed. Take the package in first."))
+            complain(call.words("Only a plan in the library can be changed. Import the package first."))
             return 2
         plan = call.plan()
         return _told(call, plan, seen_on(call.today, plan))

@@ -282,7 +282,7 @@ class Material:
         )
         return Note(
             text=self.words(
-                "Nothing entered yet. Here belongs: {what}. Fill it in at step {n}, {title}.",
+                "Nothing entered yet. Needed here: {what}. Fill it in at step {n}, {title}.",
                 what=what,
                 n=step,
                 title=title,

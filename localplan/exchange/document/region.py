@@ -60,7 +60,17 @@ CHAPTERS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
         (
             (
                 "progress",
-                ("municipality", "activities", "completed", "in_progress", "not_reported", "late", "planned", "spent"),
+                (
+                    "municipality",
+                    "year",
+                    "activities",
+                    "completed",
+                    "in_progress",
+                    "not_reported",
+                    "late",
+                    "planned",
+                    "spent",
+                ),
             ),
             ("late_activities", ("municipality", "activity", "body", "deadline", "status")),
         ),
@@ -109,7 +119,7 @@ _WIDE = {
     "municipality": 2.0,
     "money": 2.1,
     "day": 1.5,
-    "count": 1.75,
+    "count": 1.95,
     "number": 1.6,
     "percent": 1.1,
     "year": 1.2,
@@ -170,7 +180,9 @@ def _table(shown: Shown, names: Sequence[str], words: Words) -> Iterator[Block]:
     yield Table(columns=columns, rows=rows, caption=shown.note)
     if len(shown.rows) > _MOST_ROWS:
         yield Note(
-            text=words("Only {n} of {of} rows stand here; the workbook has all.", n=_MOST_ROWS, of=len(shown.rows))
+            text=words(
+                "Only {n} of {of} rows are shown here; the workbook has all of them.", n=_MOST_ROWS, of=len(shown.rows)
+            )
         )
 
 

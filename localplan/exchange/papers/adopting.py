@@ -126,7 +126,7 @@ def fiscal_statement(m: Material) -> Iterator[Block]:
     own = total(row for row in m.money_rows if m.is_own(row.source))
     yield Paragraphs(
         text=m.words(
-            "The document costs {sum} {unit} in all, of which {own} from the municipality's own money.",
+            "The document costs {sum} {unit} in total, of which {own} comes from the municipality's own money.",
             sum=m.money(total(m.money_rows)),
             own=m.money(own),
             unit=m.unit,

@@ -198,7 +198,7 @@ PAPERS: dict[str, Paper] = {
                 ),
             )
         ),
-        Paper("handover", phrase("Hand-over page"), "delivery", handover.handover, running=False),
+        Paper("handover", phrase("Handover page"), "delivery", handover.handover, running=False),
         Paper(
             "annual_report",
             phrase("Report on a year"),

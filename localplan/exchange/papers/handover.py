@@ -24,7 +24,7 @@ _MOST = 12  # dates ahead: one page is what somebody reads on the first day
 def handover(m: Material, about: str) -> Iterator[Block]:
     """One or two pages."""
     yield Letterhead(authority=letterhead_lines(m), facts=facts((m.words("Date"), m.day(m.today))))
-    yield Title(text=m.words("Hand-over"), about=m.say(m.root.title))
+    yield Title(text=m.words("Handover"), about=m.say(m.root.title))
     yield KeyValues(rows=_who(m))
     yield m.heading(2, m.words("What has been done"))
     yield _steps(m)
@@ -117,7 +117,7 @@ def _stand_ins(m: Material) -> Table:
         columns=(
             column(m.words("Service"), 3),
             column(m.words("Substitute"), 3),
-            column(m.words("Hand-over file"), 3),
+            column(m.words("Handover file"), 3),
         ),
         rows=rows(
             (m.say(s.name), m.say(s.stand_in), s.hand_over_file)

@@ -115,7 +115,7 @@ def _data_request(m: Material, addressee: str, questions: list[Question]) -> Let
     how = (
         _answer_by(m),
         m.words("Name the year and the source of each figure, and give figures by sex where you keep them."),
-        m.words("What you do not record, say so: that is a complete answer too."),
+        m.words("If you do not record something, please say so: that is a complete answer too."),
         m.words(
             "Send totals only, without names and other personal data; write counts below {n} as “fewer than {n}”.",
             n=m.parameter("small_count"),
@@ -160,7 +160,7 @@ def _invitation(m: Material, event: ConsultationEvent) -> tuple[Block, ...]:
         (m.words("Languages"), m.labels(event, "languages")),
         (m.words("Access"), m.say(event.accessibility)),
     )
-    ask = m.words("We invite you to take part. What you say goes into the report, with what became of it.")
+    ask = m.words("We invite you to take part. The report will say what you proposed and what was done about it.")
     return (Paragraphs(text=f"{_we_draft(m)} {ask}"), KeyValues(rows=told), *_contact(m))
 
 
@@ -219,7 +219,7 @@ def requests(m: Material) -> Iterator[Letter]:
 
 
 def _request(m: Material, request: Request) -> tuple[Block, ...]:
-    why = m.words("While drafting it we met a problem that cannot be solved with our own powers. We ask you to act.")
+    why = m.words("While drafting it we found a problem that we cannot solve within our own powers. We ask you to act.")
     told = facts(
         (m.words("Problem"), m.name(request.problem)),
         (m.words("What we ask"), m.say(request.ask)),

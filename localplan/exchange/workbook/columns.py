@@ -198,10 +198,10 @@ def check_of(column: DataColumn, where: Range, form: Form, view: View, source: s
     accepts, warning = "any", ""
     if kind in _SET:
         help_text = " ".join(
-            filter(None, (help_text, words("Several choices stand in one cell, with a semicolon between them.")))
+            filter(None, (help_text, words("Write several choices in one cell, separated by semicolons.")))
         )
     elif source:
-        accepts, warning = "list", words("This is not in the list. Please choose an entry of the list.")
+        accepts, warning = "list", words("This is not in the list. Please choose an entry from the list.")
     elif kind in ("number", "money", "whole"):
         accepts, warning = ("whole" if kind == "whole" else "number"), words("Please enter a number.")
     elif kind == "day":

@@ -24,7 +24,7 @@ def cover(view: View, frame: Frame, revision: str, data: Sequence[Sheet]) -> She
         grid.add([name, value], ("label", "text"))
     _block(grid, words("How to use this workbook"), _use(view))
     grid.gap()
-    grid.line(words("What stands where"), "heading")
+    grid.line(words("What is where"), "heading")
     for title, content in _contents(view, frame, data):
         grid.add([title, content], ("label", "text"))
     if view.profile.disclaimer:
@@ -60,10 +60,11 @@ def _filling_in(view: View) -> list[str]:
     words = view.words
     return [
         words(
-            "Each sheet holds one kind of record, one record a row. Change what is not right, save and send it back."
+            "Each sheet contains one kind of record, one record per row. Correct what is not right, save the file and "
+            "send it back."
         ),
-        words("For something new, add a row at the end; the column “Belongs to” says where it stands in the plan."),
-        words("To take something out, delete its row: before anything is removed from the plan, it is asked about."),
+        words("To add something, add a row at the end; the column “Belongs to” says where it goes in the plan."),
+        words("To remove something, delete its row; nothing is removed from the plan without asking first."),
         words("Leave the hidden columns and the hidden first row as they are. Sorting and filtering do no harm."),
         _coloured(view),
     ]
@@ -71,7 +72,7 @@ def _filling_in(view: View) -> list[str]:
 
 def _coloured(view: View) -> str:
     return view.words(
-        "Cells that must be filled are coloured. Cells with a list offer what may be chosen. Amounts are in {unit}.",
+        "Cells that must be filled in are coloured. Some cells offer a list to choose from. Amounts are in {unit}.",
         unit=view.unit,
     )
 
@@ -94,7 +95,7 @@ def _facts(view: View, revision: str) -> list[tuple[Value, Value]]:
         (_unit(view), view.text(root.municipality_name) or words("not given yet")),
         (words("Period"), view.period),
         (words("State of the plan"), view.label("plan", "status", root.status) or words("not given yet")),
-        (words("Revision"), revision or words("not kept yet")),
+        (words("Revision"), revision or words("not saved yet")),
         (words("Language"), LANGUAGES.get(view.language, view.language)),
         (words("Unit of all amounts"), view.unit),
     ]
@@ -103,12 +104,12 @@ def _facts(view: View, revision: str) -> list[tuple[Value, Value]]:
 def _use(view: View) -> list[str]:
     words = view.words
     official = words(
-        "The first sheets are official: they are laid out for print and for the assembly. "
-        "Changes typed into them do not return to the program."
+        "The first sheets are official: they are laid out for printing and for the assembly. Changes made there are "
+        "not read back into the program."
     )
     filled_in = words(
-        "The data sheets that follow hold the same plan, one record a row. Only they are read back. "
-        "Add rows at the end; leave the hidden columns as they are."
+        "The data sheets that follow contain the same plan, one record per row. Only they are read back. Add rows at "
+        "the end; leave the hidden columns as they are."
     )
     return [official, filled_in, _coloured(view)]
 

@@ -170,7 +170,7 @@ class FilledForm:
         checks: list[Check] = []
         if self.parents and (source := self.lookups.source(self.parents)):
             words, where = self.view.words, Range(FIRST_ROW, len(HIDDEN), last, len(HIDDEN))
-            warning = words("This is not in the list. Please choose an entry of the list.")
+            warning = words("This is not in the list. Please choose an entry from the list.")
             checks.append(Check(where, "list", source, words("Belongs to"), "", warning))
         for index, column in enumerate(self.columns, start=len(self.lead)):
             source = self.lookups.source(column.choices) if column.choices else ""

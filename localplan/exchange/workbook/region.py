@@ -79,8 +79,8 @@ def _cover(region: Regional, words: Words, titles: Mapping[str, str], data: Sequ
     for note in region.notes:
         grid.line(note, "note")
     grid.gap()
-    grid.line(words("What stands where"), "heading")
-    told = words("Money by whatever it can be grouped, as formulas over the sheet of all amounts")
+    grid.line(words("What is where"), "heading")
+    told = words("Money grouped in every way, as formulas over the sheet of all amounts")
     counts = ((titles[table.name], words.plural("{n} row", "{n} rows", len(table.rows))) for table in data)
     for title, text in ((titles["overview"], told), *counts):
         grid.add([title, text], ("label", "text"))

@@ -39,7 +39,7 @@ def add_tools(page: ShownPage, place: RegionPlace) -> None:
     words, name = place.words, page.model.shown.name
     if name == "owed":
         _button(page, "book.calendar", words("Calendar…"), lambda: ask_calendar(place))
-        _button(page, "book.handover", words("Hand-over…"), lambda: ask_hand_over(place))
+        _button(page, "book.handover", words("Handover…"), lambda: ask_hand_over(place))
         return
     _button(page, "book.add", words("Add an entry…"), lambda: EntryDialog(place, name).open())
     if name == "reminders":

@@ -24,7 +24,7 @@ def finance(m: Material) -> Iterator[Block]:
         yield m.missing(m.words("the money of each activity by source and year"), 11)
         return
     whole = f"{m.money(total(m.money_rows))} {m.unit}"
-    yield Paragraphs(text=" ".join(filter(None, (m.words("The plan costs {sum} in all.", sum=whole), _in_euro(m)))))
+    yield Paragraphs(text=" ".join(filter(None, (m.words("The plan costs {sum} in total.", sum=whole), _in_euro(m)))))
     yield m.heading(2, m.words("By year and source of funding"))
     yield _figure(m, m.words("Money by year and source of funding"), source_of, source_name(m))
     yield sums_table(m, m.words("Source of funding"), source_of, source_name(m))
