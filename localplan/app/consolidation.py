@@ -185,10 +185,10 @@ class Consolidated:
         }
 
     @cached_property
-    def report_years(self) -> tuple[str, ...]:
-        """The years on which somebody reported, the newest first."""
+    def report_year(self) -> str:
+        """The newest year on which somebody reported, of those that are chosen; empty when nobody did."""
         found = {report.year for s in self._chosen("activities") for a in s.activities for report in a.reports}
-        return tuple(sorted(filter(None, found), reverse=True))
+        return max(found & set(self.choice.years) if self.choice.years else found, default="")
 
     # tables ----------------------------------------------------------------------------------------------------------
 
@@ -238,8 +238,7 @@ class Consolidated:
         return {s.plan: s.own + found[s.plan] for s in self.summaries}
 
     def _progress(self) -> Table:
-        year = next(iter(self.report_years), "")
-        return progress_table(self._chosen("money", "activities"), year, self.today)
+        return progress_table(self._chosen("money", "activities"), self.report_year, self.today)
 
     def _missing(self) -> Table:
         """The municipalities that the region expects and that have no plan here that counts, but maybe one on paper."""

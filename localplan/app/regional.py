@@ -50,7 +50,9 @@ def regional(
     said = RegionWords(view, words)
     moments = [p.at for s in view.summaries if (p := view.provenance.get(s.plan)) and p.at]
     return Regional(
-        title=words("Local action plans of the region: {region}", region=name) if name else words("Local action plans"),
+        title=words("Local action plans of the region: {region}", region=said.district(name))
+        if name
+        else words("Local action plans"),
         subtitle=words("State of {day}", day=words.day(view.today)),
         facts=tuple(_facts(view, said, edition)),
         notes=(*_notes(view, words), *(() if public is None else _hidden_notes(words))),
@@ -195,9 +197,8 @@ def publish(library: Library, view: Consolidated, language: str, name: str = "")
 def _parts_of_plans(view: Consolidated) -> dict[str, dict[str, Decimal]]:
     """What the figures of whole plans are the sum of: the persons whom each activity is to reach, and has reached."""
     found: dict[str, dict[str, Decimal]] = {}
-    year = view.report_years[0] if view.report_years else ""
     for summary in view.with_parts("activities"):
-        reports = [report for one in summary.activities for report in one.reports if report.year == year]
+        reports = [report for one in summary.activities for report in one.reports if report.year == view.report_year]
         for name, rows in (
             (whole_name("municipalities", summary.plan, "beneficiaries"), summary.activities),
             (whole_name("progress", summary.plan, "beneficiaries_reached"), reports),

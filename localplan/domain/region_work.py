@@ -154,6 +154,7 @@ def progress_table(summaries: Sequence[Summary], year: str, today: date) -> Tabl
     """What became of the activities by the report on a year, of all planned ones, and the money of that year."""
     columns = (
         Column("municipality", "municipality"),
+        Column("year", "year"),
         Column("activities", "count"),
         *(Column(state, "count") for state in STATES),
         Column("not_reported", "count"),
@@ -175,6 +176,7 @@ def _progress_row(summary: Summary, year: str, today: date) -> Row:
     return Row(
         (
             summary.municipality,
+            year,
             len(summary.activities),
             *(states.count(state) for state in STATES),
             len(summary.activities) - len(reports),

@@ -126,6 +126,13 @@ def test_that_money_in_euro_says_euro_and_has_two_decimals(library: Library, met
     assert sum(known) == totals[-1] == view.totals.all["EUR"]
 
 
+def test_that_progress_says_of_which_year_it_tells(library: Library, methodology: Methodology) -> None:
+    whole = consolidated(library, methodology)
+    assert {row[0] for row in cells(whole, "progress", "year")} == {"2026"}
+    later = consolidated(library, methodology, choice=Choice(years=("2027",)))
+    assert {row for row in cells(later, "progress", "year", "completed")} == {("", 0)}
+
+
 def test_that_a_shared_measure_is_one_measure(library: Library, methodology: Methodology) -> None:
     partners = consolidated(library, methodology, choice=Choice(municipalities=("70025", "70033")))
     assert {row[0] for row in cells(partners, "money_by_section", "measures")} == {1}

@@ -197,7 +197,7 @@ class ShownPage(QWidget):
         """What is to be known of the table, and that there is nothing in it."""
         shown = self.model.shown
         empty = "" if shown.rows else self.words(EMPTY.get(shown.name, NOTHING))
-        self.note.setText(" ".join(filter(None, (shown.note, empty))))
+        self.note.setText(" · ".join(filter(None, (shown.note, empty))))
         self.note.setVisible(bool(self.note.text()))
 
     def _tools(self) -> QHBoxLayout:
