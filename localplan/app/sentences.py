@@ -54,6 +54,7 @@ VALUES_AND_EDITS = {
     "not_json": phrase("The content cannot be read ({detail}). The file is damaged or was changed by hand."),
     "both_cannot_stand": phrase("Only one of the two can be kept. Choose one, or write a third."),
     "nothing_to_undo": phrase("There is nothing to undo."),
+    "undo_overtaken": phrase("Somebody else has changed the same since, and that would be lost. Change it by hand."),
     "nothing_to_redo": phrase("There is nothing to redo."),
 }
 
@@ -242,8 +243,7 @@ LIBRARY = {
         "“{name}” in the list “{file}” is not a municipality of the register. Correct that line."
     ),
     "plan_of_another": phrase(
-        "This is a copy of your plan ({ours}) made for municipality {theirs}, so it was not imported. They should "
-        "start a new plan."
+        "This is a copy of your plan ({ours}) made for municipality {theirs}: say whose plan it is, or leave it out."
     ),
     "library_damaged": phrase("The library is damaged. Restore a backup; the damaged file is left as it is."),
     "library_in_use": phrase("{person} has the library open on {host} since {since}. You may look, but not change."),

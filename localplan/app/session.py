@@ -20,6 +20,7 @@ from localplan.domain.edits import Edit, apply_edits, difference, edits_to_json,
 from localplan.domain.history import History, JournalEntry, edits_of
 from localplan.domain.notes import Conflict
 from localplan.domain.plan import Plan
+from localplan.domain.undoing import overtaken
 from localplan.domain.values import Refused
 
 TYPING_PAUSE = 1.0  # seconds after which typing on in the same field is another entry
@@ -207,11 +208,13 @@ class PlanSession:
         return entry.author == self.author if self.of_others else not self.read_only
 
     def undo(self) -> PlanChange:
-        """Take back the newest action. Raises Refused when there is none."""
+        """Take back the newest action. Raises Refused when there is none, or somebody else changed the same since."""
         self.settle()
         if not self.can_undo:
             raise Refused("nothing_to_undo")
-        return self._take_back(self.history.undoable[-1])
+        entry = self.history.undoable[-1]
+        self._refuse_overtaken(entry, entry.inverse, entry.edits)
+        return self._take_back(entry)
 
     def take_back(self, entry: JournalEntry) -> PlanChange:
         """Take back an action that others followed; redo brings it again. Raises Refused, also when it does not fit."""
@@ -224,12 +227,19 @@ class PlanSession:
         return self._again(edits_of(entry.inverse), entry, undoes=entry.number)
 
     def redo(self) -> PlanChange:
-        """Do anew what was taken back last. Raises Refused when there is nothing."""
+        """Do anew what was taken back last. Raises Refused as `undo` does."""
         self.settle()
         if not self.can_redo:
             raise Refused("nothing_to_redo")
         entry = self.history.redoable[-1]
+        self._refuse_overtaken(entry, entry.edits, entry.inverse)
         return self._again(edits_of(entry.edits), entry, redoes=entry.number)
+
+    def _refuse_overtaken(self, entry: JournalEntry, edits: msgspec.Raw, inverse: msgspec.Raw) -> None:
+        """What is told of once does not keep the actions before it from being undone."""
+        if overtaken(self.plan, edits_of(edits), edits_of(inverse)):
+            self.history = self.history.without(entry)
+            raise Refused("undo_overtaken")
 
     def _again(self, edits: Sequence[Edit], entry: JournalEntry, *, undoes: int = 0, redoes: int = 0) -> PlanChange:
         after = apply_edits(self.plan, edits)

@@ -75,6 +75,10 @@ class History(msgspec.Struct, frozen=True):
             return History()
         return History(_without(self.undoable, entry.undoes), _without(self.redoable, entry.redoes))
 
+    def without(self, entry: JournalEntry) -> History:
+        """The history when this entry can be neither undone nor redone any more."""
+        return History(_without(self.undoable, entry.number), _without(self.redoable, entry.number))
+
 
 def _without(entries: tuple[JournalEntry, ...], number: int) -> tuple[JournalEntry, ...]:
     return tuple(entry for entry in entries if entry.number != number)

@@ -8,6 +8,7 @@ from typing import Any
 from localplan.domain.edits import DropRecord, Edit, MoveRecord, PutRecord, SetField, apply_edits, difference
 from localplan.domain.history import JournalEntry, edits_of, taken_back
 from localplan.domain.plan import Plan
+from localplan.domain.values import Refused
 
 Touched = tuple[str, str, str]  # record, field, key; no field: the record itself
 _USES = "*"  # in place of a field: something else needs the record to be there
@@ -28,6 +29,14 @@ def in_the_way(back: Iterable[JournalEntry], others: Iterable[JournalEntry]) -> 
     theirs = {touched for entry in others for touched in _touched(edits_of(entry.edits), uses=True)}
     met = {(t[0], t[1].replace(_USES, "")) for t in theirs if any(_meet(t, own) for own in by_id.get(t[0], ()))}
     return tuple(sorted(met))
+
+
+def overtaken(plan: Plan, edits: Sequence[Edit], inverse: Sequence[Edit]) -> bool:
+    """Whether these edits would take along what somebody else has done since: then their inverse does not bring it."""
+    try:
+        return apply_edits(apply_edits(plan, edits), inverse) != plan
+    except Refused:  # a record that they change is not there any more
+        return True
 
 
 def without_actions(plan: Plan, back: Sequence[JournalEntry]) -> tuple[Edit, ...]:

@@ -150,6 +150,84 @@ def test_that_undo_takes_back_ones_own_action_only(people: tuple[Person, Person]
     assert ana.session.plan[SURVEY].title["en"] == "By Ivo"
 
 
+def _one_after_the_other(ana: Person, ivo: Person) -> None:
+    """Ana's work is saved, Ivo sees it and goes on with it, Ana sees that."""
+    ana.session.save()
+    ivo.session.catch_up()
+    ivo.title(SKILLS, "By Ivo")
+    ivo.session.save()
+    ana.session.catch_up()
+
+
+def test_that_undo_leaves_what_somebody_else_has_changed_since(people: tuple[Person, Person]) -> None:
+    ana, ivo = people
+    ana.title(SURVEY, "Survey by Ana")
+    ana.title(SKILLS, "By Ana")
+    _one_after_the_other(ana, ivo)
+    with pytest.raises(Refused, match="overtaken"):
+        ana.session.undo()
+    assert ana.session.plan[SKILLS].title["en"] == "By Ivo"
+    assert ana.session.undo_label == "Title Survey by Ana"  # what is told once does not stand in the way
+    ana.session.undo()
+    ana.session.save()
+    assert ana.session.plan[SURVEY].title["en"] == PLAN[SURVEY].title["en"]
+    _same(people)
+
+
+def test_that_undo_that_did_not_know_of_it_keeps_both_and_asks(people: tuple[Person, Person]) -> None:
+    ana, ivo = people
+    ana.title(SKILLS, "By Ana")
+    ana.session.save()
+    ivo.session.catch_up()
+    ivo.title(SKILLS, "By Ivo")
+    ivo.session.save()
+    ana.session.undo()
+    ana.session.save()
+    _same(people)
+    (conflict,) = ana.library.conflicts(PLAN.id)
+    assert (conflict.chosen, conflict.theirs.value) == ("", "By Ivo")
+
+
+def test_that_redo_leaves_what_somebody_else_has_changed_since(people: tuple[Person, Person]) -> None:
+    ana, ivo = people
+    ana.title(SKILLS, "By Ana")
+    ana.session.undo()
+    _one_after_the_other(ana, ivo)
+    with pytest.raises(Refused, match="overtaken"):
+        ana.session.redo()
+    assert ana.session.plan[SKILLS].title["en"] == "By Ivo"
+    assert not ana.session.can_redo
+    _same(people)
+
+
+def test_that_undo_takes_nothing_along_that_others_put_beneath(people: tuple[Person, Person]) -> None:
+    ana, ivo = people
+    measure = record("measure", "new", PLAN[SKILLS].parent, 9, title={"en": "New"})
+    ana.session.perform([put(measure)], "Add a measure")
+    ana.session.save()
+    ivo.session.catch_up()
+    ivo.session.perform([put(record("activity", "his", measure.id, 0, title={"en": "His"}))], "Add an activity")
+    ivo.session.save()
+    ana.session.catch_up()
+    with pytest.raises(Refused, match="overtaken"):
+        ana.session.undo()
+    assert id_of("his") in ana.session.plan
+    _same(people)
+
+
+def test_that_undo_of_what_somebody_else_has_deleted_since_is_told(people: tuple[Person, Person]) -> None:
+    ana, ivo = people
+    ana.title(SKILLS, "By Ana")
+    ana.session.save()
+    ivo.session.catch_up()
+    ivo.session.perform([DropRecord(SKILLS)], "Delete")
+    ivo.session.save()
+    ana.session.catch_up()
+    with pytest.raises(Refused, match="overtaken"):
+        ana.session.undo()
+    _same(people)
+
+
 def test_that_undo_of_what_is_not_saved_yet_goes_with_it(people: tuple[Person, Person]) -> None:
     ana, ivo = people
     ana.title(SURVEY, "By Ana")

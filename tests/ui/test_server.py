@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from localplan.app.office import Office
@@ -21,7 +21,7 @@ from localplan.ui.window import Window
 from tests.methods import methodology
 from tests.plans import id_of, small_plan
 from tests.server import Server
-from tests.ui.windows import close_window, desk_of
+from tests.ui.windows import close_window, desk_of, seen
 
 PLAN = small_plan()
 SKILLS = id_of("M1.1")
@@ -108,9 +108,23 @@ def test_that_work_at_the_same_text_is_saved_and_both_versions_are_shown(
     assert contradictions is not None
     qtbot.waitUntil(lambda: len(contradictions.open) == 1, timeout=30_000)
     assert desk.plan[SKILLS].title["en"] == "Typed by Ana"
-    assert "contradicts" in window.statusBar().currentMessage()
+    assert "Contradictions" in window.statusBar().currentMessage()
     ivo.catch_up()
     assert ivo.plan.digest == desk.plan.digest
+
+
+def test_that_undo_says_why_it_leaves_what_others_have_changed(qtbot: QtBot, window: Window, ivo: PlanSession) -> None:
+    window.open_plan(PLAN.id)
+    session = desk_of(window).session
+    _title(session, "By Ana")
+    qtbot.waitUntil(lambda: ivo.catch_up() is not None)
+    _title(ivo, "By Ivo")
+    qtbot.waitUntil(lambda: session.plan[SKILLS].title["en"] == "By Ivo")
+    assert window.undo_action.isEnabled()
+    window.undo_action.trigger()
+    assert "Somebody else has changed the same since" in seen(window, "message", QMessageBox).text()
+    assert session.plan[SKILLS].title["en"] == "By Ivo"
+    assert not window.undo_action.isEnabled()
 
 
 def test_that_the_server_is_remembered_until_a_file_is_named(tmp_path: Path) -> None:
