@@ -63,7 +63,6 @@ CHAPTERS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
                 (
                     "municipality",
                     "year",
-                    "activities",
                     "completed",
                     "in_progress",
                     "not_reported",
@@ -116,10 +115,10 @@ _WIDE = {
     "body": 2.6,
     "objective": 2.6,
     "word": 2.4,
-    "municipality": 2.0,
+    "municipality": 2.3,
     "money": 2.1,
     "day": 1.5,
-    "count": 1.95,
+    "count": 1.75,
     "number": 1.6,
     "percent": 1.1,
     "year": 1.2,
@@ -187,8 +186,9 @@ def _table(shown: Shown, names: Sequence[str], words: Words) -> Iterator[Block]:
 
 
 def _column(shown: Shown, n: int) -> Column:
-    kind = shown.columns[n].kind
-    return Column(shown.headings[n], _WIDE.get(kind, 1.4), "right" if kind in _FIGURES else "left")
+    name, kind = shown.columns[n].name, shown.columns[n].kind
+    width = _WIDE.get("municipality" if name == "municipalities" else kind, 1.4)
+    return Column(shown.headings[n], width, "right" if kind in _FIGURES else "left")
 
 
 def _said(cell: ShownCell, kind: str, words: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,14 +15,16 @@ from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 
 from localplan.exchange.document.blocks import Meta
-from localplan.exchange.document.word.markup import allowed
+from localplan.exchange.document.word.markup import NAMES, allowed
 from localplan.exchange.document.word.styles import NUMBERING, font_table, settings, spoken, styles
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.package import Package
 
 _PROGRAM = "localplan"
+_BODY = "word/document.xml"
 _DAY_ZERO = (1980, 1, 1, 0, 0, 0)
 _LONGEST_FACT = 255  # letters that a property of the file may have
 _KEPT = (RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.NUMBERING)
@@ -83,13 +86,32 @@ def _moment(moment: str) -> datetime:
     return time.astimezone(UTC).replace(tzinfo=None, microsecond=0) if time.tzinfo else time
 
 
-def packed(document: Document) -> bytes:
-    """The file's bytes: the library's zip written again, its members in the same order and without the time of day."""
+def place_of(section: int) -> BaseOxmlElement:
+    """What stands in the body for the content of a section: put in as text, it costs a tenth of the time."""
+    place: BaseOxmlElement = parse_xml(f"<w:body {NAMES}>{_place(section)}</w:body>")[0]
+    return place
+
+
+def _place(section: int) -> str:
+    return f"<!--section {section}-->"
+
+
+def packed(document: Document, contents: Sequence[str]) -> bytes:
+    """The file's bytes with the content of each section in its place.
+
+    The library's zip is written again, its members in the same order and without the time of day.
+    """
     stream, result = io.BytesIO(), io.BytesIO()
     document.save(stream)
     with zipfile.ZipFile(stream) as made, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in made.namelist():
             info = zipfile.ZipInfo(name, _DAY_ZERO)
             info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, made.read(name))
+            archive.writestr(info, _filled(made.read(name), contents) if name == _BODY else made.read(name))
     return result.getvalue()
+
+
+def _filled(body: bytes, contents: Sequence[str]) -> bytes:
+    for section, content in enumerate(contents):
+        body = body.replace(_place(section).encode(), content.encode())
+    return body

@@ -17,7 +17,7 @@ from localplan.exchange.document.fonts import Ruler, register_fonts
 from localplan.exchange.document.layout import lay_out, with_sheets
 from localplan.exchange.document.pages import PORTRAIT
 from localplan.exchange.document.word import letters, pictures, tables, texts, trees
-from localplan.exchange.document.word.container import blank, packed
+from localplan.exchange.document.word.container import blank, packed, place_of
 from localplan.exchange.document.word.contents import contents, heading
 from localplan.exchange.document.word.markup import NAMES
 from localplan.exchange.document.word.sections import set_frame, set_paper
@@ -42,24 +42,24 @@ class Book(NamedTuple):
 
 def write_docx(blocks: Sequence[b.Block], path: Path, *, meta: b.Meta, fonts_dir: Path) -> None:
     """Write the document. The old file stays whole until the new one is verified. Raises Refused."""
-    document = _document(blocks, meta, fonts_dir)
-    parts = len(document.element.body)
-    content = packed(document)
-    with replacing(path, lambda written: verify_docx(written, parts)) as temporary:
+    document, contents = _document(blocks, meta, fonts_dir)
+    content = packed(document, contents)
+    with replacing(path, lambda written: verify_docx(written, len(contents))) as temporary:
         temporary.write_bytes(content)
 
 
-def verify_docx(path: Path, parts: int) -> None:
-    """Raises ValueError when the file cannot be read as a Word file with so many parts of its body."""
+def verify_docx(path: Path, sections: int) -> None:
+    """Raises ValueError when the file cannot be read as a Word file with so many sections."""
     with zipfile.ZipFile(path) as archive:
         if broken := archive.testzip():
             raise ValueError(f"{broken} is damaged")
-    found = len(docx.Document(str(path)).element.body)
-    if found != parts:
-        raise ValueError(f"{found} parts instead of {parts}")
+    found = len(docx.Document(str(path)).sections)
+    if found != sections:
+        raise ValueError(f"{found} sections instead of {sections}")
 
 
-def _document(blocks: Sequence[b.Block], meta: b.Meta, fonts_dir: Path) -> Document:
+def _document(blocks: Sequence[b.Block], meta: b.Meta, fonts_dir: Path) -> tuple[Document, list[str]]:
+    """The file with its sections, and what is to stand in each of them."""
     document = blank(meta, PORTRAIT.inner_width)
     ruler = Ruler(register_fonts(fonts_dir))
     headings = tuple(block for block in blocks if isinstance(block, b.Heading))
@@ -71,13 +71,13 @@ def _document(blocks: Sequence[b.Block], meta: b.Meta, fonts_dir: Path) -> Docum
         for sheet, pairs in groupby(with_sheets(blocks), key=lambda pair: pair[0])
     ]
     starred = "*" in frame.running or any("*" in content for _, content in parts)
-    for n, (sheet, content) in enumerate(parts):
+    for n, (sheet, _) in enumerate(parts):
         section = _new_section(document) if n else document.sections[0]
         section.different_first_page_header_footer = n == 0 and isinstance(frame, b.Cover)
         set_paper(section, sheet)
         set_frame(section, sheet, frame, starred)
-        _append(document, content)
-    return document
+        document.element.body[-1].addprevious(place_of(n))
+    return document, [content for _, content in parts]
 
 
 def _pages(blocks: Sequence[b.Block], ruler: Ruler) -> dict[str, int]:
@@ -139,13 +139,6 @@ def _picture(block: b.Figure | b.Web, width: float, book: Book) -> str:
     piece = pictures.piece_of(block, width, book.ruler)
     relation, _ = book.document.part.get_or_add_image(io.BytesIO(pictures.png(piece, width, book.fonts_dir)))
     return pictures.picture(relation, next(book.pictures), piece, width, pictures.told(block))
-
-
-def _append(document: Document, content: str) -> None:
-    """Before the properties of the last section, which end the body."""
-    end = document.element.body[-1]
-    for part in parse_xml(f"<w:body {NAMES}>{content}</w:body>"):
-        end.addprevious(part)
 
 
 def _new_section(document: Document) -> Section:

@@ -40,7 +40,7 @@ def signature(block: Signature, width: float) -> str:
         _line(widths),
         table_row([Cell("", "Fact"), Cell(block.name, "Fact", "centre")], widths),
     )
-    return paragraph("Gap", keep=True) + whole(rows, widths, "Bare") + paragraph("Gap")
+    return paragraph("Gap", keep=True, before=12) + whole(rows, widths, "Bare") + paragraph("Gap")
 
 
 def _line(widths: tuple[float, float]) -> str:

@@ -60,7 +60,7 @@ LOOKS = (
     Look("Caption", "caption", ink.CAPTION, 9, 2, keep=True, offered=True),
     Look("Note", "localplan note", ink.NOTE, 6, 6, left=12, edges=_BAR, ground=ink.PALE, next="Normal"),
     Look("Article", "localplan article", ink.STRONG, 9, 0, align="centre", keep=True, next="Normal"),
-    Look("Authority", "localplan letterhead", _LETTERHEAD),
+    Look("Authority", "localplan letterhead", _LETTERHEAD, 0, 6),
     Look("Fact", "localplan letterhead facts", ink.BODY),
     Look("Addressee", "localplan addressee", ink.STRONG, 16, 10, left=245),
     Look("Signature", "Signature", _SIGNED, keep=True, align="centre"),

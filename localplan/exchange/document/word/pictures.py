@@ -18,6 +18,8 @@ from localplan.exchange.webs import web_piece
 
 _SHARP = 3  # pixels for each point
 _MARGIN = 4.0  # points around, for what reaches over the edge
+_DRAWING = '"http://schemas.openxmlformats.org/drawingml/2006/main"'
+_PICTURE = '"http://schemas.openxmlformats.org/drawingml/2006/picture"'
 _EMU = 12_700  # Word's measure of pictures: so many to a point
 
 
@@ -44,7 +46,7 @@ def png(piece: Piece, width: float, fonts_dir: Path) -> bytes:
             font = ImageFont.truetype(str(fonts_dir / FILES[mark.face.font]), mark.face.size * _SHARP)
             draw.text(_at(mark.x, mark.y), mark.text, fill=_colour(mark.face.colour), font=font, anchor="ls")
     stream = io.BytesIO()
-    image.quantize(64).save(stream, "PNG", optimize=True)
+    image.save(stream, "PNG", optimize=True)
     return stream.getvalue()
 
 
@@ -56,13 +58,15 @@ def told(block: Figure | Web) -> str:
 
 
 def picture(relation: str, number: int, piece: Piece, width: float, said: str) -> str:
-    """The paragraph with a picture of the file; `number` is unique in the document."""
-    wide, high = round((width + 2 * _MARGIN) * _EMU), round((piece.height + 2 * _MARGIN) * _EMU)
+    """The paragraph with a picture of the file, as wide as the text; `number` is unique in the document."""
+    wide = round(width * _EMU)
+    high = round(wide * (piece.height + 2 * _MARGIN) / (width + 2 * _MARGIN))
     about = f'id="{number}" name="picture {number}"'
     drawing = (
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
-        f"<wp:docPr {about} descr={quoteattr(allowed(said))}/><a:graphic>"
-        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f"<wp:docPr {about} descr={quoteattr(allowed(said))}/><a:graphic xmlns:a={_DRAWING}>"
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        f"<pic:pic xmlns:pic={_PICTURE}>"
         f"<pic:nvPicPr><pic:cNvPr {about}/><pic:cNvPicPr/></pic:nvPicPr>"
         f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
