@@ -22,7 +22,10 @@ from localplan.domain.values import KEYS, Refused, accepted, accepted_entry
 LOCKED = frozenset({"adopted", "published", "in_implementation", "closing", "closed"})
 """States of a plan in which only reporting records, notes and acceptances may change (specification 5.3)."""
 
-UNLOCKED_FACTS = frozenset({"status", "version", "adopted_digest", "numbers_given", "coordinator"})
+STATE_FACTS = frozenset({"status", "version", "adopted_digest", "numbers_given"})
+"""Fields of the plan's own record that follow its state."""
+
+UNLOCKED_FACTS = STATE_FACTS | {"coordinator"}
 """Fields of the plan's own record that follow its state or its people, and so may change in every state."""
 
 

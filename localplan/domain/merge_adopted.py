@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from localplan.domain.adoption import version_of
-from localplan.domain.edits import LOCKED, UNLOCKED_FACTS
+from localplan.domain.edits import LOCKED, STATE_FACTS, UNLOCKED_FACTS
 from localplan.domain.merge_fields import Found, as_json, cells_of, whole
 from localplan.domain.merge_places import as_value
 from localplan.domain.merge_reports import Reports, evened_reports
@@ -41,9 +41,11 @@ def evened(base: Records, mine: Plan, theirs: Plan) -> tuple[Records, Plan, Plan
     locked = {r.id: r for r in adopted.records.values() if not r.reports} | {root.id: root}
     reports = evened_reports(base, adopted, other, equal=equal)
     found += _set_aside(base, adopted, other, reports, every=equal, swapped=adopted is theirs)
-    one = Plan([*locked.values(), *(r for r in adopted.records.values() if r.reports)], id=mine.id)
-    another = Plan([*locked.values(), *reports.other.values()], id=mine.id)
-    return {**locked, **reports.base}, *((one, another) if adopted is mine else (another, one)), found
+    own = (r for r in adopted.records.values() if r.reports)
+    one = Plan([*locked.values(), *own, _with_people(root, adopted.root)], id=mine.id)
+    another = Plan([*locked.values(), *reports.other.values(), _with_people(root, other.root)], id=mine.id)
+    old = {**locked, **reports.base, root.id: _with_people(root, base.get(root.id))}
+    return old, *((one, another) if adopted is mine else (another, one)), found
 
 
 def _set_aside(
@@ -60,7 +62,7 @@ def _set_aside(
 def _amended(base: Records, mine: Plan, theirs: Plan, ahead: int) -> tuple[Records, Plan, Plan, list[Found]]:
     """An adopted plan and the draft of its next version: the state is that of the draft."""
     draft = (mine if ahead > 0 else theirs).root
-    facts = {name: getattr(draft, name) for name in UNLOCKED_FACTS}
+    facts = {name: getattr(draft, name) for name in STATE_FACTS}
 
     def with_facts(plan: Plan) -> Plan:
         return plan.changed([msgspec.structs.replace(plan.root, **facts)], ())
@@ -73,6 +75,14 @@ def _amended(base: Records, mine: Plan, theirs: Plan, ahead: int) -> tuple[Recor
 def _later(one: PlanRecord, other: PlanRecord) -> PlanRecord:
     status = max(one.status, other.status, key=_STATES.index)
     return msgspec.structs.replace(one, status=status)
+
+
+def _with_people(root: PlanRecord, own: Record | None) -> PlanRecord:
+    """The adopted facts with the people of one side: they change in every state, and are merged like anything else."""
+    people = {
+        name: getattr(own, name) if own else FIELDS["plan"][name].default for name in UNLOCKED_FACTS - STATE_FACTS
+    }
+    return msgspec.structs.replace(root, **people)
 
 
 def without(record: Record, ids: Iterable[str]) -> Record:

@@ -283,6 +283,22 @@ def test_that_a_draft_changed_beside_the_adoption_changes_nothing_that_was_adopt
         }
 
 
+def test_that_the_coordinator_of_an_adopted_plan_is_merged_like_any_field() -> None:
+    """The law of nothing lost found this in case 2026-33714 of the long run."""
+
+    def coordinated(name: str, base: Plan = BASE) -> Plan:
+        return by(put(record("person", name, TOP, 9)), SetField(TOP, "coordinator", id_of(name)), base=base)
+
+    for mine, theirs in ((coordinated("Ana"), ADOPTED), (ADOPTED, coordinated("Ana"))):
+        result = merged(mine, theirs)
+        assert result.plan.root.coordinator == id_of("Ana") and not result.conflicts and is_as_adopted(result.plan)
+    both = merged(coordinated("Ana"), coordinated("Ivo", ADOPTED))
+    assert both.plan.root.coordinator == id_of("Ana") and reasons(both) == [("coordinator", "", "both_changed")]
+    draft = apply_edits(ADOPTED, amendment(ADOPTED, {"en": "Why"}, {"en": "What"}, id_of("change")))
+    amended = merged(coordinated("Ana", ADOPTED), by(title("GO", "Amended"), base=draft), ADOPTED)
+    assert amended.plan.root.coordinator == id_of("Ana") and amended.plan.root.version == 2
+
+
 def test_that_a_report_set_aside_keeps_what_it_stands_in_whoever_merges() -> None:
     draft = by(DropRecord(id_of("GO")), DropRecord(id_of("RP")))
     result = merged(ADOPTED, apply_edits(draft, adoption(draft)))
