@@ -261,7 +261,8 @@ def create_own_tables() -> None:
         text("digest"),
         *(whole(name) for name in ("records", "journal")),
         *texts("saved summarised"),
-        whole("summary_edition"),
+        *(whole(name) for name in ("summary_edition", "steps_done", "steps", "errors")),
+        text("checked"),
     )
     op.create_index("summary_saved", "summary", [sa.text("saved DESC"), "plan_id"])
     of_plan("summary_part", key("part"), content("content"))

@@ -55,5 +55,14 @@ def _line(plan: PlanLine, words: Words) -> RecentPlan:
         title = f"{words('TRAINING')} · {title}"
     period = "–".join(day[:4] for day in (plan.period_start, plan.period_end) if day)
     saved = words("saved {moment}", moment=words.moment(plan.saved)) if plan.saved else ""
-    facts = (text(plan.municipality_name), plan.code, period, saved)
+    facts = (text(plan.municipality_name), plan.code, period, *_how_far(plan, words), saved)
     return RecentPlan(plan.id, plan.code, title, " · ".join(part for part in facts if part))
+
+
+def _how_far(plan: PlanLine, words: Words) -> tuple[str, ...]:
+    """Steps and errors, where this state of the plan was checked."""
+    if not plan.steps:
+        return ()
+    done, of = words.number(plan.steps_done), words.number(plan.steps)
+    errors = words.plural("{n} error", "{n} errors", plan.errors) if plan.errors else ""
+    return (words("{done} of {of} steps complete", done=done, of=of), errors)

@@ -15,7 +15,11 @@ Execute = Callable[[str], Iterable[Any]]
 
 
 class PlanLine(NamedTuple):
-    """One plan as a list shows it. Texts by language; days and moments ISO; `journal` the number of its last entry."""
+    """One plan as a list shows it. Texts by language; days and moments ISO; `journal` the number of its last entry.
+
+    `steps_done` of so many `steps` are complete, and so many `errors` were found; no steps when this state of the plan
+    was not checked.
+    """
 
     id: str
     code: str
@@ -31,6 +35,9 @@ class PlanLine(NamedTuple):
     journal: int
     records: int
     digest: str
+    steps_done: int = 0
+    steps: int = 0
+    errors: int = 0
 
 
 class Glance(NamedTuple):
@@ -44,7 +51,10 @@ class Glance(NamedTuple):
 _PLANS = """
 SELECT s.plan_id, coalesce(p.code, ''), coalesce(p.municipality, ''), coalesce(p.period_start, ''),
        coalesce(p.period_end, ''), coalesce(p.status, ''), coalesce(p.practice, false), coalesce(p.main_language, ''),
-       s.saved, s.journal, s.records, s.digest
+       s.saved, s.journal, s.records, s.digest,
+       CASE WHEN s.checked = s.digest THEN s.steps_done ELSE 0 END,
+       CASE WHEN s.checked = s.digest THEN s.steps ELSE 0 END,
+       CASE WHEN s.checked = s.digest THEN s.errors ELSE 0 END
 FROM summary s LEFT JOIN plan p ON p.plan_id = s.plan_id AND p.id = s.plan_id
 ORDER BY s.saved DESC, s.plan_id
 """

@@ -254,6 +254,12 @@ class Library:
             connection.execute(delete(SUMMARY).where(SUMMARY.c.plan_id == plan_id))
             search.rebuild_index(connection)
 
+    def keep_how_far(self, plan: Plan, steps_done: int, steps: int, errors: int) -> None:
+        """Keep for the list of plans how far this state of a plan is; nothing in a library that is only read."""
+        if not self.read_only:
+            with self._changing(plan.id) as connection:
+                plan_rows.write_how_far(connection, plan, steps_done=steps_done, steps=steps, errors=errors)
+
     def summaries(self, parts: Collection[str] = tuple(PARTS)) -> tuple[Summary, ...]:
         """The summaries of all plans, by plan id; see `region` for all else that spans plans."""
         return self.region.summaries(parts)

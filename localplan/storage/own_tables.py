@@ -59,10 +59,14 @@ SUMMARY = _of_library(
     _text("saved"),
     _text("summarised"),
     _whole("summary_edition"),
+    *(_whole(name) for name in ("steps_done", "steps", "errors")),
+    _text("checked"),
 )
 """One row per plan, to which all its other rows belong: digest, number of records, last journal number, when saved.
 
-`summarised` is the digest its regional summary was made of. Deleting the row deletes the plan with everything beside.
+`summarised` is the digest its regional summary was made of, `checked` the one in which `steps_done` of so many `steps`
+were complete and so many `errors` found, when the window last left it. Deleting the row deletes the plan with
+everything beside.
 """
 
 SUMMARY_PART = of_plan("summary_part", _key("part"), _bytes("content"))

@@ -57,6 +57,12 @@ def add_plan(connection: Connection, plan: Plan, entries: Sequence[JournalEntry]
     search.add_texts(connection, plan, plan.records, fold)
 
 
+def write_how_far(connection: Connection, plan: Plan, **figures: int) -> None:
+    """Keep what the checks told of this state of the plan."""
+    here = update(SUMMARY).where(SUMMARY.c.plan_id == plan.id)
+    connection.execute(here.values(checked=plan.digest, **figures))
+
+
 def write_plan(
     connection: Connection, plan: Plan, entries: Sequence[JournalEntry], touched: frozenset[str], fold: Fold
 ) -> None:

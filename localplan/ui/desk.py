@@ -261,9 +261,11 @@ class Desk(QObject):
         self.checked.emit(self.findings)
 
     def close(self) -> None:
-        """Write what is still in hand. Raises what keeps it from being written."""
+        """Write what is still in hand, and check what was not checked yet. Raises what keeps it from being written."""
         self.finish_typing()
         self.session.save()
+        if self._idle.isActive():
+            self.check()
         self._settle.stop()
         self._idle.stop()
         self.session.saved = lambda done: None

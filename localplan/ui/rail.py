@@ -86,6 +86,14 @@ def phase_names(desk: Desk) -> dict[str, str]:
     }
 
 
+def how_far(desk: Desk) -> dict[str, int]:
+    """How many steps are complete, of how many, and how many errors there are, as the last check found them."""
+    steps = desk.method.steps
+    done = sum(step_state(desk, step.code, desk.findings)[0] == "complete" for step in steps)
+    errors = sum(finding.tier == "error" for finding in desk.findings)
+    return {"steps_done": done, "steps": len(steps), "errors": errors}
+
+
 def step_state(desk: Desk, step: str, findings: list[Finding]) -> tuple[str, str]:
     """A step's computed state (key of SIGNS) and the words for it."""
     lines = desk.progress(step).lines

@@ -193,6 +193,7 @@ class Shell(QMainWindow):
             self.tell_refusal(self.words("Not everything is saved yet"), refusal)
             return False
         opened, self.opened = self.opened, None
+        opened.keep_how_far()
         opened.leave()
         self.show_saved("")
         self.show_practice(False)

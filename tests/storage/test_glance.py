@@ -26,6 +26,20 @@ def test_that_a_glance_shows_the_same_list_as_the_library(tmp_path: Path) -> Non
     assert {line.practice for line in plans} == {True, False}
 
 
+def test_that_a_glance_tells_how_far_the_state_is_that_was_checked(tmp_path: Path) -> None:
+    plan = small_plan()
+    changed = titled(plan, "New")
+    with library_at(tmp_path) as library:
+        library.add_plan(plan)
+        assert glance(library.home.path).plans[0][-3:] == (0, 0, 0)
+        library.keep_how_far(plan, 9, 14, 2)
+        assert glance(library.home.path).plans[0][-3:] == (9, 14, 2)
+        save(library, plan, changed, 1)
+        assert glance(library.home.path).plans[0][-3:] == (0, 0, 0), "another state now"
+        library.keep_how_far(changed, 10, 14, 0)
+        assert library.plans()[0][-3:] == (10, 14, 0)
+
+
 def test_that_a_glance_needs_sqlite_alone(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from localplan.storage.glance import glance;"
