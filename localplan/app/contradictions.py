@@ -90,3 +90,15 @@ class Contradictions:
         self._library.keep_beside(self._session.plan.id, conflicts)
         self._kept = self._library.conflicts(self._session.plan.id)
         self.refresh()
+
+
+def decide_all(library: Library, plan_id: str, choice: str, label: str) -> int:
+    """Settle all that is open in a plan in one undoable action, the same way; how many. Raises Refused."""
+    from localplan.app.plans import open_session
+
+    session = open_session(library, plan_id, library.author)
+    book = Contradictions(library, session)
+    left = book.open
+    if left:
+        book.decide(left, choice, label)
+    return len(left)

@@ -18,9 +18,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from localplan.app.ahead import ahead
-from localplan.app.copied import taken_as
+from localplan.app.contradictions import decide_all
+from localplan.app.copied import Answer, taken_as
 from localplan.app.intake_files import FileResult, FoundFile, Look, Problem, found_files, result, set_aside
 from localplan.app.plans import arrival_of, is_plain, take_in
 from localplan.app.reader import SHARE, Reader, look_at_files, look_at_packages
@@ -50,9 +52,16 @@ class Intake:
     """One intake. Go through `steps` until they end, or stop: `results` holds what is committed, and only that."""
 
     def __init__(
-        self, library: Library, paths: Iterable[Path], *, at_once: int = AT_ONCE, reader: Reader | None = None
+        self,
+        library: Library,
+        paths: Iterable[Path],
+        *,
+        at_once: int = AT_ONCE,
+        reader: Reader | None = None,
+        copied: Answer | None = None,
     ) -> None:
-        self.library, self.at_once = library, at_once
+        """`copied` says whose all the plans are that were copied for another municipality; else they are set aside."""
+        self.library, self.at_once, self.copied = library, at_once, copied
         self.reader, self._own_reader = reader or Reader(), reader is None
         self.files = found_files(paths)
         self.results: list[FileResult] = []
@@ -93,6 +102,12 @@ class Intake:
         finally:
             if self._own_reader:
                 self.reader.end()
+
+    def decide(self, choice: str, label: str) -> None:
+        """Settle all contradictions of the plans that were merged in the same way. Raises Refused."""
+        for plan in {each.plan for each in self.results if each.to_decide}:
+            decide_all(self.library, plan, choice, label)
+        self.results = [replace(each, to_decide=0) for each in self.results]
 
     # looking ---------------------------------------------------------------------------------------------------------
 
@@ -202,15 +217,22 @@ class Intake:
                 raise Refused("file_changed_meanwhile")
             if not verdict:
                 with self.library.together():
-                    verdict = take_in(self.library, package)
+                    verdict = take_in(self.library, package, self.copied)
         except Refused as refusal:
             if refusal.code in ENDING:
                 raise
             return set_aside(file, refusal, look)
         signed = signature_state(package, self._senders)
-        code = "" if package.manifest.kind == "notes" else package.plan.root.code
-        more = {"code": code, "signature": signed.state, "signer": signed.name}
-        return result(file, verdict, look, **more, to_decide=self._to_decide(verdict, taken_as(self.library, package)))
+        plan = taken_as(self.library, package, self.copied)
+        code = self._code(package, plan)
+        more = {"plan": plan, "code": code, "signature": signed.state, "signer": signed.name}
+        return result(file, verdict, look, **more, to_decide=self._to_decide(verdict, plan))
+
+    def _code(self, package: Package, plan: str) -> str:
+        """The code under which its plan stands here; a copy that became a new plan has another one."""
+        if package.manifest.kind == "notes":
+            return ""
+        return (package.plan if plan in package.plan else self.library.read_plan(plan)).root.code
 
     def _to_decide(self, verdict: str, plan_id: str) -> int:
         found = standing_conflicts(self.library, plan_id) if verdict == "reconcile" else ()

@@ -66,9 +66,8 @@ def test_that_states_which_grew_apart_are_merged(localplan: Localplan, filled: P
     assert again["verdict"] == "older"
 
 
-def test_that_what_was_taken_back_is_taken_in_again(
-    localplan: Localplan, draft: Plan, filled: Path, tmp_path: Path
-) -> None:
+def test_that_what_was_taken_back_is_taken_in_again(localplan: Localplan, filled: Path, tmp_path: Path) -> None:
+    draft = samples.draft()
     path = package_in(tmp_path / "later.lplan", changed(draft, "A place to stay"), parents=(draft.digest,))
     localplan("import", path, "--library", filled)
     with open_library_at(filled, "test") as library:

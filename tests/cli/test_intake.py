@@ -8,8 +8,13 @@ from pathlib import Path
 import docx
 import pytest
 
+from localplan.app.plans import open_library_at
+from localplan.app.reconcile import standing_conflicts
+from localplan.domain.edits import SetField, apply_edits
 from tests.cli.conftest import Localplan
+from tests.cli.packages import package_in
 from tests.intakes import truth_beside
+from tests.plans import small_plan
 from tests.tools.make_region import make_region
 
 
@@ -85,3 +90,37 @@ def test_that_wrong_use_changes_nothing(localplan: Localplan, library: Path, fol
     localplan("intake", tmp_path / "gone", "--library", library).complains("gone")
     localplan("intake", folder, "--library", library, "--report", tmp_path / "r.doc").complains(".json, .docx, .pdf")
     assert not library.exists()
+
+
+def copied_plan(folder: Path) -> tuple[Path, Path]:
+    """The file of a plan, and one of a copy of it that names another municipality."""
+    plan = small_plan()
+    other = apply_edits(plan, [SetField(plan.id, "municipality", "80438"), SetField(plan.id, "code", "")])
+    return package_in(folder / "plan.lplan", plan), package_in(folder / "copy.lplan", other, parents=(plan.digest,))
+
+
+@pytest.mark.parametrize("command", ["intake", "import"])
+@pytest.mark.parametrize(("answer", "plans"), [("ask", ["70017"]), ("new", ["70017", "80438"]), ("same", ["70017"])])
+def test_that_whose_a_copied_plan_is_can_be_said_beforehand(
+    command: str, answer: str, plans: list[str], localplan: Localplan, library: Path, tmp_path: Path
+) -> None:
+    first, copy = copied_plan(tmp_path)
+    localplan(command, first, "--library", library)
+    said = localplan(command, copy, "--library", library, "--copied", answer)
+    assert (said.code == 0) == (answer != "ask") and ("whose plan" in said.err) == (answer == "ask")
+    with open_library_at(library, "test", read_only=True) as known:
+        assert sorted(line.municipality for line in known.plans()) == plans
+
+
+@pytest.mark.parametrize("command", ["intake", "import"])
+@pytest.mark.parametrize(("answer", "title", "left"), [("ask", "One", 1), ("ours", "One", 0), ("theirs", "Two", 0)])
+def test_that_contradictions_can_be_decided_beforehand(
+    command: str, answer: str, title: str, left: int, localplan: Localplan, library: Path, tmp_path: Path
+) -> None:
+    for name in ("One", "Two"):
+        plan = apply_edits(small_plan(), [SetField(small_plan().id, "title", name, "en")])
+        file = package_in(tmp_path / f"{name}.lplan", plan)
+        assert localplan(command, file, "--library", library, "--contradictions", answer).code == 0
+    with open_library_at(library, "test", read_only=True) as known:
+        assert known.read_plan(small_plan().id).root.title["en"] == title
+        assert sum(not each.chosen for each in standing_conflicts(known, small_plan().id)) == left

@@ -104,7 +104,8 @@ def _write(call: Call, intake: Intake, gone: list[str]) -> None:
 
     words = call.words
     title, counts = words("Import report"), counts_said(intake.counts, words)
-    blocks = intake_paper(title, files_table(_by_name(intake), _names(words), words), counts, gone, words)
+    files = files_table(_by_name(intake), _names(words), words)
+    blocks = intake_paper(title, files, counts, gone, words, day=call.today, person=call.author)
     run_job("print", paper_payload(blocks, path, title, call.author, words.language), writes=path)
 
 
