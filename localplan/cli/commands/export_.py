@@ -41,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--word", type=Path, metavar=words("FILE"), help=word)
     parser.add_argument("--paper", metavar=words("CODE"), help=words("write a letter, draft or report, see --papers"))
     parser.add_argument("--about", metavar=words("KEY"), default="", help=words("only about this year or addressee"))
-    parser.add_argument("--out", type=Path, metavar=words("FILE"), help=words("where the paper goes: .docx or .pdf"))
+    parser.add_argument("--out", type=Path, metavar=words("FILE"), help=words("file to write the paper to: .docx or .pdf"))
     parser.add_argument(
         "--today", type=day, metavar=words("DATE"), help=words("as if today were this day (YYYY-MM-DD)")
     )

@@ -38,7 +38,7 @@ _TABLES = {"stub": "stubs", "contact": "contacts", "remind": "reminders"}
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Takes the part of the book, and what is to be written into it."""
     text, number = words("TEXT"), words("YEAR")
-    parts = words("what of the region: {parts}", parts=", ".join(PARTS))
+    parts = words("what to show: {parts}", parts=", ".join(PARTS))
     parser.add_argument("part", choices=PARTS, metavar=words("PART"), help=parts)
     parser.add_argument("--municipality", metavar=words("CODE"), help=words("code of the register"))
     parser.add_argument("--title", default="", metavar=text, help=words("title of a plan on paper"))
@@ -96,7 +96,7 @@ def _list(call: Call, library: Library) -> int:
         return 0
     for one in found:
         owed = owed_said(one.owes, call.words)
-        say(f"{one.name}: {one.code}\n    {owed or call.words('owes nothing')}")
+        say(f"{one.name}: {one.code}\n    {owed or call.words('nothing due')}")
     if not found:
         say(call.words("The region has no municipality yet."))
     return 0
