@@ -29,7 +29,7 @@ from localplan.methodology.checks import Finding, check_plan
 from localplan.methodology.declarations import Form, FormField
 from localplan.methodology.methodology import Methodology, PlanMethod
 from localplan.methodology.progress import Progress, progress
-from localplan.ui.fields.inputs import UndoKeys
+from localplan.ui.undo_keys import UndoKeys
 from localplan.words import Words, text_in
 
 IDLE = 400  # ms without a change before the checks run

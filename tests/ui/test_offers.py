@@ -8,7 +8,7 @@ from localplan.domain.edits import DropRecord, SetField
 from localplan.domain.records.logic import Measure
 from localplan.domain.records.plan import Organisation
 from localplan.ui.desk import Desk
-from localplan.ui.fields.inputs import ChoiceInput
+from localplan.ui.fields.choices import ChoiceInput
 from localplan.ui.forms import RecordForm
 from tests import samples
 from tests.ui.desks import desk_on

@@ -17,7 +17,8 @@ from localplan.ui.forms import RecordForm
 from localplan.ui.page import StepPage
 from localplan.ui.rows import added, duplicated, moved, removed
 from localplan.ui.table import RowsModel, TablePage
-from localplan.ui.tree import RecordsTree, TreePage
+from localplan.ui.tree import TreePage
+from localplan.ui.tree_rows import RecordsTree
 from localplan.ui.window import Window
 from tests import samples
 from tests.ui.conftest import Opened

@@ -16,16 +16,8 @@ from localplan.methodology.declarations import Form, FormField
 from localplan.methodology.vocabulary import FREE_CODE
 from localplan.ui.cells import register_names
 from localplan.ui.desk import Desk, new_id
-from localplan.ui.fields.inputs import (
-    BlockInput,
-    ChecklistInput,
-    Choice,
-    ChoiceInput,
-    DayInput,
-    LineInput,
-    NumberInput,
-    TickInput,
-)
+from localplan.ui.fields.choices import ChecklistInput, Choice, ChoiceInput
+from localplan.ui.fields.inputs import BlockInput, DayInput, LineInput, NumberInput, TickInput
 from localplan.ui.labels import plain_label
 from localplan.words import fold
 
