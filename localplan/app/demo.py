@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from localplan.app.exports import export_excel, export_pdf, previews
+from localplan.app.exports import export_excel, export_pdf, export_word, previews
 from localplan.app.plans import open_library_at, write_sent
 from localplan.app.samples import IMPLEMENTATION, sample
 from localplan.data import data_dir
@@ -20,6 +20,15 @@ from localplan.words import text_in
 
 MOMENT = "2027-04-14T09:00:00+00:00"
 """The day on which the sample's report was handed in: two demonstrations are equal to the byte."""
+
+
+NAMES = {
+    "package": "plan.lplan",
+    "workbook": "plan.xlsx",
+    "document": "plan.pdf",
+    "word": "plan.docx",
+    "library": "library.localplan",
+}
 
 
 class DemoFiles(msgspec.Struct, frozen=True):
@@ -38,8 +47,7 @@ def write_demo(folder: Path, language: str) -> DemoFiles:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise Refused("not_writable", file=folder.name, folder=str(folder.parent)) from None
-    names = {"package": "plan.lplan", "workbook": "plan.xlsx", "document": "plan.pdf", "library": "library.localplan"}
-    files = {kind: folder / name for kind, name in names.items()}
+    files = {kind: folder / name for kind, name in NAMES.items()}
     plan = sample(IMPLEMENTATION, data_dir("resources"))
     revision = Revision(
         plan=plan.id, digest=plan.digest, parents=(), author="localplan", at=MOMENT, reason="sent", program=""
@@ -51,6 +59,7 @@ def write_demo(folder: Path, language: str) -> DemoFiles:
         write_sent(library, plan, kept, files["package"], previews(plan, language, kept))
     export_excel(plan, files["workbook"], language, kept)
     pages = export_pdf(plan, files["document"], language, kept)
+    export_word(plan, files["word"], language, kept)
     title = text_in(plan.root.title, language, plan.root.main_language)
     return DemoFiles(title, files, pages, total(amounts(plan)), plan.digest)
 

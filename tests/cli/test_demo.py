@@ -14,7 +14,7 @@ from tests.cli.conftest import Localplan
 from tests.exchange.documents import text_of
 from tests.exchange.workbooks import read, table_of
 
-FILES = {"plan.lplan", "plan.xlsx", "plan.pdf", "library.localplan"}
+FILES = {"plan.lplan", "plan.xlsx", "plan.pdf", "plan.docx", "library.localplan"}
 YEARS = ("2026", "2027", "2028")
 
 
@@ -44,7 +44,7 @@ def test_that_two_demonstrations_are_equal_to_the_byte(localplan: Localplan, dem
     assert (summary["total"], summary["digest"]) == ("107360", samples.implementation().digest)
     assert summary["pages"] == len(PdfReader(tmp_path / "plan.pdf").pages)
     assert {Path(path).name for path in summary["files"].values()} == FILES
-    for name in ("plan.lplan", "plan.pdf"):
+    for name in ("plan.lplan", "plan.pdf", "plan.docx"):
         assert (tmp_path / name).read_bytes() == (demo / name).read_bytes(), name
 
 

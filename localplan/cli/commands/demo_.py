@@ -14,6 +14,7 @@ WRITTEN = {
     "package": phrase("Package"),
     "workbook": phrase("Workbook"),
     "document": phrase("Document"),
+    "word": phrase("Word file"),
     "library": phrase("Library"),
 }
 
@@ -25,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def run(call: Call) -> int:
-    """Writes plan.lplan, plan.xlsx, plan.pdf and library.localplan, and says what is in them."""
+    """Writes plan.lplan, plan.xlsx, plan.pdf, plan.docx and library.localplan, and says what is in them."""
     demo = write_demo(call.arguments.out, call.arguments.lang)
     if call.json:
         say_json(_described(demo))
