@@ -123,6 +123,7 @@ def files_table(results: Iterable[FileResult], municipality: dict[str, str], wor
             words("Person"),
             words("Date"),
             words("Problems"),
+            words("Revision"),
             words("Signature"),
             words("Methodology"),
         ),
@@ -130,6 +131,7 @@ def files_table(results: Iterable[FileResult], municipality: dict[str, str], wor
             *(Column(name) for name in ("file", "verdict", "municipality", "person")),
             Column("date", "day"),
             Column("problems"),
+            Column("revision"),
             Column("signature"),
             Column("methodology", "count"),
         ),
@@ -148,6 +150,7 @@ def file_row(each: FileResult, municipality: dict[str, str], words: Words) -> Sh
         each.person,
         _day(each.at),
         " ".join(_problems(each, words)),
+        each.revision[:12],
         signed,
         each.methodology or None,
     )
@@ -179,8 +182,10 @@ def counts_said(counts: dict[str, int], words: Words) -> str:
     return words("{read} read = {taken_in} taken in + {identical} already known + {set_aside} set aside", **told)
 
 
-def intake_paper(title: str, files: Shown, counts: str, missing: Iterable[str], words: Words) -> list[Block]:
-    """The report on an intake, to be printed: what was set aside first, then all files."""
+def intake_paper(
+    title: str, files: Shown, counts: str, missing: Iterable[str], words: Words, *, day: date, person: str
+) -> list[Block]:
+    """The report on an intake, to be printed: when and by whom, what was set aside, then all files."""
     from localplan.exchange.document.blocks import Bullets, Heading, Note, Paragraphs
 
     def heading(text: str, anchor: str) -> Block:
@@ -188,22 +193,41 @@ def intake_paper(title: str, files: Shown, counts: str, missing: Iterable[str], 
 
     problems = next(n for n, column in enumerate(files.columns) if column.name == "problems")
     aside = [row for row in files.rows if row.cells[problems]]
-    blocks: list[Block] = [Heading(level=1, text=title, anchor="intake"), Paragraphs(text=counts)]
+    begun = f"{words.day(day)} · {person}"
+    blocks: list[Block] = [Heading(level=1, text=title, anchor="intake"), Paragraphs(text=f"{begun}\n\n{counts}")]
     blocks.append(heading(words("Set aside, with reasons"), "aside"))
-    lines = tuple(f"{row.cells[0]}: {row.cells[problems]}" for row in aside)
+    lines = tuple(_with_name(str(row.cells[0]), str(row.cells[problems])) for row in aside)
     blocks.append(Bullets(items=lines) if lines else Note(text=words("Nothing was set aside.")))
     if gone := tuple(missing):
         blocks += [heading(words("Municipalities without a plan"), "missing"), Bullets(items=gone)]
     return [*blocks, heading(words("All files"), "files"), _printed(files, words)]
 
 
+def _with_name(file: str, problem: str) -> str:
+    """What is wrong with a file; many sentences name it already."""
+    return problem if file in problem else f"{file}: {problem}"
+
+
+_PRINTED = {
+    "file": 2.5,
+    "verdict": 2.0,
+    "municipality": 1.9,
+    "person": 1.6,
+    "date": 1.4,
+    "revision": 1.7,
+    "signature": 1.5,
+    "methodology": 1.6,
+}
+"""Columns of the paper with their widths; what was wrong stands above the table."""
+
+
 def _printed(files: Shown, words: Words) -> Block:
-    """File, verdict, municipality, person and day."""
     from localplan.exchange.document.blocks import Column as PaperColumn
     from localplan.exchange.document.blocks import Row, Table
 
-    columns = tuple(PaperColumn(title, width) for title, width in zip(files.headings, (3, 2, 2, 2, 1.3), strict=False))
-    rows = (Row(tuple(_plain(cell, words) for cell in row.cells[: len(columns)])) for row in files.rows)
+    places = [n for n, column in enumerate(files.columns) if column.name in _PRINTED]
+    columns = tuple(PaperColumn(files.headings[n], _PRINTED[files.columns[n].name]) for n in places)
+    rows = (Row(tuple(_plain(row.cells[n], words) for n in places)) for row in files.rows)
     return Table(columns=columns, rows=tuple(rows))
 
 

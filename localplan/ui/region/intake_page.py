@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -184,7 +185,9 @@ class IntakePage(QWidget):
 
         words, place = self.place.words, self.place
         title = words("Import report")
-        blocks = intake_paper(title, self.table.model.shown, self.counts.text(), place.missing, words)
+        today, files = datetime.now().astimezone().date(), self.table.model.shown
+        facts = {"day": today, "person": place.library.author}
+        blocks = intake_paper(title, files, self.counts.text(), place.missing, words, **facts)
         ask_paper(self, place.host, "intake-report", title, words, lambda: blocks)
 
     # dropping --------------------------------------------------------------------------------------------------------
