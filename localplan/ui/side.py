@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -61,7 +62,9 @@ class Guidance(QWidget):
         if step != self._step:
             self._step = step
             self._card.hide()
-            self.text.setMarkdown(_calm(guidance_in(self.desk.words.language, self.desk.methodology, step)))
+            guidance = guidance_in(self.desk.words.language, self.desk.methodology, step)
+            before, after = step_facts(self.desk, step)
+            self.text.setMarkdown("\n\n".join((before, _calm(guidance), after)))
 
     def show_place(self, place: Place) -> None:
         """Show the help of a field."""
@@ -76,6 +79,18 @@ class Guidance(QWidget):
         self._example.setText(self.desk.words("Example: {text}", text=example) if example else "")
         self._example.setVisible(bool(example))
         self._card.setVisible(True)
+
+
+def step_facts(desk: Desk, code: str) -> tuple[str, str]:
+    """How long a step takes with what to have at hand, and what comes of it, in Markdown."""
+    step, words = desk.methodology.step(code), desk.words
+
+    def listed(title: str, texts: Sequence[str]) -> str:
+        return "\n".join((f"**{title}**\n", *(f"* {words.form(f'step.{code}', text)}" for text in texts)))
+
+    hours = words.number(Decimal(step.minutes) / 60, 1 if step.minutes % 60 else 0)
+    time = words("About {hours} h of work", hours=hours)
+    return f"{time}\n\n{listed(words('Have ready'), step.ready)}", listed(words("What comes of it"), step.outputs)
 
 
 def guidance_in(language: str, methodology: Methodology, step: str) -> str:

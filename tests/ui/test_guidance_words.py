@@ -39,5 +39,21 @@ def test_that_the_pane_shows_it_in_the_script_of_the_window(opened: Opened) -> N
     window = opened(samples.plan(samples.SMALL), language="sr-Latn")
     go(window, "adoption")
     shown = seen(window, "guidance.text", QTextBrowser).toPlainText()
-    assert shown.startswith("Zašto\n") and "Savet za trenera" in shown
+    assert "\nZašto\n" in shown and "Savet za trenera" in shown
     assert not CYRILLIC.search(shown)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("About 2.5 h of work", "Have ready", "Dates of meetings already held", "What comes of it")),
+        ("sr-Latn", ("Oko 2,5 č rada", "Pripremite", "Šta nastaje")),
+    ],
+)
+def test_that_a_step_says_how_long_it_takes_and_what_to_have_ready(
+    opened: Opened, language: str, told: tuple[str, ...]
+) -> None:
+    window = opened(samples.draft(), language=language)
+    go(window, "people")
+    shown = seen(window, "guidance.text", QTextBrowser).toPlainText()
+    assert all(text in shown for text in told)
