@@ -46,7 +46,7 @@ def reconcile(library: Library, ours: Plan, package: Package, revision: Revision
     mine = library.keep_revision(ours, "snapshot")
     library.add_revision(msgspec.structs.replace(revision, journal=library.last_number(ours.id)), package.plan)
     found = merge(base, ours, package.plan)
-    merged = _signed(found, library.author, library.journal(ours.id), package)
+    merged = _signed(found, Side(author=library.author), library.journal(ours.id), package)
     number = library.last_number(ours.id) + (merged.plan.digest != ours.digest)
     entries = [_entry(ours, merged, package, library.author, number)] if merged.plan.digest != ours.digest else []
     conflicts = standing_conflicts(library, ours.id)
@@ -88,11 +88,11 @@ def merged_package(mine: Package, theirs: Package, base: Plan | None, author: st
     from localplan.exchange.package import package_of
 
     one, other = revision_of(mine), revision_of(theirs)
-    if verdict(mine.plan, [one], theirs.plan, other) == "copied_plan":
+    if mine.plan.id == theirs.plan.id and verdict(mine.plan, [one], theirs.plan, other) == "copied_plan":
         here, there = mine.plan.root.municipality, theirs.plan.root.municipality
         raise Refused("plan_of_another", plan=mine.plan.id, ours=here, theirs=there)
     found = merge(base or _elder(mine, theirs, one, other), mine.plan, theirs.plan)
-    merged = _signed(found, author, mine.history, theirs)
+    merged = _signed(found, Side(author=one.author, at=one.at), mine.history, theirs)
     entries, came_by = mine.history, 0
     if merged.plan.digest != mine.plan.digest:
         came_by = max((entry.number for entry in entries), default=0) + 1
@@ -190,14 +190,14 @@ def remarks_of(
             yield came_with(each, ours, entry)
 
 
-def _signed(merged: Merged, author: str, journal: Iterable[JournalEntry], package: Package) -> Merged:
-    """The conflicts with who wrote each side and when, as far as the journals tell."""
+def _signed(merged: Merged, me: Side, journal: Iterable[JournalEntry], package: Package) -> Merged:
+    """The conflicts with who wrote each side and when, as far as the journals tell; else `me` and the sender."""
     if not merged.conflicts:
         return merged
     ours = _signatures(journal)
     theirs = _signatures(package.history)
     manifest = package.manifest
-    me, them = Side(author=author), Side(author=manifest.author, at=manifest.at)
+    them = Side(author=manifest.author, at=manifest.at)
 
     def signed(conflict: Conflict) -> Conflict:
         about = (conflict.record, conflict.field)

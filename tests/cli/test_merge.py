@@ -62,6 +62,7 @@ def test_that_contradictions_travel_inside_and_make_the_exit_code_one(
     (conflict,) = answer.json["conflicts"]
     assert (conflict["field"], conflict["key"], conflict["ours"]["value"]) == ("vision", "en", "Mine")
     assert (conflict["theirs"]["value"], conflict["theirs"]["author"]) == ("Theirs", "Ivo")
+    assert conflict["ours"]["author"] == "Ana"
     assert [choice["field"] for choice in answer.json["choices"]] == ["foreword"]
     package = read_package(out)
     assert [c.id for c in package.conflicts] == [conflict["id"]]
@@ -74,6 +75,15 @@ def test_that_without_a_base_both_stay_and_it_is_said(localplan: Localplan, out:
     both = packages(tmp_path, changed(vision="Mine"), changed(vision="Theirs"))
     answer = localplan("merge", *both, "--out", out)
     assert answer.code == 1 and "--base" in answer.out
+
+
+def test_that_contradictions_are_told_in_plain_words(
+    localplan: Localplan, base: Path, out: Path, tmp_path: Path
+) -> None:
+    both = packages(tmp_path, changed(vision="Mine"), changed(vision="Theirs"))
+    told = localplan("merge", *both, "--base", base, "--out", out).out
+    assert "Ana wrote “Mine”, Ivo wrote “Theirs”" in told
+    assert "both_changed" not in told and BASE.id not in told
 
 
 def test_that_a_later_state_needs_no_base(localplan: Localplan, base: Path, out: Path, tmp_path: Path) -> None:
@@ -108,6 +118,8 @@ def test_that_different_plans_and_copies_for_others_are_refused(
 ) -> None:
     other = package_in(tmp_path / "other.lplan", empty_plan("other"))
     localplan("merge", base, other, "--out", out).complains("different plans")
+    elsewhere = apply_edits(empty_plan("other"), [SetField(empty_plan("other").id, "municipality", "80438")])
+    localplan("merge", base, package_in(tmp_path / "bor.lplan", elsewhere), "--out", out).complains("different plans")
     copy = apply_edits(BASE, [SetField(BASE.id, "municipality", "80438")])
     localplan("merge", base, package_in(tmp_path / "copy.lplan", copy), "--out", out).complains("80438")
     localplan("merge", base, tmp_path / "gone.lplan", "--out", out).complains("gone.lplan")

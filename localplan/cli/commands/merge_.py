@@ -10,7 +10,6 @@ from localplan.app.reconcile import merged_package
 from localplan.cli.call import Call
 from localplan.cli.speech import say, say_json
 from localplan.domain.merge import Merged
-from localplan.domain.notes import Conflict
 from localplan.words import Words
 
 
@@ -35,7 +34,7 @@ def run(call: Call) -> int:
     if call.json:
         say_json(_as_json(wanted.out, merged))
     else:
-        _tell(wanted.out, merged, call.words)
+        _tell(wanted.out, merged, call)
     return 1 if merged.conflicts else 0
 
 
@@ -50,17 +49,19 @@ def _as_json(path: Path, merged: Merged) -> dict[str, object]:
     }
 
 
-def _tell(path: Path, merged: Merged, words: Words) -> None:
+def _tell(path: Path, merged: Merged, call: Call) -> None:
+    words = call.words
     say(words("Written: {path}", path=str(path)))
     if merged.two_way:
         say(words("No common version is known, so nothing counts as removed. Name it with --base FILE."))
     taken = len(merged.choices)
     say(words.plural("{n} decided automatically", "{n} decided automatically", taken))
     say(words.plural("{n} contradiction to decide", "{n} contradictions to decide", len(merged.conflicts)))
-    for conflict in merged.conflicts:
-        say(f"  {_about(conflict)}")
+    if not merged.conflicts:
+        return
+    from localplan.app.conflict_words import ConflictWords
 
-
-def _about(conflict: Conflict) -> str:
-    place = " ".join(filter(None, (conflict.record, conflict.field, conflict.key)))
-    return f"{place}: {conflict.reason}"
+    told = ConflictWords(merged.plan, call.methodology_of(merged.plan), words, call.author)
+    for card in map(told.card, merged.conflicts):
+        say(f"  {card.path} › {card.element}")
+        say(f"    {card.sentence}")
