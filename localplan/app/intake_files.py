@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -105,13 +106,21 @@ def found_files(paths: Iterable[Path]) -> list[FoundFile]:
     return sorted(found.values())
 
 
+_BREAKS = ("Cc", "Zl", "Zp")
+
+
+def _told(name: str) -> str:
+    """The name as it can be told: in one line, whatever stands in it."""
+    return "".join("\ufffd" if unicodedata.category(sign) in _BREAKS else sign for sign in readable(name))
+
+
 _BESIDE = (".localplan.lock", ".localplan.ballast", ".localplan-journal")
 """What lies beside an open library, which may be in the very folder that is taken in."""
 
 
 def _under(path: Path) -> Iterator[FoundFile]:
     if not path.is_dir():
-        yield FoundFile(readable(path.name), path)
+        yield FoundFile(_told(path.name), path)
         return
     closed: list[OSError] = []
     for folder, folders, names in os.walk(path, onerror=closed.append):
@@ -119,9 +128,9 @@ def _under(path: Path) -> Iterator[FoundFile]:
         for name in names:
             if not name.startswith((".", "~$")) and not name.endswith(_BESIDE):
                 file = Path(folder) / name
-                yield FoundFile(readable(file.relative_to(path).as_posix()), file)
+                yield FoundFile(_told(file.relative_to(path).as_posix()), file)
     for error in closed:  # a folder that cannot be looked into is told like a file that cannot be read
-        yield FoundFile(readable(Path(error.filename).name), Path(error.filename))
+        yield FoundFile(_told(Path(error.filename).name), Path(error.filename))
 
 
 def result(file: FoundFile, verdict: str, look: Look | None = None, **more: Any) -> FileResult:

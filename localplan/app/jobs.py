@@ -8,9 +8,12 @@ inside the function, so that a child loads only what it works with.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from localplan.domain.values import Refused
 
 Progress = Callable[[int, int], None]
 
@@ -52,10 +55,11 @@ def look_at(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
     from localplan.exchange.package import manifest_in
 
     path = _path(payload)
-    if path.is_file():
-        with path.open("rb") as file:
-            if kind_of_file(file.read(100)) == "sqlite":
-                return {"kind": "library", "digest": file_digest(file, "sha256").hexdigest()}
+    with _of_file(path):
+        if path.is_file():
+            with path.open("rb") as file:
+                if kind_of_file(file.read(100)) == "sqlite":
+                    return {"kind": "library", "digest": file_digest(file, "sha256").hexdigest()}
     data = file_bytes(path, LARGEST_PACKAGE)
     if kind_of_file(data) == "workbook":
         return {"kind": "workbook", "digest": sha256(data).hexdigest()}
@@ -79,7 +83,8 @@ def unpack_library(payload: dict[str, Any], progress: Progress) -> int:
     path, folder = _path(payload), Path(payload["folder"])
     copy = folder.with_suffix(".copy") / path.name  # under its own name, for what is said of it
     copy.parent.mkdir()
-    shutil.copyfile(path, copy)
+    with _of_file(path):
+        shutil.copyfile(path, copy)
     with open_library_at(copy, "", create=False) as library:
         lines = library.plans()
         for number, line in enumerate(lines, 1):
@@ -95,6 +100,17 @@ def read_workbook(payload: dict[str, Any], progress: Progress) -> Any:
     from localplan.exchange.workbook.reading import read_workbook as read
 
     return read(_path(payload))
+
+
+@contextmanager
+def _of_file(path: Path) -> Iterator[None]:
+    """What keeps a file from being read is told of it: it may vanish, its path may be too long, the disk may fail."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise Refused("file_missing", file=path.name) from None
+    except OSError as error:
+        raise Refused("file_not_readable", file=path.name, detail=error.strerror or "") from None
 
 
 def _path(payload: dict[str, Any]) -> Path:

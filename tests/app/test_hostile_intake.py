@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from localplan.app.intake import Intake
 from localplan.app.intake_files import FileResult
 from localplan.storage.library import Library
 from tests.intakes import region_library, reported, taken_in
@@ -47,6 +48,60 @@ def test_that_a_name_in_an_old_encoding_is_no_obstacle(made: Path, library: Libr
     found = {name: each.verdict for name, each in by_name(intake.results).items()}
     assert found == {"plan-�a�ak.lplan": "new", "pismo-�.txt": "unknown"}
     assert json.dumps(reported(intake), ensure_ascii=False).encode()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here a file's name may be any bytes")
+def test_that_links_pipes_and_names_of_any_kind_keep_no_other_file_from_coming_in(
+    made: Path, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    good = next(made.glob("00000*")).read_bytes()
+    for name in ("good", "two\nlines", "z" * 240):
+        (folder / f"{name}.lplan").write_bytes(good)
+    (folder / "loop").symlink_to(folder)
+    (folder / "self.lplan").symlink_to("self.lplan")
+    (folder / "gone.lplan").symlink_to("nowhere")
+    os.mkfifo(folder / "pipe.lplan")
+    deep = "d" * 200
+    (folder / "deep").mkdir()
+    monkeypatch.chdir(folder / "deep")
+    for _ in range(25):  # longer than any path may be
+        Path(deep).mkdir()
+        os.chdir(deep)
+    Path("inside.lplan").write_bytes(good)
+    monkeypatch.undo()
+    found = by_name(taken_in(library, [folder]).results)
+    counts = {name: each.count for name, each in found.items()}
+    assert counts.pop(deep) == "set_aside" and found[deep].problems[0].code == "file_not_readable"
+    assert counts == {
+        "good.lplan": "taken_in",
+        "two\ufffdlines.lplan": "identical",
+        f"{'z' * 240}.lplan": "identical",
+        "self.lplan": "set_aside",
+        "gone.lplan": "set_aside",
+        "pipe.lplan": "set_aside",
+    }
+    shutil.rmtree(folder / "deep")
+
+
+def test_that_a_file_that_vanishes_or_changes_meanwhile_is_named_and_the_others_come_in(
+    made: Path, library: Library, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    shutil.copytree(made, folder)
+    names = sorted(path.name for path in folder.iterdir())
+    gone, cut = names[0], names[1]
+    intake = Intake(library, [folder])
+    steps = intake.steps()
+    next(steps)
+    (folder / gone).unlink()
+    (folder / cut).write_bytes((folder / cut).read_bytes()[:5000])
+    for _ in steps:
+        pass
+    found = by_name(intake.results)
+    assert {name: found[name].count for name in (gone, cut)} == {gone: "set_aside", cut: "set_aside"}
+    assert len(found) == len(names)
 
 
 def test_that_a_folder_that_cannot_be_opened_is_named(
