@@ -16,7 +16,7 @@ def without(name, globals=None, locals=None, fromlist=(), level=0):
     if name in MISSING and (globals or {}).get("__name__", "").startswith("localplan"):
         raise ModuleNotFoundError(f"no {name} on Windows, wanted by {globals['__name__']}")
     return usual(name, globals, locals, fromlist, level)
-import PySide6.QtWidgets, alembic, holidays, multiprocessing, openpyxl, reportlab, sqlalchemy, xlsxwriter
+import PySide6.QtWidgets, alembic, docx, holidays, multiprocessing, openpyxl, reportlab, sqlalchemy, xlsxwriter
 builtins.__import__ = without
 for name in ("fork", "forkpty", "getuid", "geteuid", "getgid"):
     delattr(os, name)
@@ -39,7 +39,7 @@ window.show()
 for _ in range(5):
     app.processEvents()
 assert window.start.isVisible() and window.start.list.count() == 1
-heavy = ("sqlalchemy", "alembic", "openpyxl", "xlsxwriter", "reportlab", "holidays", "babel")
+heavy = ("sqlalchemy", "alembic", "openpyxl", "xlsxwriter", "reportlab", "docx", "lxml", "PIL", "holidays", "babel")
 print(sorted(name for name in heavy if name in sys.modules))
 """
 
