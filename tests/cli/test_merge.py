@@ -82,7 +82,7 @@ def test_that_contradictions_are_told_in_plain_words(
 ) -> None:
     both = packages(tmp_path, changed(vision="Mine"), changed(vision="Theirs"))
     told = localplan("merge", *both, "--base", base, "--out", out).out
-    assert "Ana wrote “Mine”, Ivo wrote “Theirs”" in told
+    assert "Ana and Ivo wrote different things" in told and "Vision" in told
     assert "both_changed" not in told and BASE.id not in told
 
 
