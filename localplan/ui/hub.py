@@ -51,7 +51,7 @@ class StepCard(QFrame):
         self.button.clicked.connect(lambda: self.wanted.emit(step.code))
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(6)
+        self.bar.setProperty("role", "thin")
         self.bar.setAccessibleName(words("Progress of {step}", step=title))
         self.state = plain_label("", "quiet", self)
         self.next = plain_label("", "", self)
@@ -62,7 +62,10 @@ class StepCard(QFrame):
         for widget in (self.button, self.bar, self.state, self.next):
             layout.addWidget(widget)
         layout.addStretch()
-        layout.addWidget(self.status)
+        own = QHBoxLayout()
+        own.addWidget(plain_label(words("Your status"), "quiet", self, wrap=False))
+        own.addWidget(self.status, 1)
+        layout.addLayout(own)
 
     def _status_choice(self) -> QComboBox:
         box = QComboBox(self)
@@ -98,6 +101,7 @@ class StepCard(QFrame):
         self.state.style().polish(self.state)
         open_line = next((line for line in found.lines if line.done < line.of), None)
         self.next.setText(progress_sentence(self.desk.methodology, open_line, self.desk.words) if open_line else "")
+        self.next.setVisible(open_line is not None)
         own = self._own_word()
         self.status.setEnabled(self.desk.may_change("step_state"))
         self.status.setCurrentIndex(max(self.status.findData(own.status if own else "not_started"), 0))
@@ -149,9 +153,7 @@ class HubPage(QWidget):
         layout.addLayout(self._phases())
         layout.addWidget(plain_label(words("Dates"), "heading"))
         layout.addLayout(self._dates)
-        layout.addWidget(
-            plain_label(words.form(f"profile.{desk.method.profile.code}", desk.method.profile.disclaimer), "quiet")
-        )
+        layout.addWidget(plain_label(_disclaimer(desk), "quiet"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         area = scrolling(body)
@@ -259,3 +261,10 @@ class HubPage(QWidget):
         steps = self.desk.method.steps
         unfinished = (s for s in steps if step_state(self.desk, s.code, self.desk.findings)[0] != "complete")
         self.wanted.emit(Place(next(unfinished, steps[0]).code))
+
+
+def _disclaimer(desk: Desk) -> str:
+    """How far the law of the profile can be relied on, and of which day it is."""
+    profile, words = desk.method.profile, desk.words
+    day = words.day(profile.evidence_date) if profile.evidence_date else ""
+    return words.form(f"profile.{profile.code}", profile.disclaimer, date=day)

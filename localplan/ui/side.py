@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QInputDialog,
+    QLabel,
     QPushButton,
     QTabWidget,
     QTextBrowser,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from localplan.domain.edits import Edit, PutRecord
 from localplan.methodology.checks import Finding, found_text
-from localplan.methodology.declarations import FormField
+from localplan.methodology.declarations import FormField, RuleText
 from localplan.methodology.methodology import Methodology
 from localplan.ui.desk import Desk, Place, new_id
 from localplan.ui.labels import plain_label, scrolling
@@ -166,16 +167,33 @@ class Findings(QWidget):
         layout.addWidget(plain_label(f"{tier_words(words, finding.tier)} · {finding.rule}", finding.tier))
         layout.addWidget(plain_label(finding_text(self.desk, finding)))
         layout.addWidget(plain_label(words.form(context, rule.mend), "quiet"))
-        told = filter(None, (rule.reason, self.desk.method.source_of(rule)))
-        card.setToolTip("\n".join(words.form(context, text) for text in told))
+        explained = self._explained(rule, card)
+        layout.addWidget(explained)
         if finding.accepted:
             layout.addWidget(plain_label(words("Accepted because: {reason}", reason=finding.accepted), "good"))
-        layout.addWidget(self._buttons(finding))
+        layout.addWidget(self._buttons(finding, explained))
         if edits := offered_fix(self.desk, finding):
             layout.addWidget(self._mend_button(finding, edits), 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
-    def _buttons(self, finding: Finding) -> QWidget:
+    def _explained(self, rule: RuleText, card: QFrame) -> QLabel:
+        """Why the rule is there, with an example of each kind and its source: shown when asked for, and as a tip."""
+        words, context = self.desk.words, f"rule.{rule.code}"
+        said = {name: words.form(context, text) for name in ("reason", "good", "bad") if (text := getattr(rule, name))}
+        source = self.desk.method.source_of(rule)
+        lines = (
+            said.get("reason", ""),
+            words("Good: {example}", example=said["good"]) if "good" in said else "",
+            words("Not so: {example}", example=said["bad"]) if "bad" in said else "",
+            words("Source: {source}", source=words.form(context, source)) if source else "",
+        )
+        label = plain_label("\n".join(filter(None, lines)), "quiet")
+        label.setObjectName(f"finding.{rule.code}.explained")
+        label.hide()
+        card.setToolTip(label.text())
+        return label
+
+    def _buttons(self, finding: Finding, explained: QLabel) -> QWidget:
         words = self.desk.words
         row = QWidget()
         layout = QHBoxLayout(row)
@@ -183,7 +201,12 @@ class Findings(QWidget):
         go = QPushButton(words("Go there"))
         go.setObjectName(f"finding.{finding.rule}.go")
         go.clicked.connect(lambda: self.desk.wanted.emit(Place(finding.step, "", finding.record, finding.field)))
+        why = QPushButton(words("Why?"))
+        why.setObjectName(f"finding.{finding.rule}.why")
+        why.setCheckable(True)
+        why.toggled.connect(explained.setVisible)
         layout.addWidget(go)
+        layout.addWidget(why)
         if finding.tier == "warning" and not finding.accepted:
             accept = QPushButton(words("Accept because…"))
             accept.setObjectName(f"finding.{finding.rule}.accept")

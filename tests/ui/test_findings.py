@@ -192,3 +192,23 @@ def test_that_nothing_is_offered_where_a_person_decides_or_nothing_may_change(op
     desk = desk_on(in_state(plan, "adopted"))
     (finding,) = (one for one in desk.findings if one.rule == "R105")
     assert offered_fix(desk, finding) == ()
+
+
+def test_that_a_finding_says_why_with_an_example_of_each_kind(opened: Opened) -> None:
+    window = opened(broken())
+    findings_of(window)
+    go(window, "start")
+    work_of(window).side.setCurrentIndex(1)
+    settle(10)
+    told = work_of(window).side.findChild(QLabel, "finding.R101.explained")
+    rule = desk_of(window).methodology.rules["R101"]
+    assert told is not None and not told.isVisible()
+    seen(window, "finding.R101.why", QPushButton).click()
+    assert told.isVisible() and all(text in told.text() for text in (rule.reason, rule.good, rule.bad, rule.source))
+
+
+def test_that_the_overview_says_of_which_day_the_law_is(opened: Opened) -> None:
+    window = opened(samples.draft())
+    hub = window.findChild(HubPage)
+    told = next(label.text() for label in hub.findChildren(QLabel) if "official gazette" in label.text())
+    assert "21/11/2026" in told and "{" not in told
