@@ -9,12 +9,15 @@ import docx
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QTreeWidgetItem
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QPushButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from localplan.data import data_dir
 from localplan.ui.export import ExportDialog
+from localplan.ui.file_kinds import offer_papers
 from localplan.ui.paper_list import PaperList
 from localplan.ui.window import Window
+from localplan.words import words_for
 from tests import samples
 from tests.exchange.documents import text_of
 from tests.exchange.word_files import text_of_word
@@ -84,3 +87,14 @@ def test_that_nothing_ticked_is_told(opened: Opened, tmp_path: Path) -> None:
     dialog.start()
     assert dialog.message.property("role") == "error"
     assert not list(tmp_path.glob("*.pdf"))
+
+
+@pytest.mark.parametrize(("first", "other"), [("docx", "pdf"), ("pdf", "docx")])
+def test_that_the_ending_of_a_paper_follows_the_kind_that_is_chosen(qtbot: QtBot, first: str, other: str) -> None:
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    offer_papers(dialog, words_for("sr-Cyrl", data_dir("resources") / "locale"), first)
+    kinds = dialog.nameFilters()
+    assert dialog.defaultSuffix() == first and kinds[0].endswith(f"(*.{first})") and len(kinds) == 2
+    dialog.filterSelected.emit(kinds[1])
+    assert dialog.defaultSuffix() == other

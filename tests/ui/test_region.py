@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
@@ -17,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from localplan.app.plans import open_library_at, open_session, package_from, sent_revision
 from localplan.app.region_view import TABLE_PAGES
+from localplan.app.regional import editions_of, frozen
 from localplan.domain.choice import Choice
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.shown import Shown, ShownRow
@@ -24,6 +26,7 @@ from localplan.domain.tables import Column
 from localplan.exchange.package import write_package
 from localplan.ui.desk import Place
 from localplan.ui.region.choices import ask_name
+from localplan.ui.region.editions import ask_edition
 from localplan.ui.region.empty import EMPTY
 from localplan.ui.region.expected import ExpectedDialog
 from localplan.ui.region.pictures import PicturePage
@@ -115,7 +118,7 @@ def test_that_thirty_dropped_files_come_in_and_every_page_says_something(
     years = [row for row in shown(place).rows if not row.total]
     (total,) = (row for row in shown(place).rows if row.total)
     assert sum(Decimal(str(row.cells[2])) for row in years) == Decimal(str(total.cells[2]))
-    export_both(place, qtbot, tmp_path)
+    export_all(place, qtbot, tmp_path)
     publish(place, qtbot, tmp_path / "public.xlsx")
     narrow_to_one_section(place, qtbot, Decimal(str(total.cells[2])))
     drop(place, files)  # again: everything is known
@@ -132,8 +135,8 @@ def report(place: RegionPlace, qtbot: QtBot, path: Path) -> None:
     qtbot.waitUntil(path.exists, timeout=30_000)
 
 
-def export_both(place: RegionPlace, qtbot: QtBot, folder: Path) -> None:
-    for name, beginning in (("region.xlsx", b"PK"), ("region.pdf", b"%PDF-")):
+def export_all(place: RegionPlace, qtbot: QtBot, folder: Path) -> None:
+    for name, beginning in (("region.xlsx", b"PK"), ("region.pdf", b"%PDF-"), ("region.docx", b"PK")):
         click(place, "region.export")
         dialog = place.findChildren(QFileDialog, "region.export.file")[-1]
         dialog.fileSelected.emit(str(folder / name))
@@ -188,6 +191,36 @@ def test_that_a_choice_is_kept_by_name_and_set_again(place: RegionPlace, files: 
     assert place.filters.choice == choice
     wait_for(place, qtbot)
     assert place.filters.choice == choice, "also when the lists are filled anew"
+
+
+def test_that_figures_are_kept_as_an_edition_and_written_from_it(
+    place: RegionPlace, files: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = place.host
+    assert isinstance(window, Window)
+    window.take_in(sorted(files.iterdir())[:2])
+    wait_for(place, qtbot)
+    place.show_page("money_by_year")
+    ask_edition(place)
+    dialog = seen(place, "region.edition.name", QInputDialog)
+    dialog.textValueSelected.emit("June & July")
+    dialog.close()
+    qtbot.waitUntil(lambda: len(editions_of(place.library)) == 1, timeout=20_000)
+    then = frozen(place.library, "June & July", "en")
+    window.take_in(sorted(files.iterdir())[2:6])
+    wait_for(place, qtbot)
+    menu = seen(place, "region.editions", QToolButton).menu()
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if "June && July" in action.text()).trigger()
+    asked = place.findChild(QFileDialog, "region.export.file")
+    assert asked is not None
+    path = tmp_path / "june.xlsx"
+    asked.fileSelected.emit(str(path))
+    asked.close()
+    qtbot.waitUntil(path.exists, timeout=20_000)
+    figures = load_workbook(path)
+    assert dict(then.facts)["Plans"] in [str(row[1].value) for row in figures["Cover"].iter_rows()]
+    assert figures["Municipalities side by side"].max_row == 2 + len(then.table("municipalities").rows)
 
 
 def test_that_the_districts_are_drawn_and_one_of_them_is_chosen(place: RegionPlace, files: Path, qtbot: QtBot) -> None:
