@@ -36,7 +36,7 @@ from localplan.methodology.collections import (
     problem_from,
 )
 from localplan.ui.desk import Desk
-from localplan.ui.labels import plain_label
+from localplan.ui.labels import give_room, plain_label
 from localplan.words import fold, words_for
 
 
@@ -119,7 +119,7 @@ class CollectionDialog(QDialog):
         self.desk, self.under, words = desk, under, desk.words
         self.setObjectName("collection")
         self.setWindowTitle(words("Insert from the collection"))
-        self.resize(900, 520)
+        give_room(self, 900, 520)
         self._shelves = shelves(desk, under, kinds)
         self.line = QLineEdit()
         self.line.setObjectName("collection.line")

@@ -114,6 +114,7 @@ class ConflictsPage(QWidget):
         row.addLayout(names, 1)
         self.papers = QToolButton()
         self.papers.setObjectName("conflicts.papers")
+        self.papers.setProperty("role", "menu")
         self.papers.setText(words("Save or share…"))
         self.papers.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.papers)

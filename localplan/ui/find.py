@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from localplan.ui.desk import Desk, Place
-from localplan.ui.labels import plain_label
+from localplan.ui.labels import give_room, plain_label
 from localplan.words import fold
 
 MOST = 40
@@ -86,7 +86,7 @@ class FindDialog(QDialog):
         self._search = search
         self.setObjectName("find")
         self.setWindowTitle(title)
-        self.resize(620, 420)
+        give_room(self, 620, 420)
         self.line = QLineEdit()
         self.line.setObjectName("find.line")
         self.line.setPlaceholderText(hint)

@@ -23,7 +23,7 @@ from localplan.domain.records.logic import Activity, Indicator, Measure, Objecti
 from localplan.domain.reporting import last_status, last_value
 from localplan.domain.roll_over import Decision, Word, proposed_decisions
 from localplan.ui.desk import Desk
-from localplan.ui.labels import plain_label
+from localplan.ui.labels import give_room, plain_label
 
 ELEMENT, RESULT, DECISION, REASON = range(4)
 DECIDED = ("objective", "measure", "activity")
@@ -37,7 +37,7 @@ class FollowingDialog(QDialog):
         self.desk, words = desk, desk.words
         self.setObjectName("following")
         self.setWindowTitle(words("New plan from this one"))
-        self.resize(980, 560)
+        give_room(self, 980, 560)
         self.first, self.last = _year(first, words("First year")), _year(last, words("Last year"))
         self.tree = self._tree()
         self._words: dict[str, QComboBox] = {}

@@ -21,7 +21,7 @@ from localplan.app.signatures import (
     told,
 )
 from localplan.domain.values import Refused
-from localplan.ui.labels import plain_label
+from localplan.ui.labels import give_room, plain_label
 
 if TYPE_CHECKING:
     from localplan.app.plans import Unlocked
@@ -38,7 +38,7 @@ class KeyDialog(QDialog):
         self.setObjectName("key")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words("My key"))
-        self.resize(520, 260)
+        give_room(self, 520, 260)
         self._layout = QVBoxLayout(self)
         self._buttons = QDialogButtonBox()
         self.fields: list[QLineEdit] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+FRAME = 60  # logical pixels: title bar of a dialog and some air
 _LARGER = {"title": 1.4, "heading": 1.0}
 
 
@@ -65,6 +66,12 @@ def put_into(holder: QWidget, widget: QWidget) -> None:
     layout = holder.layout()
     assert isinstance(layout, QVBoxLayout)
     layout.insertWidget(layout.count() - 1, widget)
+
+
+def give_room(dialog: QWidget, width: int, height: int) -> None:
+    """Make a dialog this large (logical pixels), or as large as the screen lets it be."""
+    room = dialog.screen().availableSize()
+    dialog.resize(min(width, room.width() - FRAME // 2), min(height, room.height() - FRAME))
 
 
 def lay_out_now() -> None:

@@ -23,13 +23,12 @@ from localplan.app.plans import Facts
 from localplan.app.samples import SAMPLES
 from localplan.methodology.declarations import Country
 from localplan.methodology.methodology import Methodology
-from localplan.ui.labels import plain_label, put_into, scroll_area
+from localplan.ui.labels import give_room, plain_label, put_into, scroll_area
 from localplan.ui.municipality import MunicipalityChoice, country_facts
 from localplan.words import Words
 
 SMALL_BELOW = 20_000  # inhabitants (amendments, section 5)
 SECTIONS = ("youth", "diaspora", "employment")
-HEIGHT, FRAME = 620, 60  # logical pixels: all of it with a list of municipalities; title bar and some air
 W = TypeVar("W", bound=QWidget)
 
 
@@ -44,7 +43,7 @@ class NewPlanDialog(QDialog):
         self.methodology, self.words = methodology, words
         self.setObjectName("new_plan")
         self.setWindowTitle(words("New plan"))
-        self.resize(760, min(HEIGHT, self.screen().availableSize().height() - FRAME))
+        give_room(self, 760, 620)
         self._parts()
         area, holder = scroll_area(self)
         body = QWidget(holder)

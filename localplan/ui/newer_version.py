@@ -19,7 +19,7 @@ from localplan.methodology.versions import (
     version_of,
 )
 from localplan.ui.desk import Desk
-from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.labels import give_room, plain_label, scrolling
 from localplan.words import Words
 
 MOST_LISTED = 40  # lines under one heading; the rest is counted
@@ -60,7 +60,7 @@ class NewerVersionDialog(QDialog):
         self.desk, words = desk, desk.words
         self.setObjectName("version")
         self.setWindowTitle(words("A newer version of the methodology"))
-        self.resize(760, 480)
+        give_room(self, 760, 480)
         changes = changes_since(desk.newest, version_of(desk.plan))
         seen = seen_with(desk.milestones, desk.plan, desk.today())
         missing = missing_under(desk.plan, desk.newest, seen)

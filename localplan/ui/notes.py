@@ -25,7 +25,7 @@ from localplan.app.notes import Thread, settle_thread, threads, write_note
 from localplan.app.opinions import decline_offer, offered_record, open_offers, take_offer, write_opinion
 from localplan.domain.notes import Offer
 from localplan.ui.desk import Place
-from localplan.ui.labels import plain_label
+from localplan.ui.labels import give_room, plain_label
 from localplan.words import text_in
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class NotesDialog(QDialog):
         self.setObjectName("notes")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.words("Notes on the plan"))
-        self.resize(820, 480)
+        give_room(self, 820, 480)
         self.about = window.work.place[2] if window.work and window.work.place[2] in self.desk.plan else ""
         self.offers = QVBoxLayout()
         self.list = QListWidget()

@@ -24,7 +24,7 @@ from localplan.data import data_dir
 from localplan.domain.values import Refused
 from localplan.methodology.declarations import Country
 from localplan.methodology.methodology import Methodology
-from localplan.ui.labels import plain_label
+from localplan.ui.labels import give_room, plain_label
 from localplan.words import Words
 
 MOST_SHOWN = 12  # rows of the preview
@@ -42,7 +42,7 @@ class OwnListDialog(QDialog):
         self.path, self.country, self.methodology, self.words = path, country, methodology, words
         self.setObjectName("own_list")
         self.setWindowTitle(words("Own list of municipalities"))
-        self.resize(640, 420)
+        give_room(self, 640, 420)
         self.complaint = plain_label("", "error")
         self.language = self._languages()
         layout = QVBoxLayout(self)

@@ -12,7 +12,7 @@ _KEY = Qt.ItemDataRole.UserRole
 
 
 class PaperList(QTreeWidget):
-    """One row for each paper, under it one for each subject that it can be made about.
+    """One row for each paper, under it one for each subject that it can be made about; those that lack something last.
 
     A ticked paper is the usual one; a ticked subject only that one. What lacks something cannot be ticked, and says
     what in a second line.
@@ -24,7 +24,20 @@ class PaperList(QTreeWidget):
         self.setAccessibleName(words("Letters and other papers"))
         self.setHeaderHidden(True)
         for offer in offers:
-            self._add(offer, words)
+            if not offer.lacks:
+                self._add(offer, words)
+        if any(offer.lacks for offer in offers):
+            self._head(words("Not ready yet"))
+        for offer in offers:
+            if offer.lacks:
+                self._add(offer, words)
+
+    def _head(self, text: str) -> None:
+        item = QTreeWidgetItem(self, [text])
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = item.font(0)
+        font.setBold(True)
+        item.setFont(0, font)
 
     def _add(self, offer: Offer, words: Words) -> None:
         missing = words("Missing: {what}", what="; ".join(offer.lacks)) if offer.lacks else ""

@@ -46,10 +46,12 @@ class StepRail(QWidget):
                 font.setBold(True)
                 font.setPointSizeF(font.pointSizeF() * 0.9 if font.pointSizeF() > 0 else 8.5)
                 heading.setFont(font)
+                heading.setTextAlignment(Qt.AlignmentFlag.AlignBottom)
+                heading.setSizeHint(QSize(0, self.fontMetrics().height() + 11))
                 self.list.addItem(heading)
             item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, step.code)
-            item.setSizeHint(QSize(0, self.fontMetrics().height() + 12))
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + 9))
             self.list.addItem(item)
             self._items[step.code] = item
         self.refresh([])

@@ -11,6 +11,8 @@ import msgspec
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from localplan.data import data_dir
+
 FONT_FAMILY = "DejaVu Sans Condensed"
 
 
@@ -31,6 +33,8 @@ class Colours(msgspec.Struct, frozen=True):
     advice: str
     good: str
     practice: str  # frame of a practice copy
+    tick: str  # icon of a ticked box, seen on the accent
+    arrow: str  # icon of a list that opens, seen on the base
 
 
 THEMES = {
@@ -49,6 +53,8 @@ THEMES = {
         advice="#3a5f8f",
         good="#1e6e41",
         practice="#b35c00",
+        tick="tick-white",
+        arrow="down-black",
     ),
     "dark": Colours(
         window="#1e2329",
@@ -65,6 +71,8 @@ THEMES = {
         advice="#8fbcef",
         good="#7fd1a1",
         practice="#ffb066",
+        tick="tick-black",
+        arrow="down-white",
     ),
     "contrast": Colours(
         window="#000000",
@@ -81,6 +89,8 @@ THEMES = {
         advice="#9fd0ff",
         good="#9dffb0",
         practice="#ffb066",
+        tick="tick-black",
+        arrow="down-white",
     ),
 }
 
@@ -140,6 +150,10 @@ def _palette(c: Colours) -> QPalette:
     return palette
 
 
+def _icon(name: str) -> str:
+    return f'url("{(data_dir("resources") / "icons" / name).as_posix()}.svg")'
+
+
 def _style(c: Colours) -> str:
     return f"""
     QToolTip {{ color: {c.text}; background: {c.base}; border: 1px solid {c.line}; padding: 3px; }}
@@ -167,12 +181,25 @@ def _style(c: Colours) -> str:
     QToolButton::menu-indicator {{ image: none; }}
     QCheckBox::indicator:unchecked, QAbstractItemView::indicator:unchecked {{ border: 1px solid {c.quiet};
         background: {c.base}; border-radius: 2px; }}
-    QRadioButton::indicator:unchecked {{ border: 1px solid {c.quiet}; background: {c.base}; border-radius: 6px; }}
+    QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ border: 1px solid {c.accent};
+        background: {c.accent}; border-radius: 2px; image: {_icon(c.tick)}; }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 1px solid {c.text}; }}
+    QRadioButton::indicator {{ border: 1px solid {c.quiet}; background: {c.base}; border-radius: 6px; }}
+    QRadioButton::indicator:checked {{ background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+        stop: 0 {c.accent}, stop: 0.55 {c.accent}, stop: 0.7 {c.base}, stop: 1 {c.base}); }}
+    QComboBox {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 4px; padding: 2px 4px; }}
+    QComboBox:focus, QComboBox:on {{ border: 1px solid {c.accent}; }}
+    QComboBox:disabled {{ color: {c.quiet}; background: {c.window}; }}
+    QComboBox::drop-down {{ border: none; width: 18px; }}
+    QComboBox::down-arrow {{ image: {_icon(c.arrow)}; width: 10px; height: 10px; }}
+    QComboBox QAbstractItemView {{ selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QPushButton[role="main"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
         font-weight: 600; }}
     QPushButton[role="main"]:disabled {{ color: {c.quiet}; background: {c.window}; border-color: {c.line}; }}
     QToolButton {{ padding: 3px 6px; border: 1px solid transparent; border-radius: 4px; }}
     QToolButton:checked {{ background: {c.hover}; border: 1px solid {c.line}; }}
+    QToolButton[role="menu"] {{ padding: 4px 12px; border: 1px solid {c.line}; background: {c.base}; }}
+    QToolButton[role="menu"]:hover {{ background: {c.hover}; }}
     QHeaderView::section {{ background: {c.window}; border: none; border-right: 1px solid {c.line};
         border-bottom: 1px solid {c.line}; padding: 4px; }}
     QTableView, QTreeView, QListView, QListWidget {{ background: {c.base}; border: 1px solid {c.line};
@@ -186,8 +213,11 @@ def _style(c: Colours) -> str:
     QScrollArea {{ border: none; background: transparent; }}
     QScrollArea > QWidget > QWidget#page {{ background: transparent; }}
     QSplitter::handle {{ background: {c.line}; }}
+    QSplitter::handle:horizontal {{ margin: 0 2px; }}
+    QSplitter::handle:vertical {{ margin: 2px 0; }}
     QProgressBar {{ border: 1px solid {c.line}; border-radius: 4px; text-align: center; background: {c.base};
         max-height: 14px; }}
+    QProgressBar[role="thin"] {{ max-height: 6px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
     QStatusBar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from localplan.methodology.checks import Finding
@@ -12,6 +13,9 @@ from localplan.ui.fields.editor import FieldEditor
 from localplan.ui.page import StepPage
 from localplan.ui.rail import StepRail
 from localplan.ui.side import SidePane
+
+RAIL, SIDE = 260, 280  # logical pixels, where there is room
+LEAST_SIDE = 240  # with fewer the buttons of a finding do not fit beside each other
 
 
 class WorkView(QWidget):
@@ -30,12 +34,13 @@ class WorkView(QWidget):
         self._back: list[Place] = []
         self._forth: list[Place] = []
         self._finding: Finding | None = None  # the one last gone to
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.rail, self.stack, self.side):
             splitter.addWidget(widget)
-        splitter.setSizes([260, 786, 280])
         splitter.setStretchFactor(1, 1)
         splitter.setCollapsible(1, False)
+        splitter.splitterMoved.connect(self._moved_by_hand)
+        self._shared_out = True
         self.rail.setMinimumWidth(60)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -43,6 +48,16 @@ class WorkView(QWidget):
         self.rail.wanted.connect(lambda code: self.go_to(Place(code)))
         desk.wanted.connect(self.go_to)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+
+    def _moved_by_hand(self) -> None:
+        self._shared_out = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the page keeps more than half of it, until somebody moves the edges."""
+        super().resizeEvent(event)
+        if self._shared_out:
+            rail, side = min(RAIL, self.width() // 5), min(SIDE, max(LEAST_SIDE, self.width() // 5))
+            self._splitter.setSizes([rail, self.width() - rail - side, side])
 
     # going -----------------------------------------------------------------------------------------------------------
 

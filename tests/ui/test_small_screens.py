@@ -60,3 +60,17 @@ def test_that_a_library_for_reading_takes_no_word_on_a_step(opened: Opened) -> N
     window.desk.session.read_only = True
     window.show_hub()
     assert not box.isEnabled()
+
+
+def test_that_a_page_keeps_half_of_a_narrow_window_until_the_edges_are_moved(opened: Opened) -> None:
+    window = opened(samples.draft(), size=ENLARGED)
+    go(window, "objectives", "vision")
+    settle(20)
+    work = work_of(window)
+    assert work.stack.width() > window.width() // 2
+    work._splitter.setSizes([120, 500, 270])
+    work._splitter.splitterMoved.emit(120, 1)
+    before = work._splitter.sizes()
+    window.resize(ENLARGED[0], ENLARGED[1] + 20)
+    settle(20)
+    assert work._splitter.sizes() == before

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
+from localplan.data import data_dir
 from localplan.ui.run import application
-from localplan.ui.theme import THEMES, dress
+from localplan.ui.theme import THEMES, Colours, dress
 
 
 @pytest.mark.parametrize("theme", sorted(THEMES))
@@ -25,3 +26,30 @@ def test_that_an_empty_box_stands_out_from_its_ground(qtbot: QtBot, theme: str) 
     edge = [image.pixelColor(x, rect.center().y()) for x in range(rect.left(), rect.left() + 3)]
     assert max(abs(colour.lightness() - ground.lightness()) for colour in edge) > 60
     dress(application(), "light")
+
+
+@pytest.mark.parametrize("theme", sorted(THEMES))
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_that_a_ticked_box_has_an_edge_and_a_mark_of_its_own(
+    qtbot: QtBot, theme: str, kind: type[QAbstractButton]
+) -> None:
+    dress(application(), theme)
+    box = kind("Tick")
+    qtbot.addWidget(box)
+    box.show()
+    qtbot.waitExposed(box)
+    empty = box.grab().toImage()
+    box.setChecked(True)
+    ticked = box.grab().toImage()
+    middle = box.height() // 2
+    ground = QColor(THEMES[theme].window)
+    edge = [ticked.pixelColor(x, middle) for x in range(3)]
+    assert max(abs(colour.lightness() - ground.lightness()) for colour in edge) > 60
+    assert any(empty.pixelColor(x, middle) != ticked.pixelColor(x, middle) for x in range(2, 12))
+    dress(application(), "light")
+
+
+@pytest.mark.parametrize("theme", sorted(THEMES.values(), key=lambda colours: colours.window))
+def test_that_the_icons_of_a_theme_are_there(theme: Colours) -> None:
+    for name in (theme.tick, theme.arrow):
+        assert not QIcon(str(data_dir("resources") / "icons" / f"{name}.svg")).pixmap(12, 12).isNull(), name

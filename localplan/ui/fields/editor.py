@@ -24,6 +24,9 @@ from localplan.words import fold
 LANGUAGE_MARKS = {"sr-Cyrl": "ћир", "sr-Latn": "lat"}
 """What stands before a text to say which language it is in, where the tag would puzzle."""
 
+INSET = 5
+"""Pixels from the upper edge of an input to its text; what stands beside it begins as low."""
+
 NAMED_WHERE_TYPED = ("organisation", "person")
 """Kinds that a reference field makes when another name is typed into it."""
 
@@ -101,7 +104,9 @@ class FieldEditor(QWidget):
         grid.setSpacing(4)
         for row, (key, title) in enumerate(keys):
             if title:
-                grid.addWidget(plain_label(title, "quiet", wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
+                label = plain_label(title, "quiet", wrap=False)
+                label.setContentsMargins(0, INSET, 0, 0)
+                grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._input(key), row, 1)
         grid.setColumnStretch(1 if wide else 2, 1)
 

@@ -25,7 +25,7 @@ from localplan.app.book_tables import TOTALS, WAYS
 from localplan.domain.region_book import Contact, Reminder, Stub
 from localplan.domain.values import Refused
 from localplan.ui.file_kinds import offer_kinds, offer_papers
-from localplan.ui.labels import plain_label
+from localplan.ui.labels import give_room, plain_label
 from localplan.ui.region.table_page import ShownPage
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class EntryDialog(QDialog):
         self.place, self.words, self.name = place, place.words, name
         self.setObjectName("book.entry")
         self.setWindowTitle(self.words("Add an entry…"))
-        self.resize(480, 200)
+        give_room(self, 480, 200)
         self.fields: dict[str, QLineEdit] = {}
         self.municipality = QComboBox()
         self.municipality.setObjectName("book.municipality")

@@ -19,6 +19,7 @@ def kept_choices(place: RegionPlace) -> QToolButton:
     words = place.words
     button = QToolButton()
     button.setObjectName("region.choices")
+    button.setProperty("role", "menu")
     button.setText(words("Saved filters"))
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     menu = QMenu(button)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from localplan.app.region_expected import District, districts_of, named_in
 from localplan.domain.values import Refused
-from localplan.ui.labels import plain_label
+from localplan.ui.labels import give_room, plain_label
 
 if TYPE_CHECKING:
     from localplan.ui.region.place import RegionPlace
@@ -40,7 +40,7 @@ class ExpectedDialog(QDialog):
         self.place, words = place, place.words
         self.setObjectName("region.expected")
         self.setWindowTitle(words("Expected municipalities"))
-        self.resize(520, 420)
+        give_room(self, 520, 420)
         known = place.library.region.expected()
         self.before = next(iter(known), "")
         expected = set(known.get(self.before, ()))
