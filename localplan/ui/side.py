@@ -164,14 +164,14 @@ class Findings(QWidget):
         layout = QVBoxLayout(card)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(3)
-        layout.addWidget(plain_label(f"{tier_words(words, finding.tier)} · {finding.rule}", finding.tier))
+        explained = self._explained(rule, card)
+        layout.addWidget(self._head(finding, explained))
         layout.addWidget(plain_label(finding_text(self.desk, finding)))
         layout.addWidget(plain_label(words.form(context, rule.mend), "quiet"))
-        explained = self._explained(rule, card)
         layout.addWidget(explained)
         if finding.accepted:
             layout.addWidget(plain_label(words("Accepted because: {reason}", reason=finding.accepted), "good"))
-        layout.addWidget(self._buttons(finding, explained))
+        layout.addWidget(self._buttons(finding))
         if edits := offered_fix(self.desk, finding):
             layout.addWidget(self._mend_button(finding, edits), 0, Qt.AlignmentFlag.AlignLeft)
         return card
@@ -193,7 +193,19 @@ class Findings(QWidget):
         card.setToolTip(label.text())
         return label
 
-    def _buttons(self, finding: Finding, explained: QLabel) -> QWidget:
+    def _head(self, finding: Finding, explained: QLabel) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(plain_label(f"{tier_words(self.desk.words, finding.tier)} · {finding.rule}", finding.tier), 1)
+        why = QPushButton(self.desk.words("Why?"))
+        why.setObjectName(f"finding.{finding.rule}.why")
+        why.setCheckable(True)
+        why.toggled.connect(explained.setVisible)
+        layout.addWidget(why)
+        return row
+
+    def _buttons(self, finding: Finding) -> QWidget:
         words = self.desk.words
         row = QWidget()
         layout = QHBoxLayout(row)
@@ -201,12 +213,7 @@ class Findings(QWidget):
         go = QPushButton(words("Go there"))
         go.setObjectName(f"finding.{finding.rule}.go")
         go.clicked.connect(lambda: self.desk.wanted.emit(Place(finding.step, "", finding.record, finding.field)))
-        why = QPushButton(words("Why?"))
-        why.setObjectName(f"finding.{finding.rule}.why")
-        why.setCheckable(True)
-        why.toggled.connect(explained.setVisible)
         layout.addWidget(go)
-        layout.addWidget(why)
         if finding.tier == "warning" and not finding.accepted:
             accept = QPushButton(words("Accept because…"))
             accept.setObjectName(f"finding.{finding.rule}.accept")
