@@ -279,12 +279,17 @@ def drop_choice(library: Library, name: str) -> None:
 EDITION = "edition"
 
 
+def editions_of(library: Library) -> tuple[KeptView, ...]:
+    """The kept editions by name."""
+    return library.region.kept_views(EDITION)
+
+
 def freeze(library: Library, view: Consolidated, name: str, region: str = "") -> None:
     """Keep the figures under a name, in every language, so that next week's answer is the same.
 
     Raises Refused for a name that is taken: an edition never changes.
     """
-    if any(kept.name == name for kept in library.region.kept_views(EDITION)):
+    if any(kept.name == name for kept in editions_of(library)):
         raise Refused("edition_exists", name=name)
     at = datetime.now(UTC).isoformat(timespec="seconds")
     locale = data_dir("resources") / "locale"
@@ -295,7 +300,7 @@ def freeze(library: Library, view: Consolidated, name: str, region: str = "") ->
 
 def frozen(library: Library, name: str, language: str) -> Regional:
     """The figures as they were kept. Raises Refused when there are none of that name."""
-    for kept in library.region.kept_views(EDITION):
+    for kept in editions_of(library):
         if kept.name == name:
             told = msgspec.json.decode(kept.content)
             return _thawed(told.get(language) or told["en"])

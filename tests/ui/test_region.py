@@ -209,6 +209,7 @@ def test_that_figures_are_kept_as_an_edition_and_written_from_it(
     then = frozen(place.library, "June & July", "en")
     window.take_in(sorted(files.iterdir())[2:6])
     wait_for(place, qtbot)
+    place.show_page("money_by_year")
     menu = seen(place, "region.editions", QToolButton).menu()
     menu.aboutToShow.emit()
     next(action for action in menu.actions() if "June && July" in action.text()).trigger()

@@ -19,6 +19,7 @@ from localplan.words import phrase
 if TYPE_CHECKING:
     from localplan.app.consolidation import Consolidated
     from localplan.app.plans import Library
+    from localplan.app.regional import Regional
     from localplan.ui.region.place import RegionPlace
 
 
@@ -48,8 +49,8 @@ PUBLIC = (
 """What a public edition is, and what to bear in mind."""
 
 
-def ask_export(place: RegionPlace, *, public: bool = False) -> None:
-    """Ask for a file: the figures as they are chosen now, as workbook or as report."""
+def ask_export(place: RegionPlace, *, public: bool = False, edition: str = "") -> None:
+    """Ask for a file: the figures as they are chosen now, or those of a kept edition, as workbook or as report."""
     words, folders = place.words, place.host.settings.folders
     kind = "region-public" if public else "region"
     start = Path(folders.get("export", str(Path.home()))) / f"{kind}-{words.language}.xlsx"
@@ -62,33 +63,34 @@ def ask_export(place: RegionPlace, *, public: bool = False) -> None:
         words("Regional report as Word file (*.docx)"): "docx",
     }
     offer_kinds(dialog, kinds)
-    dialog.fileSelected.connect(lambda path: export(place, Path(path), public=public))
+    dialog.fileSelected.connect(lambda path: export(place, Path(path), public=public, edition=edition))
     dialog.open()
 
 
-def export(place: RegionPlace, path: Path, *, public: bool = False) -> None:
+def export(place: RegionPlace, path: Path, *, public: bool = False, edition: str = "") -> None:
     """Write the workbook or the report, beside the window; nothing before the region is put together."""
     if place.look is None:
         return
     place.host.settings.folders["export"] = str(path.parent)
-    region = next(iter(place.library.region.expected()), "")
-    library = place.library if public else None
-    work = partial(_written, place.look.view, path, place.words.language, region, library)
+    figures = partial(_figures, place.library, place.look.view, place.words.language, public=public, edition=edition)
+    work = partial(_written, figures, path, place.words.language)
     _run(place, work, place.words("The region was not exported"), path)
 
 
-def _written(view: Consolidated, path: Path, language: str, name: str, public_of: Library | None) -> Path:
-    from localplan.app.regional import (
-        export_region_excel,
-        export_region_pdf,
-        export_region_word,
-        publish,
-        regional_in,
-    )
+def _figures(library: Library, view: Consolidated, language: str, *, public: bool, edition: str) -> Regional:
+    from localplan.app.regional import frozen, publish, regional_in
 
-    content = publish(public_of, view, language, name) if public_of else regional_in(view, language, name=name)
+    name = next(iter(library.region.expected()), "")
+    if edition:
+        return frozen(library, edition, language)
+    return publish(library, view, language, name) if public else regional_in(view, language, name=name)
+
+
+def _written(figures: Callable[[], Regional], path: Path, language: str) -> Path:
+    from localplan.app.regional import export_region_excel, export_region_pdf, export_region_word
+
     writers = {".pdf": export_region_pdf, ".docx": export_region_word}
-    writers.get(path.suffix.lower(), export_region_excel)(content, path, language)
+    writers.get(path.suffix.lower(), export_region_excel)(figures(), path, language)
     return path
 
 

@@ -30,6 +30,7 @@ from localplan.ui.labels import plain_label
 from localplan.ui.region.book import add_tools
 from localplan.ui.region.choices import kept_choices
 from localplan.ui.region.duplicates import DuplicatesPage
+from localplan.ui.region.editions import kept_editions
 from localplan.ui.region.filters import Filters
 from localplan.ui.region.intake_page import IntakePage
 from localplan.ui.region.notes import PAGES, add_note_tool
@@ -71,7 +72,8 @@ class RegionPlace(QWidget):
         self.rail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
         self.filters = Filters(words("all"))
-        self.filters.add(kept_choices(self))
+        for menu in (kept_choices(self), kept_editions(self)):
+            self.filters.add(menu)
         self.waiting = plain_label("", "quiet")
         self.intake = IntakePage(self)
         self._build()

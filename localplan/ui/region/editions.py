@@ -1,0 +1,76 @@
+"""Editions of the day: the figures kept under a name, so that next week's answer is the same."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
+
+from localplan.app.regional import editions_of, freeze
+from localplan.domain.values import Refused
+from localplan.ui.background import in_background, no_long_pauses
+from localplan.ui.region.outputs import ask_export
+
+if TYPE_CHECKING:
+    from localplan.ui.region.place import RegionPlace
+
+
+def kept_editions(place: RegionPlace) -> QToolButton:
+    """The button with the editions, and the way to keep one."""
+    words = place.words
+    button = QToolButton()
+    button.setObjectName("region.editions")
+    button.setProperty("role", "menu")
+    button.setText(words("Editions"))
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu(button)
+    menu.aboutToShow.connect(partial(_fill, menu, place))
+    button.setMenu(menu)
+    return button
+
+
+def _fill(menu: QMenu, place: RegionPlace) -> None:
+    words = place.words
+    menu.clear()
+    for kept in editions_of(place.library):
+        day = words.day(date.fromisoformat(kept.at[:10]))
+        text = words("Export “{name}” of {day}…", name=kept.name, day=day)
+        menu.addAction(text.replace("&", "&&"), partial(ask_export, place, edition=kept.name))
+    if not menu.isEmpty():
+        menu.addSeparator()
+    keep = menu.addAction(words("Keep these figures as an edition…"), partial(ask_edition, place))
+    keep.setEnabled(place.look is not None and not place.library.read_only)
+
+
+def ask_edition(place: RegionPlace) -> None:
+    """Ask for a name and keep the figures as they are chosen now."""
+    words = place.words
+    dialog = QInputDialog(place)
+    dialog.setObjectName("region.edition.name")
+    dialog.setWindowTitle(words("Keep these figures as an edition"))
+    dialog.setLabelText(words("A name to find it by later, for example “Ministry, June”. An edition never changes."))
+    dialog.setOkButtonText(words("Save"))
+    dialog.setCancelButtonText(words("Cancel"))
+    dialog.textValueSelected.connect(partial(_keep, place))
+    dialog.open()
+
+
+def _keep(place: RegionPlace, name: str) -> None:
+    """Beside the window: the figures are put into the words of all languages."""
+    if not name.strip() or place.look is None:
+        return
+    view, region = place.look.view, next(iter(place.library.region.expected()), "")
+
+    def work() -> None:
+        with no_long_pauses():
+            freeze(place.library, view, name.strip(), region)
+
+    def done(found: Refused | None) -> None:
+        if isinstance(found, Refused):
+            place.host.tell_refusal(place.words("The edition was not kept"), found)
+        else:
+            place.host.say(place.words("The edition “{name}” is kept.", name=name.strip()))
+
+    in_background(place, work, done)
