@@ -334,6 +334,9 @@ SERVER = {
 }
 
 LIFE_OF_A_PLAN = {
+    "adopted_without_digest": phrase(
+        "A plan becomes adopted only by its adoption, which keeps what was adopted; the state cannot be set alone."
+    ),
     "plan_not_adopted": phrase("The plan is not adopted, so it can be changed without an amendment."),
     "no_version_before": phrase("The library does not have the version before this amendment. Undo it instead."),
     "state_not_possible": phrase("The plan cannot go from its present state to: {state}."),

@@ -6,26 +6,17 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-import msgspec
-
-from localplan.domain.canonical import digest_of, digest_of_all
 from localplan.domain.codes import NUMBERED, numbered
 from localplan.domain.edits import LOCKED, UNLOCKED_FACTS, Edit, PutRecord, SetField, apply_edits, difference
+from localplan.domain.locked import locked_digest
 from localplan.domain.plan import Plan
 from localplan.domain.positions import position_between
-from localplan.domain.records import FIELDS
 from localplan.domain.values import Refused
 
 
 def adopted_content(plan: Plan) -> str:
     """Digest of what adoption locks: all records but reporting ones, without the facts that follow the plan's state."""
-    open_facts = {name: FIELDS["plan"][name].default for name in UNLOCKED_FACTS}
-    locked = [
-        msgspec.structs.replace(record, **open_facts) if record.id == plan.id else record
-        for record in plan.records.values()
-        if not record.reports
-    ]
-    return digest_of_all((record.id, digest_of(record)) for record in locked).hex()
+    return locked_digest(plan, UNLOCKED_FACTS)
 
 
 def is_as_adopted(plan: Plan) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from localplan.domain.canonical import content_of, made, remade
+from localplan.domain.locked import locked_digest
 from localplan.domain.plan import Plan, references
 from localplan.domain.records import FIELDS, RECORDS, Record, kind_of
 from localplan.domain.records.plan import PlanRecord
@@ -87,7 +88,8 @@ def apply_edits(plan: Plan, edits: Iterable[Edit]) -> Plan:
     """The plan after the edits. Raises Refused, and then nothing has changed.
 
     Refused are: values that do not fit, unknown records and fields, a parent of the wrong kind, references that lead
-    nowhere, a circle of parents, and on an adopted plan everything but reporting.
+    nowhere, a circle of parents, on an adopted plan everything but reporting, and the state of an adopted plan without
+    the digest of what was adopted.
     """
     draft = _Draft(plan)
     for dropping, some in groupby(edits, lambda edit: isinstance(edit, DropRecord)):
@@ -144,6 +146,8 @@ class _Draft:
         if self.before.id not in self.plan:
             raise Refused("plan_dropped", id=self.before.id)
         locked = self.before.root.status in LOCKED and not _opens_again(self.before.root, self.plan.root)
+        if self.before.root.status not in LOCKED:
+            _check_adoption(self.plan, self.before.root)
         for id in self.touched:
             record = self.plan.get(id)
             if locked:
@@ -189,6 +193,16 @@ def _opens_again(old: PlanRecord, new: PlanRecord) -> bool:
     if not raised:
         raise Refused("plan_is_adopted", id=old.id, kind="plan")
     return True
+
+
+def _check_adoption(plan: Plan, old: PlanRecord) -> None:
+    """A plan becomes adopted with the digest of what is adopted; or it goes back to the version before."""
+    new = plan.root
+    if new.status not in LOCKED or (new.version or 1) < (old.version or 1):
+        return
+    kept = new.adopted_digest
+    if not kept or (kept == old.adopted_digest and kept != locked_digest(plan, UNLOCKED_FACTS)):
+        raise Refused("adopted_without_digest", id=new.id, kind="plan", field="status")
 
 
 def _check_unlocked(old: Record | None, new: Record | None) -> None:

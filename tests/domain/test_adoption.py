@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from localplan.domain.adoption import adopted_content, adoption, amendment, is_as_adopted, withdrawal
 from localplan.domain.codes import NUMBERED, codes
-from localplan.domain.edits import DropRecord, MoveRecord, PutRecord, SetField, apply_edits, inverse, put
+from localplan.domain.edits import (
+    LOCKED,
+    DropRecord,
+    MoveRecord,
+    PutRecord,
+    SetField,
+    apply_edits,
+    difference,
+    inverse,
+    put,
+)
 from localplan.domain.plan import Plan
 from localplan.domain.records.analysis import DataPoint
 from localplan.domain.records.delivery import ChangeRow, ReportingPeriod
@@ -92,6 +102,21 @@ def test_that_an_adopted_plan_is_not_adopted_twice_and_only_an_adopted_one_amend
     with pytest.raises(Refused) as refused:
         amended(small_plan())
     assert refused.value.code == "plan_not_adopted"
+
+
+@pytest.mark.parametrize("state", sorted(LOCKED))
+def test_that_no_state_of_an_adopted_plan_is_set_without_its_digest(state: str) -> None:
+    changed = apply_edits(amended(adopted(small_plan())), [SetField(id_of("A1.1.1"), "title", "Another", "en")])
+    for plan in (small_plan(), changed):  # the second still has the digest of the version before
+        with pytest.raises(Refused) as refused:
+            apply_edits(plan, [SetField(plan.id, "status", state)])
+        assert refused.value.code == "adopted_without_digest"
+
+
+def test_that_undoing_an_amendment_is_no_adoption_without_a_digest() -> None:
+    plan = adopted(small_plan())
+    opened = amended(plan)
+    assert apply_edits(opened, difference(opened, plan)).digest == plan.digest
 
 
 def test_that_an_adopted_plan_is_opened_only_as_its_next_version() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from localplan.domain.adoption import adoption
 from localplan.domain.edits import (
     DropRecord,
     MoveRecord,
@@ -132,7 +133,7 @@ def test_that_what_does_not_fit_is_refused_with_its_reason(edit: SetField, reaso
 
 
 def test_that_an_adopted_plan_takes_reports_and_refuses_all_else() -> None:
-    plan = apply_edits(small_plan(), [SetField(id_of("plan"), "status", "adopted")])
+    plan = apply_edits(small_plan(), adoption(small_plan()))
     with pytest.raises(Refused) as refused:
         apply_edits(plan, [SetField(id_of("A1.1.1"), "deadline", "2027-Q1")])
     assert refused.value.code == "plan_is_adopted"

@@ -16,7 +16,7 @@ from localplan.methodology.methodology import Methodology
 from localplan.methodology.states import STATES
 from tests.methods import methodology
 from tests.plans import big_plan, empty_plan, id_of, plans, small_plan
-from tests.whole_plans import whole_plan, with_field, with_record, without
+from tests.whole_plans import in_state, whole_plan, with_field, with_record, without
 
 NOW = Seen(today=date(2027, 5, 1))
 ADOPTION = Seen(today=date(2027, 5, 1), adoption=True)
@@ -81,7 +81,7 @@ def test_that_a_rule_waits_for_its_state() -> None:
 def test_that_the_decision_of_the_assembly_is_asked_for_after_it_only() -> None:
     plan = without(whole_plan(status="proposed"), "adopted")
     assert codes(plan, ADOPTION) == set()
-    assert codes(with_field(plan, "plan", "status", "adopted")) == {"R160"}
+    assert codes(in_state(plan, "adopted")) == {"R160"}
 
 
 # profile, overrides, track -------------------------------------------------------------------------------------------
