@@ -53,17 +53,20 @@ class StartPage(QWidget):
         column.addWidget(plain_label(words("Local action plans for migration, youth and employment"), "quiet"))
         column.addSpacing(10)
         ways = [
-            ("start.new", words("New plan"), self.new_plan, "main"),
-            ("start.open", words("Open a file…"), self.open_file, ""),
-            ("start.learn", words("Learn with a sample"), self.learn, ""),
+            ("start.new", words("New plan"), self.new_plan, words("Choose municipality and years; the steps follow.")),
+            ("start.open", words("Open a file…"), self.open_file, words("A plan or workbook that somebody sent you.")),
+            ("start.learn", words("Learn with a sample"), self.learn, words("A practice copy: nothing in it counts.")),
         ]
-        for name, text, signal, role in ways:
+        for name, text, signal, told in ways:
             button = QPushButton(text)
             button.setObjectName(name)
-            button.setProperty("role", role)
+            button.setProperty("role", "main" if name == "start.new" else "")
             button.setMinimumHeight(36)
+            button.setAccessibleDescription(told)
             button.clicked.connect(lambda _=False, signal=signal: signal.emit())
             column.addWidget(button)
+            column.addWidget(plain_label(told, "quiet"))
+            column.addSpacing(6)
         self.region_button = QPushButton(words("Region"))
         self.region_button.setObjectName("start.region")
         self.region_button.setMinimumHeight(36)
@@ -92,9 +95,10 @@ class StartPage(QWidget):
         column.setContentsMargins(16, 12, 16, 12)
         column.addWidget(plain_label(words("Your plans"), "heading"))
         column.addSpacing(6)
-        self.empty = plain_label("", "quiet")
+        self.empty = plain_label("")
         self.list = QListWidget()
         self.list.setObjectName("start.plans")
+        self.list.setProperty("role", "bare")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setWordWrap(True)
         self.list.setSpacing(4)
@@ -115,6 +119,17 @@ class StartPage(QWidget):
         column.addLayout(foot)
         return box
 
+    def _first_steps(self) -> str:
+        """What somebody reads who has no plan yet."""
+        words = self.words
+        steps = (
+            words("Click “New plan”, or drop a file that somebody sent you onto this window."),
+            words("Answer the questions of fourteen steps, in any order. Everything is saved as you type."),
+            words("Export the official document and tables, or send the plan to a colleague or your region."),
+        )
+        numbered = "\n".join(f"{number}.  {step}" for number, step in enumerate(steps, 1))
+        return f"{words('No plan yet. This is how it works:')}\n\n{numbered}"
+
     def _open(self, item: QListWidgetItem) -> None:
         self.open_plan.emit(item.data(Qt.ItemDataRole.UserRole))
 
@@ -122,8 +137,7 @@ class StartPage(QWidget):
         """Show these plans, and where the library lies; `trouble` is said instead when it cannot be read."""
         self.where.setText(self.words("Library: {path}", path=where))
         self.empty.setVisible(not plans or bool(trouble))
-        nothing = self.words("No plan yet. Begin with “New plan”, or open the package that somebody sent you.")
-        self.empty.setText(trouble or nothing)
+        self.empty.setText(trouble or self._first_steps())
         self.list.clear()
         for plan in plans:
             item = QListWidgetItem(f"{plan.title}\n{plan.facts}")

@@ -204,6 +204,7 @@ def _style(c: Colours) -> str:
         border-bottom: 1px solid {c.line}; padding: 4px; }}
     QTableView, QTreeView, QListView, QListWidget {{ background: {c.base}; border: 1px solid {c.line};
         gridline-color: {c.line}; }}
+    QListWidget[role="bare"] {{ border: none; }}
     QTabBar::tab {{ padding: 6px 10px; border: none; border-bottom: 2px solid transparent; color: {c.quiet}; }}
     QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
     QTabBar::tab:focus {{ color: {c.accent}; }}
