@@ -9,25 +9,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from localplan.exchange.document import ink
 from localplan.exchange.document.blocks import Contents, Heading
-from localplan.exchange.document.word.markup import element, field, paragraph, run
+from localplan.exchange.document.fonts import Ruler
+from localplan.exchange.document.word.markup import element, field, paragraph, run, twips
 
 LISTED = 2
 """Levels that the contents list."""
 
 
-def heading(block: Heading, number: int) -> str:
-    """A heading with the bookmark of that number; one that `flows` begins no page."""
-    mark = element("bookmarkStart", id=number, name=_bookmark(number)), element("bookmarkEnd", id=number)
+def heading(block: Heading, number: int, ruler: Ruler) -> str:
+    """A heading with the bookmark of that number, its own number hanging before it; one that `flows` begins no page."""
     level = min(block.level, 3)
-    text = run(f"{block.number}\u2002{block.text}" if block.number else block.text)
-    if level == 1 and block.flows:
-        properties = element("pStyle", val="Heading1") + element("pageBreakBefore", val=0) + _LOWER
-        return element("p", element("pPr", properties) + mark[0] + text + mark[1])
-    return paragraph(f"Heading{level}", mark[0] + text + mark[1])
+    hang = twips(ruler.width(f"{block.number}  ", ink.HEADINGS[level - 1])) if _hangs(block) else 0
+    flows = level == 1 and block.flows
+    properties = "".join(
+        (
+            element("pStyle", val=f"Heading{level}"),
+            element("pageBreakBefore", val=0) if flows else "",
+            element("spacing", before=twips(30)) if flows else "",
+            element("ind", left=hang, hanging=hang) if hang else "",
+        )
+    )
+    mark = element("bookmarkStart", id=number, name=_bookmark(number)), element("bookmarkEnd", id=number)
+    return element("p", element("pPr", properties) + mark[0] + run(_line(block)) + mark[1])
 
 
-_LOWER = element("spacing", before=600)
+def _line(heading: Heading) -> str:
+    """The number, a tab, the text, as Word itself writes numbered headings into its contents."""
+    between = "\t" if _hangs(heading) else "\u2002"
+    return f"{heading.number}{between}{heading.text}" if heading.number else heading.text
+
+
+def _hangs(heading: Heading) -> bool:
+    """A number such as 3.1; “Annex 2” is too wide for the column of numbers in the contents."""
+    return heading.number[:1].isdigit()
 
 
 def contents(block: Contents, headings: Sequence[Heading], pages: Mapping[str, int]) -> str:
@@ -55,9 +71,10 @@ _END = element("r", element("fldChar", fldCharType="end"))
 
 
 def _entry(heading: Heading, number: int, pages: Mapping[str, int]) -> str:
-    text = run(f"{heading.number}\u2002{heading.text}" if heading.number else heading.text)
     page = field(f"PAGEREF {_bookmark(number)} \\h", str(pages.get(heading.anchor, "")))
-    return element("hyperlink", text + element("r", "<w:tab/>") + page, anchor=_bookmark(number), history=1)
+    return element(
+        "hyperlink", run(_line(heading)) + element("r", "<w:tab/>") + page, anchor=_bookmark(number), history=1
+    )
 
 
 def _bookmark(number: int) -> str:

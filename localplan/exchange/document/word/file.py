@@ -99,7 +99,7 @@ def _said(blocks: Sequence[b.Block], width: float, book: Book) -> Iterator[str]:
 def _markup(block: b.Block, width: float, book: Book) -> str:
     match block:
         case b.Heading():
-            return heading(block, book.numbers[block.anchor])
+            return heading(block, book.numbers[block.anchor], book.ruler)
         case b.Paragraphs():
             return texts.running_text(block)
         case b.Bullets():

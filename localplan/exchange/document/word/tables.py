@@ -14,6 +14,8 @@ from localplan.exchange.document.word.styles import shade
 
 GAP = paragraph("Gap")
 """What keeps two tables apart: Word would join them."""
+_ABOVE = paragraph("Gap", keep=True)
+"""Room above a table, on whose page it stays, and so does a heading above it."""
 _LONGEST = 40
 """Lines of a cell, guessed, beyond which a row may be divided: about two thirds of a page."""
 _LETTER = 0.55  # width of a letter in its size, more or less
@@ -53,7 +55,7 @@ def table(block: Table, width: float, looks: Looks = PLAIN) -> str:
     for n, row in enumerate(block.rows):
         holds = row.style == "group" or _never_alone(n, block.rows)
         rows.extend(_lines(row, block, widths, looks, holds))
-    caption = paragraph("Caption", run(block.caption)) if block.caption else GAP if looks is PLAIN else ""
+    caption = paragraph("Caption", run(block.caption)) if block.caption else _ABOVE if looks is PLAIN else ""
     return caption + whole(rows, widths, looks.style, block.caption, headed=headed) + GAP
 
 
@@ -152,7 +154,7 @@ def whole(rows: Sequence[str], widths: Sequence[float], style: str, told: str = 
 
 def key_values(block: KeyValues, width: float) -> str:
     """Names at the left, what they mean at the right."""
-    return GAP + _pairs(block.rows, (width * 0.3, width * 0.7), "Plain", "Name", "Value", ink.VALUE.size) + GAP
+    return _ABOVE + _pairs(block.rows, (width * 0.3, width * 0.7), "Plain", "Name", "Value", ink.VALUE.size) + GAP
 
 
 def action_table(block: ActionTable, width: float) -> str:
