@@ -74,7 +74,8 @@ def _beside(arrival: Arrival) -> Iterable[tuple[Table, Iterable[Mapping[str, Any
     last = max((entry.number for entry in arrival.entries), default=0)
     facts = {"digest": plan.digest, "records": len(plan), "journal": last, "saved": now()}
     of = {"plan_id": plan.id}
-    yield SUMMARY, [{**of, **facts, "summarised": summary.digest, "summary_edition": summary.edition}]
+    left = {"steps_done": 0, "steps": 0, "errors": 0, "checked": ""}  # nobody has worked on it here
+    yield SUMMARY, [{**of, **facts, **left, "summarised": summary.digest, "summary_edition": summary.edition}]
     yield REVISION, [revision_row(arrival.revision, plan)]
     yield SUMMARY_PART, parts
     yield SUMMARY_TOTAL, totals
