@@ -42,7 +42,7 @@ def test_that_every_file_is_told_and_the_counts_add_up(localplan: Localplan, lib
     lines = answer.out.strip().splitlines()
     told = {line.partition(" · ")[0] for line in lines[:-1]}
     assert told == {path.name for path in folder.iterdir()} - {"00003-70041.lplan"}
-    assert lines[-1] == f"{len(told) + 1} read = {len(told) - 1} taken in + 1 known already + 1 set aside"
+    assert lines[-1] == f"{len(told) + 1} read = {len(told) - 1} taken in + 1 already known + 1 set aside"
 
 
 def test_that_nothing_set_aside_is_exit_code_0_also_the_second_time(
