@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.oxml.parser import parse_xml
 from docx.table import Table as WordTable
+from hypothesis import given
+from hypothesis import strategies as st
 
 from localplan.domain.values import Refused
 from localplan.exchange.document.blocks import (
@@ -36,6 +39,8 @@ from localplan.exchange.document.blocks import (
     Web,
 )
 from localplan.exchange.document.word.file import verify_docx, write_docx
+from localplan.exchange.document.word.markup import NAMES, allowed, run
+from localplan.exchange.document.word.markup import paragraph as paragraph_of
 from localplan.exchange.document.written import write_blocks
 from tests.exchange.documents import FONTS, blocks_of, pages_of, sample, with_facts
 from tests.exchange.test_document_pages import COLUMNS
@@ -322,3 +327,10 @@ def test_that_libreoffice_shows_the_pages_that_the_contents_name(tmp_path: Path)
     for heading in (block for block in blocks if isinstance(block, Heading) and block.level == 1):
         near = texts[max(pages[heading.anchor] - 3, 0) : pages[heading.anchor] + 2]
         assert any(re.sub(r"\s", "", heading.line) in text for text in near), heading.line
+
+
+@given(st.text(st.characters(), max_size=80))
+def test_that_any_text_is_read_back_as_it_is_allowed(text: str) -> None:
+    (paragraph,) = parse_xml(f"<w:body {NAMES}>{paragraph_of('Normal', run(text))}</w:body>")
+    assert paragraph.text == allowed(text)
+    assert allowed(allowed(text)) == allowed(text) and (not text.isprintable() or allowed(text) == text)
