@@ -23,6 +23,7 @@ from localplan.methodology.deadlines import deadlines
 from localplan.methodology.declarations import Step
 from localplan.ui.desk import Desk, Place, new_id
 from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.law import LawDialog
 from localplan.ui.newer_version import VersionNotice
 from localplan.ui.process import ProcessStrip
 from localplan.ui.rail import PHASES, SIGNS, phase_names, step_state
@@ -154,6 +155,10 @@ class HubPage(QWidget):
         layout.addWidget(plain_label(words("Dates"), "heading"))
         layout.addLayout(self._dates)
         layout.addWidget(plain_label(_disclaimer(desk), "quiet"))
+        law = QPushButton(words("Rules of law and their sources…"))
+        law.setObjectName("hub.law")
+        law.clicked.connect(self.show_law)
+        layout.addWidget(law, 0, Qt.AlignmentFlag.AlignLeft)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         area = scrolling(body)
@@ -233,6 +238,12 @@ class HubPage(QWidget):
         self._conflicts.setVisible(bool(many))
         text = self.desk.words.plural("{n} contradiction to decide", "{n} contradictions to decide", many)
         self._conflicts.setText(f"! {text}")
+
+    def show_law(self) -> None:
+        """The numbers and rules of the profile with their sources, and a way to set own ones."""
+        dialog = LawDialog(self.desk, self)
+        dialog.wanted.connect(self.wanted)
+        dialog.open()
 
     def _show_dates(self) -> None:
         while self._dates.count():

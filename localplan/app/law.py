@@ -1,0 +1,99 @@
+"""The legal profile of a plan in words: which number holds, where it stands, how sure that is and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from localplan.methodology.declarations import Evidence, Parameter
+from localplan.methodology.methodology import PlanMethod, Value
+from localplan.words import Words, phrase
+
+CERTAINTY: dict[Evidence, str] = {
+    "seen_in_source": phrase("seen in the source"),
+    "founding_document": phrase("from a founding document"),
+    "to_be_confirmed": phrase("to be confirmed by a lawyer"),
+    "to_be_checked": phrase("uncertain, to be checked"),
+    "proposal": phrase("proposal of this program"),
+}
+SAID: dict[Value, str] = {
+    True: phrase("yes"),
+    False: phrase("no"),
+    "after": phrase("after the start"),
+    "before": phrase("before the start"),
+    "requested": phrase("the money asked for"),
+}
+"""Values that are no numbers."""
+
+
+class RuleOfLaw(NamedTuple):
+    """A number or a rule of the profile; `own` is what the municipality set instead, `code` its parameter if any."""
+
+    code: str
+    rule: str
+    value: str
+    own: str
+    source: str
+    certainty: str
+    day: str
+
+
+def numbers_of_law(method: PlanMethod, words: Words) -> tuple[RuleOfLaw, ...]:
+    """What the rules and the calendar count with, in the order of the profile."""
+    return tuple(_number(method, one, words) for one in method.profile.parameters)
+
+
+def _number(method: PlanMethod, one: Parameter, words: Words) -> RuleOfLaw:
+    context = f"profile.{method.profile.code}"
+    own = method.overrides.get(one.code)
+    source = words.form(context, one.source) if one.source else ""
+    return RuleOfLaw(
+        one.code,
+        words.form(context, one.label),
+        _said(one.value, one.unit, context, words),
+        f"{_said(method.parameter(one.code), one.unit, context, words)} ({own.legal_source})" if own else "",
+        source,
+        words(CERTAINTY[one.evidence]),
+        _day(one.evidence_date or method.profile.evidence_date, words),
+    )
+
+
+def _said(value: Value, unit: str, context: str, words: Words) -> str:
+    if isinstance(value, bool | str):
+        return words(SAID[value]) if value in SAID else str(value)
+    if isinstance(value, int) and (counted := _counted(value, unit, words)):
+        return counted
+    return " ".join(filter(None, (str(value), words.form(context, unit))))
+
+
+def _counted(n: int, unit: str, words: Words) -> str:
+    """The number with its unit, in the form that goes with it."""
+    if unit == "years":
+        return words.plural("{n} year", "{n} years", n)
+    if unit == "months":
+        return words.plural("{n} month", "{n} months", n)
+    if unit == "working days":
+        return words.plural("{n} working day", "{n} working days", n)
+    if unit == "days":
+        return words.plural("{n} day", "{n} days", n)
+    return words.plural("{n} person", "{n} persons", n) if unit == "persons" else ""
+
+
+def texts_of_law(method: PlanMethod, words: Words) -> tuple[RuleOfLaw, ...]:
+    """What else the law says, with gazette and article."""
+    return tuple(_texts(method, words))
+
+
+def _texts(method: PlanMethod, words: Words) -> Iterator[RuleOfLaw]:
+    context, day = f"profile.{method.profile.code}", _day(method.profile.evidence_date, words)
+    for row in method.profile.legal_rows:
+        gazette = words("gazette {numbers}", numbers=row.gazette) if row.gazette else ""
+        article = words("article {n}", n=row.article) if row.article else ""
+        source = ", ".join(filter(None, (gazette, article)))
+        rule, text = words.form(context, row.rule), words.form(context, row.text)
+        yield RuleOfLaw("", rule, text, "", source, words(CERTAINTY[row.evidence]), day)
+
+
+def _day(day: date | None, words: Words) -> str:
+    return words.day(day) if day else ""
