@@ -39,6 +39,7 @@ from localplan.domain.region_money import (
     years_of,
 )
 from localplan.domain.region_peers import Topics, exchanges_table, peers_table
+from localplan.domain.region_persons import persons_table, reach
 from localplan.domain.region_work import (
     Population,
     addressees_table,
@@ -67,6 +68,7 @@ TABLES = (
     "indicators",
     "indicator_values",
     "progress",
+    "persons",
     "late_activities",
     "addressees",
     "requests",
@@ -208,6 +210,7 @@ class Consolidated:
             "indicators": lambda: indicators_table(self.indicators),
             "indicator_values": lambda: values_table(self.indicators),
             "progress": self._progress,
+            "persons": self._persons,
             "late_activities": lambda: late_table(self._chosen("activities"), self.today),
             "addressees": lambda: addressees_table(self.table("requests"), folded),
             "requests": lambda: requests_table(self._chosen("needs")),
@@ -239,6 +242,19 @@ class Consolidated:
 
     def _progress(self) -> Table:
         return progress_table(self._chosen("money", "activities"), self.report_year, self.today)
+
+    def _persons(self) -> Table:
+        chosen = reach(
+            self._chosen("money", "activities"),
+            lambda measure: self.choice.fits_measure(measure, self.aliases),
+            self.report_year,
+        )
+        return persons_table(chosen, self.report_year, self.inhabitants(self.summaries))
+
+    def inhabitants(self, summaries: Iterable[Summary]) -> int:
+        """How many people live in the municipalities of these plans, as far as it is known."""
+        places = {s.municipality for s in summaries}
+        return sum(self.population[code].people for code in places if code in self.population)
 
     def _missing(self) -> Table:
         """The municipalities that the region expects and that have no plan here that counts, but maybe one on paper."""

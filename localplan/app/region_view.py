@@ -43,7 +43,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "shared_measures",
         ),
     ),
-    (phrase("Results"), ("indicators", "indicator_values", "progress", "late_activities")),
+    (phrase("Results"), ("indicators", "indicator_values", "progress", "persons", "late_activities")),
     (phrase("Who needs what"), ("quality", "peers", "exchanges", "addressees", "requests", "duplicates")),
 )
 """The pages in their groups; most are tables of the consolidated view."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from localplan.app.consolidation import TABLES, Consolidated
 from localplan.app.region_words import FIGURES, HEADINGS, RegionWords
 from localplan.data import data_dir
 from localplan.domain.choice import Choice
+from localplan.domain.consolidation import CENT
 from localplan.domain.region_public import SUPPRESSED, is_public, public_tables, whole_name
 from localplan.domain.shown import Shown, ShownRow
 from localplan.domain.small_counts import figure_name
@@ -54,7 +55,7 @@ def regional(
         if name
         else words("Local action plans"),
         subtitle=words("State of {day}", day=words.day(view.today)),
-        facts=tuple(_facts(view, said, edition)),
+        facts=(*_facts(view, said, edition), *(_persons(view, words) if public is None else ()), *_only(view, said)),
         notes=(*_notes(view, words), *(() if public is None else _hidden_notes(words))),
         tables=tuple(said.shown(table) for table in (public or {n: view.table(n) for n in TABLES}).values()),
         origins={s.plan: _origin(view, said, s.plan, s.municipality, public is not None) for s in view.summaries},
@@ -88,9 +89,26 @@ def _facts(view: Consolidated, said: RegionWords, edition: str) -> Iterator[tupl
         yield words("Expected but without a plan"), words.number(len(view.table("missing").rows))
     for currency, whole in _whole(view.table("money_by_year")):
         yield words("Total money, {currency}", currency=currency), words.money(whole)
+        people = view.inhabitants(s for s in view.summaries if view.euro or s.currency == currency)
+        if people:
+            each = (whole / people).quantize(CENT, ROUND_HALF_UP)
+            yield words("Money per inhabitant, {currency}", currency=currency), words.money(each)
+
+
+def _persons(view: Consolidated, words: Words) -> Iterator[tuple[str, str]]:
+    """Not for everybody: the public edition hides small counts, and this is a sum of them."""
+    table = view.table("persons")
+    for row in table.rows:
+        if row.total and (persons := row.cells[table.column("beneficiaries")]):
+            yield words("Persons to be reached"), words.number(persons)
+            if each := row.cells[table.column("per_thousand")]:
+                yield words("Persons per 1,000 inhabitants"), words.number(each)
+
+
+def _only(view: Consolidated, said: RegionWords) -> Iterator[tuple[str, str]]:
     for field, codes in msgspec.structs.asdict(view.choice).items():
         if codes:
-            yield words("Only: {what}", what=words(_CHOSEN[field])), ", ".join(_chosen(said, field, codes))
+            yield said.words("Only: {what}", what=said.words(_CHOSEN[field])), ", ".join(_chosen(said, field, codes))
 
 
 def _whole(table: Table) -> Iterator[tuple[str, Any]]:

@@ -27,12 +27,14 @@ from localplan.app.regional import (
     kept_choice,
     regional_in,
 )
+from localplan.data import data_dir
 from localplan.domain.choice import Choice
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.values import Refused
 from localplan.exchange.regional import Regional
 from localplan.storage.address import Address
 from localplan.storage.library import Library
+from localplan.words import words_for
 from tests.exchange.word_files import text_of_word
 from tests.exchange.workbooks import recalculated
 from tests.methods import methodology
@@ -40,6 +42,7 @@ from tests.neighbours import MISSING, PLACES, fill_region
 from tests.storage.libraries import save
 
 TODAY = date(2027, 6, 1)
+ENGLISH = words_for("en", data_dir("resources") / "locale")
 
 
 @pytest.fixture(scope="module", params=["file", "server"])
@@ -154,6 +157,17 @@ def test_that_the_report_is_written_in_every_language(library: Library, tmp_path
     export_region_word(shown, tmp_path / "region.docx", language)
     told = text_of_word(docx.Document(str(tmp_path / "region.docx")))
     assert all(value in told for _, value in shown.facts) and shown.title in told
+
+
+def test_that_the_cover_tells_money_and_persons_beside_the_inhabitants(library: Library, region: Regional) -> None:
+    view = view_of(library)
+    told = dict(region.facts)
+    people = view.inhabitants(view.summaries)
+    persons = next(row.cells[1] for row in view.table("persons").rows if row.total)
+    assert people and 0 < persons < sum(s.beneficiaries for s in view.summaries), "the shared measure counts once"
+    assert told["Persons to be reached"] == ENGLISH.number(persons)
+    assert told["Persons per 1,000 inhabitants"] == ENGLISH.number(round(persons * 1000 / people, 1))
+    assert "Money per inhabitant, RSD" in told
 
 
 def test_that_an_edition_stays_as_it_was(tmp_path: Path) -> None:

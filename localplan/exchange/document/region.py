@@ -71,6 +71,18 @@ CHAPTERS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
                     "spent",
                 ),
             ),
+            (
+                "persons",
+                (
+                    "target_group",
+                    "beneficiaries",
+                    "women",
+                    "men",
+                    "per_thousand",
+                    "beneficiaries_reached",
+                    "municipalities",
+                ),
+            ),
             ("late_activities", ("municipality", "activity", "body", "deadline", "status")),
         ),
     ),
