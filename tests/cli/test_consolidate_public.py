@@ -37,12 +37,11 @@ def test_that_nobody_is_named_and_small_counts_are_starred_in_every_file(
     localplan: Localplan, region: Path, tmp_path: Path
 ) -> None:
     for public in (False, True):
-        excel, pdf = tmp_path / "r.xlsx", tmp_path / "r.pdf"
-        options = ["--excel", excel, "--pdf", pdf, "--lang", "en", *(["--public"] if public else [])]
+        excel, pdf, word = (tmp_path / f"r.{ending}" for ending in ("xlsx", "pdf", "docx"))
+        options = ["--excel", excel, "--pdf", pdf, "--word", word, "--lang", "en", *(["--public"] if public else [])]
         assert localplan("consolidate", "--library", region, "--author", "Canary Ana", *options).code == 0
-        book = zipfile.ZipFile(excel)
         document = PdfReader(pdf)
-        parts = [book.read(name) for name in book.namelist()]
+        parts = [book.read(name) for book in map(zipfile.ZipFile, (excel, word)) for name in book.namelist()]
         parts.append(f"{text_of(document)} {document.metadata}".encode())
         assert any(b"Canary" in part for part in parts) != public
         cells = [cell for sheet in read(excel) for row in sheet.iter_rows(values_only=True) for cell in row]

@@ -43,7 +43,7 @@ def png(piece: Piece, width: float, fonts_dir: Path) -> bytes:
             draw.line(ends, fill=_colour(mark.colour), width=max(1, _pixels(mark.width)))
     for mark in piece.marks:
         if isinstance(mark, Text) and mark.text:
-            font = ImageFont.truetype(str(fonts_dir / FILES[mark.face.font]), mark.face.size * _SHARP)
+            font = _font(fonts_dir / FILES[mark.face.font], mark.face.size)
             draw.text(_at(mark.x, mark.y), mark.text, fill=_colour(mark.face.colour), font=font, anchor="ls")
     stream = io.BytesIO()
     image.save(stream, "PNG", optimize=True)
@@ -74,6 +74,11 @@ def picture(relation: str, number: int, piece: Piece, width: float, said: str) -
         "</pic:pic></a:graphicData></a:graphic></wp:inline>"
     )
     return paragraph("Normal", f"<w:r><w:drawing>{drawing}</w:drawing></w:r>")
+
+
+def _font(file: Path, size: float) -> ImageFont.FreeTypeFont:
+    """Letters one after the other, as the PDF measures them, whichever engine for complex scripts is installed."""
+    return ImageFont.truetype(str(file), size * _SHARP, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _pixels(points: float) -> int:
