@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from localplan.domain.edits import Edit, apply_edits
-from localplan.domain.frame import Offered, is_frame, offers_of, taken
+from localplan.domain.frame import Declined, Offered, as_declined, is_frame, offers_of, taken
+from localplan.domain.notes import Offer
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
 
@@ -58,9 +60,9 @@ class KnownFrame(msgspec.Struct, frozen=True):
     frame: Plan
     earlier: tuple[Plan, ...] = ()
 
-    def offers(self, plan: Plan) -> tuple[Offered, ...]:
-        """What it offers to a plan."""
-        return offers_of(self.frame, plan, self.earlier)
+    def offers(self, plan: Plan, declined: Declined) -> tuple[Offered, ...]:
+        """What it offers to a plan whose people have said no to something."""
+        return offers_of(self.frame, plan, self.earlier, declined)
 
 
 def known_frames(library: Library) -> tuple[KnownFrame, ...]:
@@ -72,6 +74,27 @@ def known(library: Library, frame: Plan) -> KnownFrame:
     """A frame with what the library keeps of it."""
     revisions = library.revisions(frame.id)
     return KnownFrame(frame, tuple(library.read_revision(r.digest) for r in revisions if r.digest != frame.digest))
+
+
+def declined_in(library: Library, plan_id: str) -> Declined:
+    """What the people of a plan have said no to."""
+    return {offer.id: offer.content for offer in library.offers(plan_id) if offer.declined}
+
+
+def decline(library: Library, plan_id: str, offered: Iterable[Offered], *, again: bool = False) -> None:
+    """Say no to elements of a frame; `again`: have them offered again. No plan is changed."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    said = [
+        Offer(
+            id=one.record.id,
+            content={} if again else as_declined(one.record),  # nothing is declined of what has no content
+            person=library.author,
+            at=at,
+            declined=True,
+        )
+        for one in offered
+    ]
+    library.keep_beside(plan_id, said)
 
 
 def take_offers(session: PlanSession, frame: Plan, offered: Iterable[Offered], label: str, under: str = "") -> None:

@@ -7,12 +7,14 @@ never overwrites anything: what changed in it is offered anew, field by field, a
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 
-from localplan.domain.canonical import content_of, made
+from localplan.domain.canonical import canonical, content_of, made
 from localplan.domain.edits import Edit, SetField, put
 from localplan.domain.plan import Plan
 from localplan.domain.positions import position_between
@@ -25,7 +27,7 @@ KINDS = (Objective, Measure, Indicator)
 
 OWN = frozenset(
     {
-        *("number", "numbers_given", "offered_by"),
+        *("number", "letter_number", "numbers_given", "offered_by"),
         *("baseline_value", "baseline_year", "baseline_note", "baseline_pending_until"),
         *("baseline_numerator", "baseline_denominator", "targets", "survey_margin", "data_provider", "contact"),
         *("period_start", "period_end", "declared_total", "share", "shared_with", "shared_id"),
@@ -37,12 +39,20 @@ State = Literal["new", "changed", "taken"]
 
 
 class Offered(msgspec.Struct, frozen=True):
-    """An element of a frame as one plan sees it. `changed`: fields that the frame has changed and the plan has not."""
+    """An element of a frame as one plan sees it. `changed`: fields that the frame has changed and the plan has not.
+
+    `declined`: the plan's people said no to it as it is now; it can be taken all the same.
+    """
 
     record: Record
     state: State
     copy: str = ""  # id of what the plan has of it
     changed: tuple[str, ...] = ()
+    declined: bool = False
+
+
+Declined = Mapping[str, Mapping[str, Any]]
+"""What was said no to, by id of the frame's element: its canonical content then."""
 
 
 def is_frame(plan: Plan) -> bool:
@@ -50,11 +60,30 @@ def is_frame(plan: Plan) -> bool:
     return not plan.root.municipality and not plan.root.municipality_name
 
 
-def offers_of(frame: Plan, plan: Plan, earlier: Iterable[Plan] = ()) -> tuple[Offered, ...]:
-    """What the frame offers to the plan, from the top down. `earlier` are states that the frame was in before."""
+def offers_of(
+    frame: Plan, plan: Plan, earlier: Iterable[Plan] = (), declined: Declined = MappingProxyType({})
+) -> tuple[Offered, ...]:
+    """What the frame offers to the plan, from the top down. `earlier` are states that the frame was in before.
+
+    What was `declined` is offered anew once the frame has changed it.
+    """
     copies = {getattr(record, "offered_by", ""): record for record in plan.records.values()}
     before = tuple(earlier)
-    return tuple(_offered(record, copies.get(record.id), before) for record in _elements(frame, frame.id))
+    offered = (_offered(record, copies.get(record.id), before) for record in _elements(frame, frame.id))
+    return tuple(replace(one, declined=_is_declined(one, declined.get(one.record.id))) for one in offered)
+
+
+def as_declined(record: Record) -> dict[str, Any]:
+    """What is kept of an element that is declined."""
+    content: dict[str, Any] = msgspec.json.decode(canonical(record))
+    return content
+
+
+def _is_declined(one: Offered, then: Mapping[str, Any] | None) -> bool:
+    if not then or one.state == "taken":
+        return False
+    now = as_declined(one.record)
+    return all(now.get(name) == then.get(name) for name in _fields(one.record))
 
 
 def _elements(frame: Plan, parent: str) -> Iterator[Record]:

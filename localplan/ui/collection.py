@@ -87,8 +87,9 @@ class FrameItem(NamedTuple):
 
 
 def _from_frames(desk: Desk, under: Record, kinds: set[str]) -> Iterator[FrameItem]:
+    declined = desk.declined() if desk.frames else {}
     for known in desk.frames:
-        for one in known.offers(desk.plan):
+        for one in known.offers(desk.plan, declined):
             record, title = one.record, desk.title_of(one.record)
             fits = kind_of(under) in record.belongs_to and kind_of(record) in kinds and _fits(under, record)
             here = one.state == "changed" and desk.plan[one.copy].parent == under.id
@@ -96,7 +97,12 @@ def _from_frames(desk: Desk, under: Record, kinds: set[str]) -> Iterator[FrameIt
                 text = desk.text(getattr(record, "description", {}) or {})
                 code = desk.text(known.frame.root.title)
                 state = desk.words("changed in the frame") + ": " if here else ""
+                state = desk.words("declined") + ": " if one.declined else state
                 yield FrameItem(state + title, text, code, known.frame, one)
+
+
+def _is_declined(item: Any) -> bool:
+    return isinstance(item, FrameItem) and item.offered.declined
 
 
 def _fits(under: Record, record: Record) -> bool:
@@ -120,6 +126,7 @@ class CollectionDialog(QDialog):
         self.setObjectName("collection")
         self.setWindowTitle(words("Insert from the collection"))
         give_room(self, 900, 520)
+        self._kinds = kinds
         self._shelves = shelves(desk, under, kinds)
         self.line = QLineEdit()
         self.line.setObjectName("collection.line")
@@ -133,6 +140,7 @@ class CollectionDialog(QDialog):
         self.list.setObjectName("collection.list")
         self.list.setAccessibleName(words("Collection"))
         self.list.setWordWrap(True)
+        self.list.setSpacing(2)
         self.text = QTextBrowser()
         self.text.setObjectName("collection.text")
         self.text.setAccessibleName(words("What it says"))
@@ -161,6 +169,9 @@ class CollectionDialog(QDialog):
         insert.setObjectName("collection.insert")
         insert.setProperty("role", "main")
         buttons.addButton(self.desk.words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.no = buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
+        self.no.setObjectName("collection.decline")
+        self.no.clicked.connect(self._decline)
         buttons.accepted.connect(self._insert)
         buttons.rejected.connect(self.reject)
         return buttons
@@ -191,13 +202,18 @@ class CollectionDialog(QDialog):
             "indicators": self.desk.words("Indicator"),
             "frame": self.desk.words("Offered by the region"),
         }
-        for shelf, item, title in self._offered():
+        for shelf, item, title in sorted(self._offered(), key=lambda each: _is_declined(each[1])):
             row = QListWidgetItem(f"{title}\n{kinds[shelf.name]} · {item.code}")
             row.setData(Qt.ItemDataRole.UserRole, (shelf, item))
             self.list.addItem(row)
         self.list.setCurrentRow(0)
 
     def _show_current(self, row: QListWidgetItem | None) -> None:
+        item = row.data(Qt.ItemDataRole.UserRole)[1] if row else None
+        self.no.setVisible(isinstance(item, FrameItem))
+        if isinstance(item, FrameItem):
+            words = self.desk.words
+            self.no.setText(words("Offer again") if item.offered.declined else words("Decline"))
         if row is None:
             self.text.setPlainText(self.desk.words("No entry contains these words."))
             return
@@ -224,6 +240,15 @@ class CollectionDialog(QDialog):
         activities = [words.form(shelf.name, text) for text in getattr(item, "activities", ())]
         if activities:
             yield words("Typical activities") + ":\n" + "\n".join(f"– {text}" for text in activities)
+
+    def _decline(self) -> None:
+        """Say no to what the region offers here, or take the no back; the dialog stays open."""
+        item = self.list.currentItem().data(Qt.ItemDataRole.UserRole)[1]
+        at = self.list.currentRow()
+        self.desk.decline(item.offered, item.offered.declined)
+        self._shelves = shelves(self.desk, self.under, self._kinds)
+        self._fill()
+        self.list.setCurrentRow(min(at, self.list.count() - 1))
 
     def _insert(self) -> None:
         if not self.list.count():

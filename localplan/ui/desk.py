@@ -21,6 +21,7 @@ from localplan.app.sentences import sentence
 from localplan.app.session import PlanChange, PlanSession
 from localplan.domain.codes import codes, element_title
 from localplan.domain.edits import LOCKED, Edit, PutRecord, SetField
+from localplan.domain.frame import Declined, Offered
 from localplan.domain.plan import Plan, references
 from localplan.domain.positions import position_between
 from localplan.domain.records import RECORDS, Record
@@ -80,6 +81,8 @@ class Desk(QObject):
         self.contradictions: Contradictions | None = None
         self.waiting: Callable[[], tuple[int, int]] = lambda: (0, 0)  # open threads of notes, open offers
         self.frames: tuple[KnownFrame, ...] = ()  # whose elements are offered to this plan
+        self.declined: Callable[[], Declined] = dict  # what of them its people said no to
+        self.decline: Callable[[Offered, bool], None] = lambda offered, again: None
         self.findings: list[Finding] = []
         self._codes: tuple[Plan | None, dict[str, str]] = (None, {})
         self._progress: tuple[Plan | None, list[Finding], dict[str, Progress]] = (None, [], {})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from localplan.app.contradictions import Contradictions
-from localplan.app.frames import known_frames
+from localplan.app.frames import decline, declined_in, known_frames
 from localplan.app.opinions import waiting
 from localplan.domain.values import Refused
 from localplan.methodology.versions import version_of
@@ -48,6 +48,8 @@ class OpenPlan(QObject):
         library = window.office.library
         desk.contradictions = Contradictions(library, desk.session)
         desk.frames = known_frames(library)
+        desk.declined = lambda: declined_in(library, desk.plan.id)
+        desk.decline = lambda offered, again: decline(library, desk.plan.id, [offered], again=again)
         desk.waiting = lambda: waiting(library, desk.plan)
         desk.guided = window.settings.guided
         self.others = Others(desk.session, library, desk)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from localplan.app.frames import known, known_frames, new_frame, take_offers
+from localplan.app.frames import decline, declined_in, known, known_frames, new_frame, take_offers
+from localplan.app.opinions import waiting
 from localplan.app.plans import open_library_at, open_session, package_from, sent_revision, take_in, with_free_code
 from localplan.domain.edits import SetField, apply_edits, put
 from localplan.domain.frame import Offered, is_frame, offers_of, taken
@@ -86,7 +87,7 @@ def test_that_a_frame_comes_in_as_offers_and_changes_no_plan(region: Library, ho
     assert home.read_plan(samples.draft().id) == before
     (one,) = known_frames(home)
     assert is_frame(one.frame)
-    assert states(one.offers(before)) == dict.fromkeys((GENERAL, SPECIFIC, SHARE), "new")
+    assert states(one.offers(before, {})) == dict.fromkeys((GENERAL, SPECIFIC, SHARE), "new")
     assert known_frames(region) == ()
 
 
@@ -94,14 +95,14 @@ def test_that_what_is_taken_is_the_plans_own_and_remembers_where_it_comes_from(r
     take_in(home, sent(region, frame()))
     session = open_session(home, samples.draft().id, "Ana")
     (one,) = known_frames(home)
-    take_offers(session, one.frame, one.offers(session.plan)[1:], "Take over")
+    take_offers(session, one.frame, one.offers(session.plan, {})[1:], "Take over")
     plan = session.plan
     (jobs,) = [o for o in plan.all(Objective) if o.offered_by == SPECIFIC]
     assert plan[jobs.parent].objective_kind == "general"  # type: ignore[attr-defined]
     (share,) = [i for i in plan.all(Indicator) if i.offered_by == SHARE]
     assert (share.parent, share.unit, share.baseline_value) == (jobs.id, "%", None)
     assert dangling(plan) == dangling(samples.draft())
-    assert states(one.offers(plan)) == {GENERAL: "new", SPECIFIC: "taken", SHARE: "taken"}
+    assert states(one.offers(plan, {})) == {GENERAL: "new", SPECIFIC: "taken", SHARE: "taken"}
     session.undo()
     assert session.plan == samples.draft()
     session.save()
@@ -111,17 +112,17 @@ def test_that_only_what_the_frame_changed_is_offered_again(region: Library, home
     take_in(home, sent(region, frame()))
     mine = open_session(home, samples.draft().id, "Ana")
     (one,) = known_frames(home)
-    take_offers(mine, one.frame, one.offers(mine.plan)[1:], "Take over")
+    take_offers(mine, one.frame, one.offers(mine.plan, {})[1:], "Take over")
     jobs = next(o for o in mine.plan.all(Objective) if o.offered_by == SPECIFIC)
     mine.perform([SetField(jobs.id, "description", "Our own words", "en")], "Own words")
     mine.save()
-    assert states(known_frames(home)[0].offers(mine.plan))[SPECIFIC] == "taken"
+    assert states(known_frames(home)[0].offers(mine.plan, {}))[SPECIFIC] == "taken"
 
     theirs = open_session(region, one.frame.id, "Vesna")
     theirs.perform([SetField(SPECIFIC, "title", "Good jobs", "en")], "Title")
     theirs.save()
     assert take_in(home, sent(region, theirs.plan)) == "push_down"
-    offers = known(home, home.read_plan(one.frame.id)).offers(mine.plan)
+    offers = known(home, home.read_plan(one.frame.id)).offers(mine.plan, {})
     (changed,) = [offer for offer in offers if offer.state == "changed"]
     assert (changed.record.id, changed.changed) == (SPECIFIC, ("title",))
     take_offers(mine, home.read_plan(one.frame.id), [changed], "Bring up to date")
@@ -129,7 +130,39 @@ def test_that_only_what_the_frame_changed_is_offered_again(region: Library, home
     assert isinstance(own, Objective)
     assert (own.title["en"], own.description["en"]) == ("Good jobs", "Our own words")
     mine.save()
-    assert "changed" not in states(known_frames(home)[0].offers(mine.plan)).values()
+    assert "changed" not in states(known_frames(home)[0].offers(mine.plan, {})).values()
+
+
+def test_that_single_elements_are_declined_and_offered_anew_once_they_change(region: Library, home: Library) -> None:
+    take_in(home, sent(region, frame()))
+    plan = home.read_plan(samples.draft().id)
+
+    def declined() -> set[str]:
+        offers = known_frames(home)[0].offers(plan, declined_in(home, plan.id))
+        return {one.record.id for one in offers if one.declined}
+
+    specific, share = known_frames(home)[0].offers(plan, {})[1:]
+    decline(home, plan.id, [specific, share])
+    assert declined() == {SPECIFIC, SHARE} and home.read_plan(plan.id) == plan
+    assert waiting(home, plan) == (0, 0)
+    decline(home, plan.id, [share], again=True)
+    assert declined() == {SPECIFIC} and waiting(home, plan) == (0, 0)
+    decline(home, plan.id, [share])
+
+    theirs = open_session(region, frame_in(region).id, "Vesna")
+    theirs.perform([SetField(SHARE, "title", "Share in work", "en")], "Title")
+    theirs.save()
+    assert take_in(home, sent(region, theirs.plan)) == "push_down"
+    assert declined() == {SPECIFIC}
+    session = open_session(home, plan.id, "Ana")
+    take_offers(session, frame_in(home), [specific], "Take over")  # a no is no bar
+    session.save()
+    plan = session.plan
+    assert declined() == set() and [o.title["en"] for o in plan.all(Objective) if o.offered_by] == ["Jobs"]
+
+
+def frame_in(library: Library) -> Plan:
+    return next(plan for line in library.plans() if is_frame(plan := library.read_plan(line.id)))
 
 
 def test_that_an_indicator_waits_for_its_objective(home: Library) -> None:

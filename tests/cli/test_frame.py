@@ -34,6 +34,11 @@ def test_that_a_frame_is_made_sent_and_taken_over(localplan: Localplan, library:
     assert localplan("import", file, "--library", library, "--json").json[0]["verdict"] == "push_down"
     (offered,) = localplan("frame", code, "--library", library, "--json").json
     assert (offered["id"], offered["state"], offered["title"]) == (id_of("G"), "new", {"en": "Stay"})
+    (declined,) = localplan("frame", code, "--decline", id_of("G"), "--library", library, "--json").json
+    assert declined["declined"] and "(declined)" in localplan("frame", code, "--library", library).out
+    localplan("frame", code, "--take", "all", "--library", library).complains("no longer offered")
+    (again,) = localplan("frame", code, "--again", id_of("G"), "--library", library, "--json").json
+    assert not again["declined"]
     (taken,) = localplan("frame", code, "--take", "all", "--library", library, "--json").json
     assert taken["state"] == "taken"
     localplan("frame", code, "--take", id_of("G"), "--library", library).complains("no longer offered")

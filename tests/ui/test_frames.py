@@ -36,6 +36,19 @@ def test_that_an_objective_of_the_frame_is_inserted_under_the_general_one(opened
     row = next(n for n, title in enumerate(titles) if "Offered by the region" in title)
     offered.setCurrentRow(row)
     assert "Jobs" in seen(dialog, "collection.text", QTextBrowser).toPlainText()
+    decline = seen(dialog, "collection.decline", QPushButton)
+    assert decline.text() == "Decline"
+    QTest.mouseClick(decline, Qt.MouseButton.LeftButton)
+    row = offered.count() - 1  # what was declined comes last, and can still be taken
+    assert offered.item(row).text().startswith("declined: ") and library.offers(desk.plan.id)[0].declined
+    offered.setCurrentRow(row)
+    assert decline.text() == "Offer again"
+    QTest.mouseClick(decline, Qt.MouseButton.LeftButton)
+    titles = [offered.item(row).text() for row in range(offered.count())]
+    assert not any(title.startswith("declined") for title in titles)
+    offered.setCurrentRow(next(n for n, title in enumerate(titles) if "Offered by the region" in title))
+    QTest.mouseClick(decline, Qt.MouseButton.LeftButton)
+    offered.setCurrentRow(offered.count() - 1)
     QTest.mouseClick(seen(dialog, "collection.insert", QPushButton), Qt.MouseButton.LeftButton)
     settle(20)
     (taken,) = [o for o in desk.plan.all(Objective) if o.offered_by == SPECIFIC]

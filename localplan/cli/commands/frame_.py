@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from localplan.app.frames import frames_in, known, take_offers
+from localplan.app.frames import decline, declined_in, frames_in, known, take_offers
 from localplan.app.plans import open_session
 from localplan.cli.call import Call
 from localplan.cli.speech import complain, say, say_json
@@ -27,6 +27,8 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument(
         "--take", action="append", default=[], metavar=words("ID"), help=words("take over this element, or: all")
     )
+    for option, help in (("--decline", words("say no to this element")), ("--again", words("have it offered again"))):
+        parser.add_argument(option, action="append", default=[], metavar=words("ID"), help=help)
     parser.add_argument(
         "--under", default="", metavar=words("ID"), help=words("the element of the plan to put it under")
     )
@@ -35,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(call: Call) -> int:
     """Takes what is wanted, and lists what is still offered."""
     wanted = call.arguments
-    with call.library(looking=not wanted.take) as library:
+    with call.library(looking=not (wanted.take or wanted.decline or wanted.again)) as library:
         id = library.find_plan(wanted.plan)
         frame = _frame(library, wanted.frame)
         if frame is None:
@@ -43,7 +45,9 @@ def run(call: Call) -> int:
             return 1
         for name in wanted.take:
             _take(call, library, id, frame, name)
-        offered = known(library, frame).offers(library.read_plan(id))
+        for names, again in ((wanted.decline, False), (wanted.again, True)):
+            decline(library, id, [_named(library, id, frame, name) for name in names], again=again)
+        offered = _offers(library, id, frame)
     if call.json:
         say_json([_as_json(one) for one in offered])
         return 0
@@ -60,10 +64,21 @@ def _frame(library: Library, name: str | None) -> Plan | None:
     return next(iter(frames_in(library)), None)
 
 
+def _offers(library: Library, id: str, frame: Plan) -> tuple[Offered, ...]:
+    return known(library, frame).offers(library.read_plan(id), declined_in(library, id))
+
+
+def _named(library: Library, id: str, frame: Plan, name: str) -> Offered:
+    for one in _offers(library, id, frame):
+        if one.record.id == name and one.state != "taken":
+            return one
+    raise Refused("offer_is_gone")
+
+
 def _take(call: Call, library: Library, id: str, frame: Plan, name: str) -> None:
     session = open_session(library, id, call.author)
-    open_ones = [one for one in known(library, frame).offers(session.plan) if one.state != "taken"]
-    chosen = open_ones if name == "all" else [one for one in open_ones if one.record.id == name]
+    open_ones = [one for one in _offers(library, id, frame) if one.state != "taken" and not one.declined]
+    chosen = open_ones if name == "all" else [_named(library, id, frame, name)]
     if not chosen:
         raise Refused("offer_is_gone")
     label = call.words("Take over from the regional frame")
@@ -73,6 +88,7 @@ def _take(call: Call, library: Library, id: str, frame: Plan, name: str) -> None
 
 def _told(one: Offered, frame: Plan, words: Words) -> str:
     state = {"new": words("offered"), "changed": words("changed in the frame"), "taken": words("taken over")}[one.state]
+    state = words("declined") if one.declined else state
     title = text_in(element_title(one.record), words.language, frame.root.main_language)
     depth = "  " * (len(frame.path(one.record.id)) - 1)
     return f"{one.record.id}  {depth}{title} ({', '.join((state, *one.changed))})"
@@ -86,4 +102,5 @@ def _as_json(one: Offered) -> dict[str, Any]:
         "state": one.state,
         "copy": one.copy,
         "changed": one.changed,
+        "declined": one.declined,
     }
