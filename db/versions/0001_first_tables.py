@@ -120,8 +120,8 @@ RECORDS = {
         problem:reference ask:text{} addressee:text{} ground:text{} sent_on:day answer:text{}
     """,
     "objective": """
-        objective_kind:code number:whole numbers_given:number{} title:text{} description:text{} section:code
-        responsible:reference problems:reference[] sdg:code[] gcm:code[] offered_by:text
+        objective_kind:code number:whole letter_number:whole numbers_given:number{} title:text{} description:text{}
+        section:code responsible:reference problems:reference[] sdg:code[] gcm:code[] offered_by:text
     """,
     "option": """
         title:text{} status_quo:tick description:text{} effect_financial:text{} effect_economic:text{}

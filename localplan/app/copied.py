@@ -88,6 +88,7 @@ def _copied(record: Record, ids: dict[str, str], old: Plan) -> Record:
     drafted = old.root.status in LOCKED
     if drafted and kind in NUMBERED:
         content.pop("number", None)
+        content.pop("letter_number", None)
     if kind == "plan":
         mark: dict[str, Any] = {"derived_from": old.id, "code": "", "adopted_digest": ""}
         content |= mark | ({"status": "draft"} if drafted else {})

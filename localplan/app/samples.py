@@ -76,4 +76,5 @@ def _copied(record: Record, ids: dict[str, str], mark: dict[str, Any], unnumbere
         content.pop("numbers_given", None)
     if unnumbered and kind in NUMBERED:
         content.pop("number", None)
+        content.pop("letter_number", None)
     return made(kind, content | mark if kind == "plan" else content)

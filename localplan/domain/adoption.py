@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from localplan.domain.codes import NUMBERED, numbered
+from localplan.domain.codes import NUMBERED, SPECIFIC, highest_specific, letter_numbers, numbered
 from localplan.domain.edits import LOCKED, UNLOCKED_FACTS, Edit, PutRecord, SetField, apply_edits, difference
 from localplan.domain.locked import locked_digest
 from localplan.domain.plan import Plan
 from localplan.domain.positions import position_between
+from localplan.domain.records.logic import Objective
 from localplan.domain.values import Refused
 
 
@@ -32,18 +33,22 @@ def adoption(plan: Plan, adopted: Plan | None = None) -> tuple[Edit, ...]:
     """
     if plan.root.status in LOCKED:
         raise Refused("plan_is_adopted", id=plan.id, kind="plan")
-    freed = [SetField(id, "number") for id in _moved(plan, adopted)] if adopted else []
-    numbers = (*freed, *_numbers(apply_edits(plan, freed)))
+    freed = list(_freed(plan, adopted)) if adopted else []
+    given = list(_numbers(apply_edits(plan, freed)))
+    numbers = (*freed, *given, *_letter_numbers(apply_edits(plan, freed), given))
     digest = adopted_content(apply_edits(plan, numbers))
     return (*numbers, SetField(plan.id, "adopted_digest", digest), SetField(plan.id, "status", "adopted"))
 
 
-def _moved(plan: Plan, adopted: Plan) -> Iterator[str]:
+def _freed(plan: Plan, adopted: Plan) -> Iterator[Edit]:
+    """What was moved to another parent since it was adopted gives its number up."""
     for kind in NUMBERED:
         for record in plan.all_of(kind):
             old = adopted.get(record.id)
             if old is not None and old.parent != record.parent:
-                yield record.id
+                yield SetField(record.id, "number")
+                if kind == "objective":
+                    yield SetField(record.id, "letter_number")
 
 
 def _numbers(plan: Plan) -> Iterator[Edit]:
@@ -56,6 +61,18 @@ def _numbers(plan: Plan) -> Iterator[Edit]:
         highest = max(*(int(number) for _, number in given), int(before.get(kind, 0)))
         if before.get(kind) != highest:
             yield SetField(parent, "numbers_given", highest, kind)
+
+
+def _letter_numbers(plan: Plan, given: Sequence[Edit]) -> Iterator[Edit]:
+    """The numbers in codes with letters that `given`, the numbers of adoption, would not keep as they are."""
+    after = apply_edits(plan, given)
+    single = after.root.numbers_given.get("objective", 0) <= 1  # and then its code has no number by itself
+    for id, number in letter_numbers(plan).items():
+        objective = after[id]
+        if not isinstance(objective, Objective) or (single and not number):
+            continue
+        if number not in (objective.number, objective.letter_number):
+            yield SetField(id, "letter_number", number)
 
 
 def _given(parent: Any) -> Mapping[str, Decimal]:
@@ -82,6 +99,7 @@ def amendment(plan: Plan, reason: Mapping[str, str], what: Mapping[str, str], id
     return (
         SetField(plan.id, "status", "draft"),
         SetField(plan.id, "version", version_of(plan) + 1),
+        *([SetField(plan.id, "numbers_given", highest, SPECIFIC)] if (highest := highest_specific(plan)) else ()),
         PutRecord(id, content),
     )
 

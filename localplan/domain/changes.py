@@ -19,7 +19,7 @@ LOG = frozenset({"public_hearing", "hearing_comment", "change_row"})
 BESIDE = frozenset({"person", "working_group_member", "profile_override"})
 """Kinds whose changes nobody who read the draft has to be told of."""
 
-WRITTEN = frozenset({"number", "numbers_given", *UNLOCKED_FACTS})
+WRITTEN = frozenset({"number", "letter_number", "numbers_given", *UNLOCKED_FACTS})
 """Fields that the program writes by itself."""
 
 

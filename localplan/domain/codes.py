@@ -1,7 +1,8 @@
 """The codes people know elements by: `1.2.1.3` and `SO2/M2.1/A2.1.3`. Computed from the order until adoption.
 
 From adoption on every element carries its `number`, and `numbers_given` of its parent remembers the highest ever given:
-a new element takes the next one, and the number of a dropped one is not used again.
+a new element takes the next one, and the number of a dropped one is not used again. Codes with letters count specific
+objectives through the whole plan: where that number is another one, it is kept too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from localplan.domain.records import Record, kind_of
 from localplan.domain.records.logic import Activity, Indicator, Measure, Objective
 
 STYLES = ("numbers", "letters")
+SPECIFIC = "specific"
+"""The key under which the plan's `numbers_given` remembers the highest number of a specific objective with letters."""
 
 
 def codes(plan: Plan, style: str = "numbers") -> dict[str, str]:
@@ -24,20 +27,59 @@ def codes(plan: Plan, style: str = "numbers") -> dict[str, str]:
     Indicators add `-I1` to the code of what they measure.
     """
     found: dict[str, str] = {}
-    generals = [o for o in plan.children(plan.id, Objective) if o.objective_kind != "specific"]
-    specifics_before = 0
-    for general, number in numbered(plan, generals):
-        found[general.id] = number if style == "numbers" else ("GO" if len(generals) == 1 else f"GO{number}")
-        specifics = plan.children(general.id, Objective)
-        for specific, own in numbered(plan, specifics):
-            running = str(int(own) + specifics_before)
-            path = (number, own) if style == "numbers" else (running,)
+    letters = letter_numbers(plan) if style == "letters" else {}
+    for general, number in numbered(plan, _generals(plan)):
+        found[general.id] = f"GO{letters[general.id] or ''}" if letters else number
+        for specific, own in numbered(plan, plan.children(general.id, Objective)):
+            path = (str(letters[specific.id]),) if letters else (number, own)
             _name_specific(plan, specific.id, path, style, found)
-        specifics_before += max((int(own) for _, own in numbered(plan, specifics)), default=0)
     for element in (*plan.all(Objective), *plan.all(Measure)):
         for indicator, number in numbered(plan, plan.children(element.id, Indicator)):
             found[indicator.id] = f"{found.get(element.id, '?')}-I{number}"
     return found
+
+
+def _generals(plan: Plan) -> list[Objective]:
+    return [o for o in plan.children(plan.id, Objective) if o.objective_kind != "specific"]
+
+
+def letter_numbers(plan: Plan) -> dict[str, int]:
+    """The number of every objective in codes with letters; 0 for the general one that has none.
+
+    Specific objectives are counted through the plan. Who was adopted under a number keeps it, whatever stands before.
+    """
+    generals = numbered(plan, _generals(plan))
+    found = {general.id: _of_general(plan, general, int(number), len(generals)) for general, number in generals}
+    specifics = [one for general, _ in generals for one, _ in numbered(plan, plan.children(general.id, Objective))]
+    taken: dict[int, str] = {}
+    for one in specifics:
+        kept = one.number if one.letter_number is None else one.letter_number
+        if kept is not None:
+            taken.setdefault(kept, one.id)
+    found |= {id: number for number, id in taken.items()}
+    highest = max(*taken, _given(plan, SPECIFIC), 0)
+    for one in specifics:
+        if one.id not in found:
+            highest += 1
+            found[one.id] = highest
+    return found
+
+
+def highest_specific(plan: Plan) -> int:
+    """The highest number that a specific objective ever had in codes with letters; 0 without any."""
+    above = {general.id for general in _generals(plan)}
+    return max([_given(plan, SPECIFIC), *(n for id, n in letter_numbers(plan).items() if id not in above)])
+
+
+def _of_general(plan: Plan, general: Objective, number: int, generals: int) -> int:
+    if general.letter_number is not None:
+        return general.letter_number
+    alone = generals == 1 if general.number is None else _given(plan, "objective") <= 1
+    return 0 if alone and number == 1 else number
+
+
+def _given(plan: Plan, kind: str) -> int:
+    return int(plan.root.numbers_given.get(kind, 0))
 
 
 def _name_specific(plan: Plan, id: str, path: tuple[str, ...], style: str, found: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ said beside the edition (`Hidden`), so that it is known as hidden, not as empty,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from typing import Any
 
 import msgspec
@@ -26,6 +26,10 @@ class Hidden(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fields: dict[str, tuple[str, ...]] = {}
     values: tuple[tuple[str, str, str], ...] = ()
 
+
+NOTHING = Hidden()
+Hides = Callable[[Record, str, str], bool]
+"""Whether a value is hidden: by record, field, and key or empty."""
 
 _KEPT_LINES = """
 plan: code adopted_digest derived_from
@@ -80,7 +84,8 @@ running_project: name body donor period_start period_end money groups measure_ty
 partner_place: name country agreement joint_activity
 previous_result: element planned reached why
 problem: problem_kind section text evidence evidence_links competence size urgency influence
-objective: objective_kind number numbers_given title description section responsible problems sdg gcm offered_by
+objective: objective_kind number letter_number numbers_given title description section responsible problems sdg gcm
+    offered_by
 option: title status_quo description cost chosen reasons
 measure: number numbers_given title description measure_type responsible period_start period_end target_groups barriers
     equality_note private_sector_role problems sdg gcm declared_total shared_id share shared_with from_collection
@@ -139,6 +144,36 @@ def hidden_in(edition: str) -> Hidden:
 def _all_but(seen: Mapping[str, Collection[str]], kinds: Iterable[str] = ()) -> Hidden:
     fields = {kind: tuple(sorted(FIELDS[kind].keys() - names)) for kind, names in seen.items()}
     return Hidden(tuple(sorted(kinds)), {kind: names for kind, names in fields.items() if names})
+
+
+# telling it from what is empty ---------------------------------------------------------------------------------------
+
+
+def hides(hidden: Hidden) -> Hides:
+    """Tells what is hidden from what is empty."""
+    values = frozenset(hidden.values)
+
+    def hides_it(record: Record, field: str, key: str) -> bool:
+        return field in hidden.fields.get(kind_of(record), ()) or (record.id, field, key) in values
+
+    return hides_it
+
+
+def worded(plan: Plan, hidden: Hidden, word: str, language: str) -> Plan:
+    """The plan to be printed, with the word in the place of every text that is hidden below its top."""
+    kinds = hidden.fields.keys() - {"plan"}
+    texts = {kind: [n for n in hidden.fields[kind] if FIELDS[kind][n].holds.kind == "text"] for kind in kinds}
+    told = [
+        msgspec.structs.replace(record, **{n: _worded(kind_of(record), n, word, language) for n in names})
+        for record in plan.records.values()
+        if (names := texts.get(kind_of(record)))
+    ]
+    return plan.changed(told, ()) if told else plan
+
+
+def _worded(kind: str, field: str, word: str, language: str) -> Any:
+    by = FIELDS[kind][field].holds.by
+    return word if not by else Map({language: word}) if by == "language" else EMPTY
 
 
 # leaving out and bringing back ---------------------------------------------------------------------------------------

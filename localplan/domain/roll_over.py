@@ -52,7 +52,7 @@ CARRIED = frozenset(
 """Kinds that go over. People, hearing, acts, texts and reports are made anew: they belong to the old plan's time."""
 
 EMPTIED: Mapping[str, tuple[str, ...]] = {
-    "objective": ("number", "numbers_given"),
+    "objective": ("number", "letter_number", "numbers_given"),
     "measure": ("number", "numbers_given", "period_start", "period_end", "declared_total"),
     "activity": ("number", "start", "deadline", "lead_consent", "beneficiaries"),
     "indicator": ("number", "targets", "baseline_pending_until"),

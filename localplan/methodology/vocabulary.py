@@ -79,7 +79,7 @@ KEPT_BY_THE_PROGRAM: Mapping[str, tuple[str, ...]] = {
     "acceptance": ("rule", "element", "found", "reason", "person", "date"),  # the pane of findings asks for them
     "attachment": ("sha256",),  # computed from the file
     "answer": ("owner",),  # where the question was asked
-    "objective": ("number", "numbers_given", "offered_by"),
+    "objective": ("number", "letter_number", "numbers_given", "offered_by"),
     "measure": (
         *("number", "numbers_given", "offered_by", "shared_id"),  # adoption, offers of a coordinator, sharing
         *("declared_total", "from_collection", "from_practice"),  # imports and collections

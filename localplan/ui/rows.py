@@ -35,7 +35,8 @@ def duplicated(plan: Plan, record: Record) -> list[Edit]:
     edits: list[Edit] = []
     for original in originals:
         content = {"kind": kind_of(original), **_with_ids(original, ids)}
-        content.pop("number", None)
+        for given in ("number", "letter_number", "numbers_given"):
+            content.pop(given, None)
         if original is record:
             content["position"] = _behind(plan, kind_of(record), record.parent, record)
         edits.append(PutRecord(ids[original.id], content))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from localplan.domain.edits import (
 from localplan.domain.plan import Plan
 from localplan.domain.records.analysis import DataPoint
 from localplan.domain.records.delivery import ChangeRow, ReportingPeriod
-from localplan.domain.records.logic import Activity, Measure
+from localplan.domain.records.logic import Activity, Measure, Objective
 from localplan.domain.records.plan import Person, WorkingGroupMember
 from localplan.domain.values import Refused
 from tests import plans as plan_tools
@@ -162,6 +163,69 @@ def test_that_what_is_moved_takes_no_number_from_those_who_stand_there() -> None
     assert codes(after)[id_of("A1.2.1")] == "1.1.1.3"
 
 
+def with_objective(plan: Plan, known_as: str, under: str = "plan", position: str = "z") -> Plan:
+    kind = "general" if under == "plan" else "specific"
+    content = {"kind": "objective", "objective_kind": kind, "parent": id_of(under), "position": position}
+    return apply_edits(plan, [PutRecord(id_of(known_as), content)])
+
+
+def two_general_objectives() -> Plan:
+    """SO1 and SO2 under the first, SO3 under the second."""
+    plan = with_objective(small_plan(), "SO2", "GO")
+    return with_objective(with_objective(plan, "GO2"), "SO3", "GO2")
+
+
+def lettered(plan: Plan, *known_as: str) -> list[str]:
+    found = codes(plan, "letters")
+    return [found[id_of(name)] for name in known_as]
+
+
+FIVE = ("GO", "GO2", "SO1", "SO2", "SO3")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda plan: with_objective(plan, "new", "GO"),
+        lambda plan: with_objective(with_objective(plan, "new general", position="0"), "new", "new general"),
+        lambda plan: with_objective(plan, "new", "GO2", position="0"),
+    ],
+    ids=["under the first", "under a new one that stands before", "under the second"],
+)
+def test_that_letters_of_adopted_objectives_stay_when_one_is_added(change: Callable[[Plan], Plan]) -> None:
+    before = adopted(two_general_objectives())
+    assert lettered(before, *FIVE) == ["GO1", "GO2", "SO1", "SO2", "SO3"]
+    plan = amended(before)
+    for step in (change, adopted):
+        plan = step(plan)
+        assert lettered(plan, *FIVE, "new") == ["GO1", "GO2", "SO1", "SO2", "SO3", "SO4"]
+
+
+def test_that_letters_of_what_stays_outlive_what_is_dropped_and_are_not_used_again() -> None:
+    opened = amended(adopted(two_general_objectives()))
+    less = apply_edits(opened, [DropRecord(id_of("SO1")), DropRecord(id_of("GO2"))])
+    again = adopted(with_objective(with_objective(less, "GO3"), "SO4", "GO3"))
+    assert lettered(again, "GO", "GO3", "SO2", "SO4") == ["GO1", "GO3", "SO2", "SO4"]
+
+
+def test_that_the_only_general_objective_keeps_its_bare_letters_when_it_is_joined() -> None:
+    before = adopted(small_plan())
+    plan = with_objective(with_objective(amended(before), "GO2"), "SO2", "GO2")
+    for _ in range(2):
+        assert lettered(plan, "GO", "GO2", "SO1", "M1.1", "SO2") == ["GO", "GO2", "SO1", "M1.1", "SO2"]
+        plan = adopted(plan)
+        plan = apply_edits(plan, amendment(plan, REASON, NAME, id_of(f"amendment {plan.root.version}")))
+    alone = apply_edits(plan, [DropRecord(id_of("GO"))])
+    assert lettered(adopted(alone), "GO2", "SO2") == ["GO2", "SO2"]
+
+
+def test_that_what_moves_to_another_general_objective_takes_a_letter_of_its_own() -> None:
+    before = adopted(two_general_objectives())
+    moved = apply_edits(amended(before), [MoveRecord(id_of("SO2"), id_of("GO2"), "0")])
+    after = apply_edits(moved, adoption(moved, before))
+    assert lettered(after, "SO1", "SO2", "SO3") == ["SO1", "SO4", "SO3"]
+
+
 @given(st.data())
 @settings(max_examples=40, deadline=None)
 def test_that_codes_of_what_stays_never_change(data: st.DataObject) -> None:
@@ -169,7 +233,12 @@ def test_that_codes_of_what_stays_never_change(data: st.DataObject) -> None:
     changed = amended(before)
     for _ in range(2):
         changed = apply_edits(changed, data.draw(some_edits(changed)))
-    edits: list[Any] = [SetField(r.id, "number", r.number) for r in before.records.values() if hasattr(r, "number")]
+    edits: list[Any] = [
+        SetField(r.id, name, getattr(r, name))
+        for r in before.records.values()
+        for name in ("number", "letter_number")
+        if hasattr(r, name)
+    ]
     edits += [
         SetField(r.id, "numbers_given", getattr(r, "numbers_given", {})) for r in before.records.values() if _gives(r)
     ]
@@ -180,6 +249,13 @@ def test_that_codes_of_what_stays_never_change(data: st.DataObject) -> None:
             old = before.get(record.id)
             if old is not None and old.parent == record.parent:
                 assert record.number == old.number  # type: ignore[attr-defined]
+    old_letters, letters = codes(before, "letters"), codes(after, "letters")
+    for objective in after.all(Objective):
+        was = before.get(objective.id)
+        if not isinstance(was, Objective) or objective.id not in letters:
+            continue
+        if (was.parent, was.objective_kind) == (objective.parent, objective.objective_kind):
+            assert letters[objective.id] == old_letters.get(objective.id)
 
 
 def _gives(record: Any) -> bool:

@@ -35,6 +35,7 @@ class Objective(Record, frozen=True, kw_only=True, tag="objective"):
 
     objective_kind: Code = ""  # general, specific
     number: Whole = None  # written at adoption; computed from the order until then
+    letter_number: Whole = None  # in codes with letters, where it is not `number`; 0 is none: GO
     numbers_given: Scores = EMPTY
     title: LocalText = EMPTY
     description: LocalText = EMPTY
