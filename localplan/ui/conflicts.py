@@ -30,7 +30,7 @@ from localplan.domain.notes import Conflict
 from localplan.ui.conflict_card import ConflictCard
 from localplan.ui.conflict_list import ConflictList, own_value
 from localplan.ui.desk import Desk, Place
-from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.labels import open_for_text, plain_label, scrolling
 
 if TYPE_CHECKING:
     from localplan.ui.host import Host
@@ -287,7 +287,7 @@ class ConflictsPage(QWidget):
         dialog.setOkButtonText(words("Take this"))
         dialog.setCancelButtonText(words("Cancel"))
         dialog.textValueSelected.connect(lambda text: self._take_value(card, text))
-        dialog.open()
+        open_for_text(dialog)
 
     def _take_value(self, card: Card, text: str) -> None:
         try:

@@ -38,7 +38,7 @@ def ask_whose(
     )
     box.setInformativeText(
         words(
-            "As the plan of {ours} it is merged with it. As a new plan it stands beside it, with ids of its own.",
+            "If it is the plan of {ours}, the two are merged. If it is a new plan, it is kept as a separate one.",
             ours=ours,
         )
     )

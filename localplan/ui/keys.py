@@ -159,7 +159,8 @@ def ask_about_signers(window: Shell, states: list[SignatureState]) -> None:
     box.setIcon(QMessageBox.Icon.Warning if state.state == "key_changed" else QMessageBox.Icon.Question)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(words("Whose key is this?"))
-    box.setText(f"{told(state, words)}.\n\n{fingerprint_in(state.fingerprint, words.language)}")
+    signed = told(state, words)
+    box.setText(f"{signed[:1].upper()}{signed[1:]}.\n\n{fingerprint_in(state.fingerprint, words.language)}")
     box.setInformativeText(
         words(
             "Compare these words with {name}, ideally by phone. If they match, the key is remembered.",

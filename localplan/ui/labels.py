@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 FRAME = 60  # logical pixels: title bar of a dialog and some air
 _LARGER = {"title": 1.4, "heading": 1.0}
@@ -72,6 +72,14 @@ def give_room(dialog: QWidget, width: int, height: int) -> None:
     """Make a dialog this large (logical pixels), or as large as the screen lets it be."""
     room = dialog.screen().availableSize()
     dialog.resize(min(width, room.width() - FRAME // 2), min(height, room.height() - FRAME))
+
+
+def open_for_text(dialog: QInputDialog) -> None:
+    """Open a question whose answer may have several lines: they break at the edge, and there is room for some."""
+    dialog.open()
+    for box in dialog.findChildren(QPlainTextEdit):
+        box.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        give_room(dialog, 520, 280)
 
 
 def lay_out_now() -> None:

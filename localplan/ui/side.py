@@ -23,7 +23,7 @@ from localplan.methodology.checks import Finding, found_text
 from localplan.methodology.declarations import FormField, RuleText
 from localplan.methodology.methodology import Methodology
 from localplan.ui.desk import Desk, Place, new_id
-from localplan.ui.labels import plain_label, scrolling
+from localplan.ui.labels import open_for_text, plain_label, scrolling
 from localplan.ui.mending import MendDialog, offered_fix
 from localplan.ui.messages import finding_text, tier_words
 from localplan.words import to_latin
@@ -91,7 +91,10 @@ def step_facts(desk: Desk, code: str) -> tuple[str, str]:
 
     hours = words.number(Decimal(step.minutes) / 60, 1 if step.minutes % 60 else 0)
     time = words("About {hours} h of work", hours=hours)
-    return f"{time}\n\n{listed(words('Have ready'), step.ready)}", listed(words("What comes of it"), step.outputs)
+    required = desk.method.profile.required_steps
+    spare = "" if code in required else words("In your country this step may be left out.")
+    before = "\n\n".join(filter(None, (time, spare, listed(words("Have ready"), step.ready))))
+    return before, listed(words("What comes of it"), step.outputs)
 
 
 def guidance_in(language: str, methodology: Methodology, step: str) -> str:
@@ -237,7 +240,7 @@ class Findings(QWidget):
         dialog.setOkButtonText(words("Accept"))
         dialog.setCancelButtonText(words("Cancel"))
         dialog.textValueSelected.connect(lambda text: self.accept(finding, text))
-        dialog.open()
+        open_for_text(dialog)
 
     def accept(self, finding: Finding, reason: str) -> None:
         """Accept a warning with a reason; without one nothing happens."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QInputDialog, QPushButton, QVBoxLayout,
 
 from localplan.domain.values import Refused
 from localplan.ui.background import in_background, no_long_pauses
-from localplan.ui.labels import plain_label
+from localplan.ui.labels import open_for_text, plain_label
 from localplan.ui.region.table_page import ShownPage
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ class DuplicatesPage(QWidget):
         dialog.setOkButtonText(self.words("Add the note"))
         dialog.setCancelButtonText(self.words("Cancel"))
         dialog.textValueSelected.connect(lambda text: self._write(pair, text))
-        dialog.open()
+        open_for_text(dialog)
 
     def _write(self, pair: Pair, text: str) -> None:
         from localplan.app.duplicate_table import suggest

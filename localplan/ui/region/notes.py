@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QInputDialog, QPushButton
 
 from localplan.app.notes import note_to_many
 from localplan.domain.values import Refused
+from localplan.ui.labels import open_for_text
 from localplan.ui.region.table_page import ShownPage
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def ask_note(page: ShownPage, place: RegionPlace) -> None:
     dialog.setOkButtonText(words("Add the note"))
     dialog.setCancelButtonText(words("Cancel"))
     dialog.textValueSelected.connect(lambda text: write(place, ids, text))
-    dialog.open()
+    open_for_text(dialog)
 
 
 def write(place: RegionPlace, ids: tuple[str, ...], text: str) -> None:
