@@ -201,6 +201,8 @@ def country_facts(country: Country, methodology: Methodology, words: Words) -> Q
     lines = (
         (words("Local level"), words.form("countries", country.tier)),
         (words("Contributes to"), words.form("countries", country.feeds)),
+        (words("Budget"), words.form("countries", country.budget)),
+        (words("Adoption"), words.form("countries", country.adoption)),
         (words("Subdivisions"), kinds),
         (words("Languages"), spoken),
         (words("Currency"), country.currency),

@@ -87,6 +87,7 @@ def test_that_a_country_shows_its_words(opened: Opened) -> None:
     told = texts(seen(dialog, "new_plan.country_facts"))
     for word in ("Commune or department.", "communal development plan", "Region", "French · Wolof · Fula", "XOF"):
         assert word in told
+    assert "voted by January" in told and "check of legality" in told
     assert [dialog.main_language.currentData(), dialog.municipality.kind.currentText()] == ["fr", "Commune"]
     choose(dialog, "new_plan.country", "RS")
     settle()

@@ -6,11 +6,14 @@ import re
 
 import pytest
 from PySide6.QtWidgets import QTextBrowser
+from pytestqt.qtbot import QtBot
 
-from localplan.ui.side import guidance_in
+from localplan.domain.plan import Plan
+from localplan.ui.side import guidance_in, step_facts
 from tests import samples
 from tests.methods import methodology
 from tests.ui.conftest import Opened
+from tests.ui.desks import desk_on
 from tests.ui.windows import go, seen
 
 CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -57,3 +60,11 @@ def test_that_a_step_says_how_long_it_takes_and_what_to_have_ready(
     go(window, "people")
     shown = seen(window, "guidance.text", QTextBrowser).toPlainText()
     assert all(text in shown for text in told)
+
+
+def test_that_a_country_without_law_may_leave_out_what_only_law_asks_for(qtbot: QtBot) -> None:
+    def may_be_left_out(plan: Plan, step: str) -> bool:
+        return "may be left out" in step_facts(desk_on(plan), step)[0]
+
+    assert may_be_left_out(samples.small(), "options") and not may_be_left_out(samples.small(), "money")
+    assert not may_be_left_out(samples.draft(), "options")
