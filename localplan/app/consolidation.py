@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from localplan.app.region_people import people_of
 from localplan.app.registers import municipalities
 from localplan.data import data_dir
 from localplan.domain.choice import Choice
@@ -180,11 +181,8 @@ class Consolidated:
 
     @cached_property
     def population(self) -> Mapping[str, Population]:
-        """Inhabitants by municipality, from the register."""
-        units = (unit for country in self.countries for unit in municipalities(data_dir("db"), country))
-        return {
-            u.code: Population(u.population, u.population_year) for u in units if u.population and u.population_year
-        }
+        """Inhabitants by municipality, from the register or from newer figures that were brought."""
+        return people_of(self._library, self.countries)
 
     @cached_property
     def report_year(self) -> str:

@@ -34,20 +34,30 @@ def districts_of(language: str, country: str = "RS") -> list[District]:
     return sorted((District(code, names[code], found[code]) for code in names), key=lambda d: fold(d.name))
 
 
+def codes_by_name(country: str = "RS") -> dict[str, str]:
+    """The codes of a register by themselves and by folded name."""
+    known: dict[str, str] = {}
+    for unit in municipalities(data_dir("db"), country):
+        known |= {fold(name): unit.code for name in unit.names.values()} | {unit.code: unit.code}
+    return known
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a text file that say something. Raises Refused for a file that cannot be read."""
+    try:
+        content = path.read_bytes()[:LARGEST_LIST].decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused("list_not_read", file=path.name) from error
+    return [stripped for line in content.splitlines() if (stripped := line.strip())]
+
+
 def named_in(path: Path, country: str = "RS") -> tuple[str, ...]:
     """The codes of the municipalities that a text names, one a line, by code or by name in whatever script.
 
     Raises Refused for a file that cannot be read, and for a line that names none.
     """
-    try:
-        content = path.read_bytes()[:LARGEST_LIST].decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused("list_not_read", file=path.name) from error
-    known: dict[str, str] = {}
-    for unit in municipalities(data_dir("db"), country):
-        known |= {fold(name): unit.code for name in unit.names.values()} | {unit.code: unit.code}
-    codes = []
-    for line in filter(None, (line.strip() for line in content.splitlines())):
+    known, codes = codes_by_name(country), []
+    for line in lines_of(path):
         code = known.get(line) or known.get(fold(line))
         if code is None:
             raise Refused("not_in_register", file=path.name, name=line[:80])

@@ -239,6 +239,10 @@ LIBRARY = {
     "no_such_region": phrase(
         "No region or district is called “{region}”. Known here: {known}. Give a list of municipalities with --expect."
     ),
+    "population_line": phrase(
+        "“{file}”: “{line}” is not a municipality with its number of inhabitants. Write a line such as “Bor;48615”."
+    ),
+    "population_year": phrase("“{year}” is not the year of a census. Write a year such as 2022."),
     "not_in_register": phrase(
         "“{name}” in the list “{file}” is not a municipality of the register. Correct that line."
     ),
@@ -247,6 +251,10 @@ LIBRARY = {
     ),
     "library_damaged": phrase("The library is damaged. Restore a backup; the damaged file is left as it is."),
     "library_in_use": phrase("{person} has the library open on {host} since {since}. You may look, but not change."),
+    "library_handed_over": phrase("{person} handed this library over on {since}. You may look; to go on, take it over."),
+    "server_not_handed_over": phrase(
+        "A library on a server is not copied. Whoever is to go on gets a name there from its administrators."
+    ),
     "library_missing": phrase("The library “{path}” was not found. Check whether its folder or stick is connected."),
     "library_locked": phrase("Another program is using the library just now. Wait a moment and try again."),
     "library_read_only": phrase("The library is read-only. Check the file's permissions or copy it."),

@@ -76,6 +76,7 @@ class Window(Shell):
         self._act(region, words("Plans of the region"), "", partial(self.region.show, "plans"))
         self._act(region, words("Compare municipalities"), "", partial(self.region.show, "municipalities"))
         self._act(region, words("Expected municipalities…"), "", self.region.ask_expected)
+        self._act(region, words("Inhabitants…"), "", self.region.ask_people)
         self._act(region, words("New regional frame…"), "", self.ask_new_frame)
         look = self.menuBar().addMenu(words("View"))
         for code, name in {"light": words("Light"), "dark": words("Dark"), "contrast": words("High contrast")}.items():

@@ -56,3 +56,15 @@ def test_that_a_new_library_for_a_region_is_made_as_one(localplan: Localplan, tm
     localplan("region", "contact", "--municipality", "79014", "--name", "Ana", "--library", path)
     with open_library_at(path, "Vesna") as library:
         assert library.purpose == "region"
+
+
+def test_that_a_census_is_brought_and_counted_with(localplan: Localplan, region: Path, tmp_path: Path) -> None:
+    census = tmp_path / "census.csv"
+    code = samples.draft().root.municipality
+    census.write_text(f"{code};12000\n", encoding="utf-8")
+    brought = localplan("region", "people", "--file", census, "--year", 2022, "--library", region, "--json").json
+    assert brought == {"municipalities": 1, "year": 2022}
+    told = localplan("consolidate", "--library", region, "--json").json["figures"]
+    row = told["tables"][0]["rows"][0]["cells"]
+    assert 12000 in row and "2022" in row
+    assert localplan("region", "people", "--library", region).code == 2

@@ -272,6 +272,29 @@ def test_that_a_figure_leads_to_its_plan_which_can_only_be_read(place: RegionPla
     assert window.start.isVisible() and window.region.place is None
 
 
+def test_that_a_census_is_brought_from_a_file(place: RegionPlace, files: Path, qtbot: QtBot, tmp_path: Path) -> None:
+    window = place.host
+    assert isinstance(window, Window)
+    window.take_in(sorted(files.iterdir())[:1])
+    wait_for(place, qtbot)
+    (code,) = {s.municipality for s in place.library.region.summaries(())}
+    census = tmp_path / "census.csv"
+    census.write_text(f"{code};12345\n", encoding="utf-8")
+    window.region.ask_people()
+    asked = place.findChild(QFileDialog, "region.people.file")
+    assert asked is not None
+    asked.fileSelected.emit(str(census))
+    asked.close()
+    dialog = seen(place, "region.people.year", QInputDialog)
+    assert dialog.intValue() == 2022
+    dialog.intValueSelected.emit(2022)
+    dialog.close()
+    wait_for(place, qtbot)
+    place.show_page("municipalities")
+    cells = shown(place).rows[0].cells
+    assert 12345 in cells and "2022" in cells
+
+
 def test_that_an_intake_can_be_stopped_and_gone_on_with(place: RegionPlace, files: Path, qtbot: QtBot) -> None:
     drop(place, files)
     qtbot.waitUntil(lambda: bool(place.intake._results), timeout=20_000)

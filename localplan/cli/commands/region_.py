@@ -1,4 +1,4 @@
-"""`region`: the coordinator's day: who owes what, plans on paper, contacts, reminders, calendar, hand-over."""
+"""`region`: the coordinator's day: who owes what, plans on paper, contacts, reminders, calendar, hand-over, people."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from localplan.words import LANGUAGES, Words
 if TYPE_CHECKING:
     from localplan.app.plans import Library
 
-PARTS = ("list", "stub", "contact", "remind", "calendar", "handover")
+PARTS = ("list", "stub", "contact", "remind", "calendar", "handover", "people")
 _KINDS: dict[str, type[Any]] = {"stub": Stub, "contact": Contact, "remind": Reminder}
 _TABLES = {"stub": "stubs", "contact": "contacts", "remind": "reminders"}
 
@@ -54,6 +54,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     )
     parser.add_argument("--currency", default="RSD", metavar=words("CODE"), help=words("currency of the money"))
     parser.add_argument("--file", type=Path, metavar=words("FILE"), help=words("the plan as a file, kept with it"))
+    parser.add_argument("--year", type=year, metavar=number, help=words("year of the numbers of inhabitants in --file"))
     parser.add_argument("--name", default="", metavar=text, help=words("name of a contact"))
     parser.add_argument("--role", default="", metavar=text, help=words("function of a contact"))
     parser.add_argument("--e-mail", default="", metavar=text, help=words("e-mail of a contact"))
@@ -79,11 +80,17 @@ def run(call: Call) -> int:
     if wanted.part in ("calendar", "handover") and not wanted.out:
         complain(call.words("Name the file to write: --out FILE."))
         return 2
+    if wanted.part == "people" and not (wanted.file and wanted.year):
+        complain(call.words("Name the file with the inhabitants and its year: --file FILE --year YEAR."))
+        return 2
+    writing = writing or wanted.part == "people"
     with call.library(looking=not writing, there=not writing, purpose="region") as library:
         if wanted.part == "list":
             return _list(call, library)
         if wanted.part in ("calendar", "handover"):
             return _write(call, library)
+        if wanted.part == "people":
+            return _bring(call, library)
         if writing:
             _change(call, library)
         return _entries(call, library)
@@ -99,6 +106,17 @@ def _list(call: Call, library: Library) -> int:
         say(f"{one.name}: {one.code}\n    {owed or call.words('nothing due')}")
     if not found:
         say(call.words("The region has no municipality yet."))
+    return 0
+
+
+def _bring(call: Call, library: Library) -> int:
+    from localplan.app.region_people import bring_people
+
+    count = bring_people(library, call.arguments.file, call.arguments.year)
+    if call.json:
+        say_json({"municipalities": count, "year": call.arguments.year})
+    else:
+        say(call.words.plural("{n} number of inhabitants kept", "{n} numbers of inhabitants kept", count))
     return 0
 
 

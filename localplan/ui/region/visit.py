@@ -122,3 +122,11 @@ class RegionVisit(QObject):
         self.show()
         if self.place is not None:
             ask_expected(self.place)
+
+    def ask_people(self) -> None:
+        """Ask for newer numbers of inhabitants."""
+        from localplan.ui.region.people import ask_people
+
+        self.show()
+        if self.place is not None:
+            ask_people(self.place)
