@@ -20,12 +20,15 @@ _NAME = Face("strong", 10, 15)
 
 def cover_pieces(cover: Cover, sheet: Sheet, ruler: Ruler) -> Iterator[Piece]:
     """Authority above, title and period in the middle, state and facts below."""
-    width, height = sheet.inner_width, sheet.inner_height
-    above = list(_above(cover, width, ruler))
-    below = list(_below(cover, width, ruler))
-    yield from above
-    yield Piece(max(0.0, height - sum(p.height for p in above) - sum(p.height for p in below) - 1))
-    yield from below
+    yield from _above(cover, sheet.inner_width, ruler)
+    yield Piece(free_room(cover, sheet, ruler))
+    yield from _below(cover, sheet.inner_width, ruler)
+
+
+def free_room(cover: Cover, sheet: Sheet, ruler: Ruler) -> float:
+    """The height between what the document is and its facts, which end the page."""
+    pieces = (*_above(cover, sheet.inner_width, ruler), *_below(cover, sheet.inner_width, ruler))
+    return max(0.0, sheet.inner_height - sum(piece.height for piece in pieces) - 1)
 
 
 def _above(cover: Cover, width: float, ruler: Ruler) -> Iterator[Piece]:

@@ -13,6 +13,7 @@ import docx
 from docx.oxml.parser import parse_xml
 
 from localplan.exchange.document import blocks as b
+from localplan.exchange.document.cover import free_room
 from localplan.exchange.document.fonts import Ruler, register_fonts
 from localplan.exchange.document.layout import lay_out, with_sheets
 from localplan.exchange.document.pages import PORTRAIT
@@ -119,7 +120,7 @@ def _markup(block: b.Block, width: float, book: Book) -> str:
         case b.Figure() | b.Web():
             return _picture(block, width, book)
         case b.Cover():
-            return "".join(letters.cover(block, width))
+            return "".join(letters.cover(block, width, free_room(block, PORTRAIT, book.ruler)))
         case b.Frame():
             return ""
         case b.Letterhead():

@@ -11,7 +11,8 @@ from localplan.exchange.document.word.styles import edge
 from localplan.exchange.document.word.tables import Cell, table_row, whole
 
 _SIGNED = 190.0  # width of the field for a signature, as in the PDF
-_FREE = 140.0  # between what the document is and its facts on the cover
+_LINES = 3.0  # how much higher a fact of the cover is than in the PDF, for the lines between them
+_SPARE = 40.0  # so that the cover stays one page with letters a little larger
 
 
 def letterhead(head: Letterhead) -> str:
@@ -53,8 +54,8 @@ def _line(widths: tuple[float, float]) -> str:
     return element("tr", height + "".join(cells))
 
 
-def cover(block: Cover, width: float) -> Iterator[str]:
-    """Authority above, title and period in the middle, marks, and the facts lower down."""
+def cover(block: Cover, width: float, free: float) -> Iterator[str]:
+    """Authority above, title and period in the middle, marks, and below the `free` height of the PDF the facts."""
     yield paragraphs("CoverAuthority", block.authority)
     yield paragraph("CoverTitle", run(block.title))
     if block.period:
@@ -64,4 +65,8 @@ def cover(block: Cover, width: float) -> Iterator[str]:
     if block.facts:
         widths = (width * 0.35, width * 0.65)
         rows = [table_row([Cell(name, "Name"), Cell(value, "Value")], widths) for name, value in block.facts]
-        yield paragraph("Gap", before=_FREE) + whole(rows, widths, "Plain") + paragraph("Gap")
+        yield (
+            paragraph("Gap", before=max(0.0, free - _SPARE - _LINES * len(block.facts)))
+            + whole(rows, widths, "Plain")
+            + paragraph("Gap")
+        )
