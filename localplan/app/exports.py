@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from localplan.data import data_dir
+from localplan.domain.editions import NOTHING, Hidden
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
 from localplan.words import LANGUAGES, words_for
@@ -30,45 +31,55 @@ def methodology_of(plan: Plan) -> Methodology:
     return load_methodology(data_dir("forms"), version_of(plan))
 
 
-def export_excel(plan: Plan, path: Path, language: str, revision: Revision | None = None) -> None:
-    """The official workbook. Raises Refused when it cannot be written; a file that stood there is then unharmed."""
+def export_excel(
+    plan: Plan, path: Path, language: str, revision: Revision | None = None, hidden: Hidden = NOTHING
+) -> None:
+    """The official workbook; `hidden` is what the plan's edition leaves out.
+
+    Raises Refused when it cannot be written; a file that stood there is then unharmed.
+    """
     from localplan.exchange.workbook import build_workbook, workbook_properties, write_excel
 
     words = words_for(language, data_dir("resources") / "locale")
-    sheets = build_workbook(plan, methodology_of(plan), words, language=language, revision=revision)
-    write_excel(sheets, path, properties=workbook_properties(plan, words, language=language, revision=revision))
+    about: dict[str, Any] = {"language": language, "revision": revision, "hidden": hidden}
+    sheets = build_workbook(plan, methodology_of(plan), words, **about)
+    write_excel(sheets, path, properties=workbook_properties(plan, words, **about))
 
 
-def export_pdf(plan: Plan, path: Path, language: str, revision: Revision | None = None) -> int:
+def export_pdf(
+    plan: Plan, path: Path, language: str, revision: Revision | None = None, hidden: Hidden = NOTHING
+) -> int:
     """The official document; the number of its pages. Raises Refused as `export_excel`."""
     from localplan.exchange.document.pdf import write_pdf
 
-    blocks, meta = _document(plan, language, revision)
+    blocks, meta = _document(plan, language, revision, hidden)
     return write_pdf(blocks, path, meta=meta, fonts_dir=data_dir("resources") / "fonts")
 
 
-def export_word(plan: Plan, path: Path, language: str, revision: Revision | None = None) -> None:
+def export_word(
+    plan: Plan, path: Path, language: str, revision: Revision | None = None, hidden: Hidden = NOTHING
+) -> None:
     """The official document as Word file, to be edited and signed. Raises Refused as `export_excel`."""
     from localplan.exchange.document.word.file import write_docx
 
-    blocks, meta = _document(plan, language, revision)
+    blocks, meta = _document(plan, language, revision, hidden)
     write_docx(blocks, path, meta=meta, fonts_dir=data_dir("resources") / "fonts")
 
 
-def _document(plan: Plan, language: str, revision: Revision | None) -> tuple[tuple[Block, ...], Meta]:
+def _document(plan: Plan, language: str, revision: Revision | None, hidden: Hidden) -> tuple[tuple[Block, ...], Meta]:
     from localplan.exchange.document.build import build_document, document_meta
 
     words, methodology = words_for(language, data_dir("resources") / "locale"), methodology_of(plan)
     meta = document_meta(plan, methodology, words, language=language, moment=revision.at if revision else "")
-    return build_document(plan, methodology, words, language=language), meta
+    return build_document(plan, methodology, words, language=language, hidden=hidden), meta
 
 
-def previews(plan: Plan, language: str, revision: Revision | None) -> dict[str, bytes]:
+def previews(plan: Plan, language: str, revision: Revision | None, hidden: Hidden = NOTHING) -> dict[str, bytes]:
     """What a package carries for those without the program: `plan.xlsx` and `plan.pdf`."""
     with tempfile.TemporaryDirectory(prefix="localplan-") as folder:
         excel, pdf = Path(folder) / "plan.xlsx", Path(folder) / "plan.pdf"
-        export_excel(plan, excel, language, revision)
-        export_pdf(plan, pdf, language, revision)
+        export_excel(plan, excel, language, revision, hidden)
+        export_pdf(plan, pdf, language, revision, hidden)
         return {file.name: file.read_bytes() for file in (excel, pdf)}
 
 
@@ -92,6 +103,7 @@ def export_payload(
     *,
     papers: Mapping[str, Path] | None = None,
     today: date | None = None,
+    hidden: Hidden | None = None,
     **files: Path | None,
 ) -> dict[str, Any]:
     """What the job `export` needs; `files`: excel, pdf and word, each a path or None.
@@ -104,6 +116,7 @@ def export_payload(
         "plan": plan_bytes(plan),
         "language": language,
         "revision": msgspec.to_builtins(revision) if revision else None,
+        "hidden": msgspec.to_builtins(hidden or NOTHING),
         "files": {kind: str(path) for kind, path in files.items() if path},
         "papers": {code: str(path) for code, path in (papers or {}).items()},
         "today": today.isoformat() if today else "",
@@ -114,12 +127,12 @@ def export(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """The job: writes the files asked for; the number of pages of the document."""
     from localplan.app.papers import export_paper
 
-    plan, revision = _unpacked(payload)
+    plan, revision, hidden = _unpacked(payload)
     files, papers, pages = payload["files"], payload["papers"], 0
     of = len(files) + len(papers)
     progress(0, of)
     for done, (kind, path) in enumerate(files.items(), 1):
-        pages = _WRITERS[kind](plan, Path(path), payload["language"], revision) or pages
+        pages = _WRITERS[kind](plan, Path(path), payload["language"], revision, hidden) or pages
         progress(done, of)
     for done, (name, path) in enumerate(papers.items(), len(files) + 1):
         code, _, about = name.partition(":")
@@ -134,12 +147,13 @@ _WRITERS: dict[str, Callable[..., int | None]] = {"excel": export_excel, "pdf": 
 
 def make_previews(payload: dict[str, Any], progress: Progress) -> dict[str, bytes]:
     """The job: the previews of a package."""
-    plan, revision = _unpacked(payload)
-    return previews(plan, payload["language"], revision)
+    plan, revision, hidden = _unpacked(payload)
+    return previews(plan, payload["language"], revision, hidden)
 
 
-def _unpacked(payload: dict[str, Any]) -> tuple[Plan, Revision | None]:
+def _unpacked(payload: dict[str, Any]) -> tuple[Plan, Revision | None, Hidden]:
     from localplan.exchange.plan_json import read_plan
 
     revision = payload["revision"]
-    return read_plan(payload["plan"]), msgspec.convert(revision, Revision) if revision else None
+    known = msgspec.convert(revision, Revision) if revision else None
+    return read_plan(payload["plan"]), known, msgspec.convert(payload["hidden"], Hidden)

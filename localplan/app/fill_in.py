@@ -10,6 +10,7 @@ import msgspec
 
 from localplan.app.exports import methodology_of
 from localplan.data import data_dir
+from localplan.domain.editions import NOTHING, Hidden
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
 from localplan.domain.records.logic import Activity
@@ -60,12 +61,14 @@ def kept_state(library: Library, plan: Plan) -> Revision | None:
     return None if library.read_only else library.keep_revision(plan, "sent")
 
 
-def export_part(plan: Plan, part: Part, path: Path, language: str, revision: Revision | None = None) -> None:
+def export_part(
+    plan: Plan, part: Part, path: Path, language: str, revision: Revision | None = None, hidden: Hidden = NOTHING
+) -> None:
     """The workbook with a part of the plan, or with all of it. Raises Refused when it cannot be written."""
     from localplan.exchange.workbook import build_workbook, workbook_properties, write_excel
 
     words = words_for(language, data_dir("resources") / "locale")
-    about: dict[str, Any] = {"language": language, "revision": revision, "part": part}
+    about: dict[str, Any] = {"language": language, "revision": revision, "part": part, "hidden": hidden}
     sheets = build_workbook(plan, methodology_of(plan), words, **about)
     write_excel(sheets, path, properties=workbook_properties(plan, words, **about))
 

@@ -132,7 +132,7 @@ class Sending(QObject):
             self._refuse(found)
             return
         self._package = found
-        payload = export_payload(found.plan, document_language(found.plan), revision_of(found))
+        payload = export_payload(found.plan, document_language(found.plan), revision_of(found), hidden=found.hidden)
         self._job = worker.start("previews", payload)
         self._clock.start()
 

@@ -16,7 +16,7 @@ from localplan.app.plans import package_from, repacked, sent_revision, write_sen
 from localplan.app.received import revision_of
 from localplan.cli.call import Call, day, is_a_file, own_key_for
 from localplan.cli.speech import complain, say, say_json, show_progress
-from localplan.domain.editions import EDITIONS
+from localplan.domain.editions import EDITIONS, NOTHING, Hidden
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
@@ -41,7 +41,9 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--word", type=Path, metavar=words("FILE"), help=word)
     parser.add_argument("--paper", metavar=words("CODE"), help=words("write a letter, draft or report, see --papers"))
     parser.add_argument("--about", metavar=words("KEY"), default="", help=words("only about this year or addressee"))
-    parser.add_argument("--out", type=Path, metavar=words("FILE"), help=words("file to write the paper to: .docx or .pdf"))
+    parser.add_argument(
+        "--out", type=Path, metavar=words("FILE"), help=words("file to write the paper to: .docx or .pdf")
+    )
     parser.add_argument(
         "--today", type=day, metavar=words("DATE"), help=words("as if today were this day (YYYY-MM-DD)")
     )
@@ -79,8 +81,8 @@ def run(call: Call) -> int:
         )
         return 2
     signer = own_key_for(call) if wanted.sign else None
-    with _to_export(call) as (plan, revision, repack):
-        for done, (path, write) in enumerate(_writers(call, plan, revision, partial(repack, signer=signer))):
+    with _to_export(call) as (plan, revision, hidden, repack):
+        for done, (path, write) in enumerate(_writers(call, plan, revision, hidden, partial(repack, signer=signer))):
             show_progress(done, len(files))
             write(path)
     show_progress(len(files), len(files))
@@ -93,7 +95,7 @@ def run(call: Call) -> int:
 
 
 def _list_papers(call: Call) -> int:
-    with _to_export(call) as (plan, _, _):
+    with _to_export(call) as (plan, *_):
         found = offers(plan, call.methodology_of(plan), call.words, call.today)
     if call.json:
         say_json([{"code": o.code, "title": o.title, "missing": o.lacks, "about": dict(o.subjects)} for o in found])
@@ -107,26 +109,29 @@ def _list_papers(call: Call) -> int:
 
 
 @contextmanager
-def _to_export(call: Call) -> Iterator[tuple[Plan, Revision, Repack]]:
-    """The plan as it is sent, and how its package is written: a package again, or a revision of the library."""
+def _to_export(call: Call) -> Iterator[tuple[Plan, Revision, Hidden, Repack]]:
+    """The plan as it is sent, what its edition hides, and how its package is written.
+
+    It is written of the package that came, or of a revision of the library.
+    """
     name, edition = call.arguments.plan, call.arguments.edition
     if is_a_file(name):
         package = call.package(Path(name))
         if edition:
             package = edition_in_file(package, edition, call.methodology)
-        yield package.plan, revision_of(package), partial(repacked, package)
+        yield package.plan, revision_of(package), package.hidden or NOTHING, partial(repacked, package)
         return
     with call.library(there=True) as library:
         plan, revision = sent_revision(library, library.find_plan(name))
         if edition in (None, "full"):
-            yield plan, revision, partial(write_sent, library, plan, revision)
+            yield plan, revision, NOTHING, partial(write_sent, library, plan, revision)
             return
         package = edition_in_library(library, package_from(library, plan, revision, {}), edition, call.methodology)
-        yield package.plan, revision_of(package), partial(repacked, package)
+        yield package.plan, revision_of(package), package.hidden or NOTHING, partial(repacked, package)
 
 
 def _writers(
-    call: Call, plan: Plan, revision: Revision, repack: Repack
+    call: Call, plan: Plan, revision: Revision, hidden: Hidden, repack: Repack
 ) -> Iterator[tuple[Path, Callable[[Path], object]]]:
     wanted, own = call.arguments, document_language(plan)
     language = wanted.lang or own
@@ -134,17 +139,20 @@ def _writers(
         raise Refused("not_on_the_list", value=language, known=", ".join(languages_of(plan)))
     if wanted.excel and (wanted.section or wanted.body):
         part = part_named(plan, call.methodology_of(plan), section=wanted.section, body=wanted.body)
-        yield wanted.excel, lambda path: export_part(plan, part, path, language, revision)
+        yield wanted.excel, lambda path: export_part(plan, part, path, language, revision, hidden)
     elif wanted.excel:
-        yield wanted.excel, lambda path: export_excel(plan, path, language, revision)
+        yield wanted.excel, lambda path: export_excel(plan, path, language, revision, hidden)
     if wanted.pdf:
-        yield wanted.pdf, lambda path: export_pdf(plan, path, language, revision)
+        yield wanted.pdf, lambda path: export_pdf(plan, path, language, revision, hidden)
     if wanted.word:
-        yield wanted.word, lambda path: export_word(plan, path, language, revision)
+        yield wanted.word, lambda path: export_word(plan, path, language, revision, hidden)
     if wanted.out:
         today = call.today
         paper = offer(plan, call.methodology_of(plan), call.words, today, wanted.paper, wanted.about)
         about = {"about": wanted.about, "revision": revision}
         yield wanted.out, lambda path: export_paper(plan, paper.code, path, language, today, **about)
     if wanted.package:
-        yield wanted.package, lambda path: repack(path, {} if wanted.no_preview else previews(plan, own, revision))
+        yield (
+            wanted.package,
+            lambda path: repack(path, {} if wanted.no_preview else previews(plan, own, revision, hidden)),
+        )

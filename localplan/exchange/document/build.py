@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from localplan.domain.editions import NOTHING, Hidden
 from localplan.domain.plan import Plan
 from localplan.exchange.document.blocks import Block, Contents, Heading, Meta, Note, Paragraphs, Table
 from localplan.exchange.document.chapters.annexes import annexes
@@ -28,9 +29,11 @@ CHAPTERS = (
 """Chapters 1 to 10 (specification 1.8, proposed unified contents)."""
 
 
-def build_document(plan: Plan, methodology: Methodology, words: Words, *, language: str = "") -> tuple[Block, ...]:
+def build_document(
+    plan: Plan, methodology: Methodology, words: Words, *, language: str = "", hidden: Hidden = NOTHING
+) -> tuple[Block, ...]:
     """The official document. `words` are the program's words, `language` that of the plan's texts (theirs if empty)."""
-    m = Material(plan, methodology, words, language or words.language)
+    m = Material(plan, methodology, words, language or words.language, hidden=hidden)
     chapters = (
         *_anchored(_front(m), "front"),
         *numbered((block for chapter in CHAPTERS for block in chapter(m)), "", "chapter"),
@@ -61,6 +64,13 @@ def document_meta(plan: Plan, methodology: Methodology, words: Words, *, languag
 
 def _front(m: Material) -> Iterator[Block]:
     yield from opening(m)
+    if m.hidden != NOTHING:
+        yield Note(
+            text=m.words(
+                "This edition does not show everything. Where something is hidden, “{word}” stands in its place.",
+                word=m.words("hidden"),
+            )
+        )
     if summary := narrative(m, "summary"):
         yield m.heading(1, m.words("Summary"))
         yield Paragraphs(text=summary)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from localplan.domain.codes import codes, element_title
+from localplan.domain.editions import NOTHING, Hidden, hides, worded
 from localplan.domain.edits import LOCKED
 from localplan.domain.money import Amount, amounts
 from localplan.domain.plan import Plan
@@ -36,9 +37,18 @@ class Material:
     """One plan in one language, ready to be written down. Lives for one document."""
 
     def __init__(
-        self, plan: Plan, methodology: Methodology, words: Words, language: str, today: date | None = None
+        self,
+        plan: Plan,
+        methodology: Methodology,
+        words: Words,
+        language: str,
+        today: date | None = None,
+        hidden: Hidden = NOTHING,
     ) -> None:
-        self.plan, self.methodology, self.words, self.language = plan, methodology, words, language
+        """What an edition hides says so where it would stand."""
+        self.plan = worded(plan, hidden, words("hidden"), language)
+        self.methodology, self.words, self.language = methodology, words, language
+        self.hidden, self.hides = hidden, hides(hidden)
         self.today = today
         self.root = plan.root
         self.method = methodology.for_plan(plan)
@@ -231,6 +241,16 @@ class Material:
     def days(self, first: date | None, last: date | None) -> str:
         """A day, or from one to another."""
         return " – ".join(dict.fromkeys(filter(None, (self.day(first), self.day(last)))))
+
+    def baseline(self, indicator: Indicator) -> str:
+        """The baseline of an indicator as its type is written."""
+        if self.hides(indicator, "baseline_value", ""):
+            return self.words("hidden")
+        return self.value(indicator, indicator.baseline_value)
+
+    def counted(self, record: Record, field: str, number: Decimal | None, key: str = "") -> str:
+        """A count of persons that an edition may hide, empty when there is none."""
+        return self.words("hidden") if self.hides(record, field, key) else self.number(number)
 
     def value(self, indicator: Indicator, number: Decimal | None) -> str:
         """A value of an indicator as its type is written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from localplan.domain.editions import NOTHING, Hidden
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
 from localplan.exchange.workbook.action_plan import action_plan
@@ -10,7 +11,7 @@ from localplan.exchange.workbook.data import data_sheets
 from localplan.exchange.workbook.finance import amounts_list, finance
 from localplan.exchange.workbook.frame import frame
 from localplan.exchange.workbook.gantt import gantt
-from localplan.exchange.workbook.identity import SHEET, identity, identity_sheet
+from localplan.exchange.workbook.identity import SHEET, hidden_word, identity, identity_sheet
 from localplan.exchange.workbook.indicators import indicators
 from localplan.exchange.workbook.lookups import Lookups
 from localplan.exchange.workbook.part import WHOLE, Part
@@ -29,20 +30,23 @@ def build_workbook(
     language: str = "",
     revision: Revision | None = None,
     part: Part = WHOLE,
+    hidden: Hidden = NOTHING,
 ) -> tuple[Sheet, ...]:
     """The official sheets, the data sheets, and the hidden ones that these need; of a part its data sheets alone.
 
     `words` are the program's own, `language` that of the plan's texts when it is another one.
+    What an edition hides says so where it would stand.
     """
-    view = View(plan, methodology, words, language)
+    view = View(plan, methodology, words, language, hidden)
     shown = _shown_revision(view, revision)
     own = frame(view, shown)
     taken = [*own.titles.values(), SHEET]
     lookups = Lookups(view, sheet_title(words("Lists"), taken))
     data = data_sheets(view, own, lookups, [*taken, lookups.title], part)
-    hidden = (lookups.sheet(), identity_sheet(identity(plan, view.language, revision, part)))
+    facts = identity(plan, view.language, revision, part, hidden_word(hidden, words))
+    inside = (lookups.sheet(), identity_sheet(facts))
     if part:
-        return (cover_of_part(view, own, shown, data, part), *data, *hidden)
+        return (cover_of_part(view, own, shown, data, part), *data, *inside)
     table = action_plan(view, own)
     return (
         cover(view, own, shown, data),
@@ -53,7 +57,7 @@ def build_workbook(
         gantt(view, own),
         passports(view, own),
         *data,
-        *hidden,
+        *inside,
     )
 
 

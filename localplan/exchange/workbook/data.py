@@ -150,7 +150,17 @@ class FilledForm:
         texts = ((cell, width) for cell, width in zip(cells, self.widths, strict=True) if type(cell) is str)
         tall = min(_TALLEST, max(_ONE_LINE, height(texts)))
         known = (record.id, record.parent, self.view.plan.digest[:REVISION_DIGITS], self.digest(cells))
-        return Row((*known, *cells), (*looks, *self._looks(cells)), tall)
+        seen = self._with_hidden(record, cells)
+        return Row((*known, *seen), (*looks, *self._looks(seen)), tall)
+
+    def _with_hidden(self, record: Record, cells: Sequence[Value]) -> tuple[Value, ...]:
+        """What an edition hides says so; no digest knows, for reading back passes it over."""
+        shift, view = len(cells) - len(self.columns), self.view
+        said = (
+            view.hidden_word if cell is None and view.hides(record, column.field.name, column.key) else cell
+            for column, cell in zip(self.columns, cells[shift:], strict=True)
+        )
+        return (*cells[:shift], *said)
 
     def _looks(self, cells: Sequence[Value]) -> tuple[str, ...]:
         """The usual style of each column; a required cell that is empty stands out."""

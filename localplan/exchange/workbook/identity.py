@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 
+from localplan.domain.editions import NOTHING, Hidden
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
 from localplan.exchange.workbook.part import WHOLE, Part
@@ -16,8 +17,13 @@ PROGRAM = "localplan"
 SHEET = "localplan"  # title of the hidden sheet with the same facts as the custom properties
 
 
-def identity(plan: Plan, language: str, revision: Revision | None, part: Part = WHOLE) -> tuple[tuple[str, str], ...]:
-    """The facts by name. The export id is made of them, so that the same plan written again has the same one."""
+def identity(
+    plan: Plan, language: str, revision: Revision | None, part: Part = WHOLE, hidden: str = ""
+) -> tuple[tuple[str, str], ...]:
+    """The facts by name. The export id is made of them, so that the same plan written again has the same one.
+
+    `hidden` is the word that stands for what an edition hides.
+    """
     root = plan.root
     facts = {
         "localplan.format": FORMAT,
@@ -29,10 +35,16 @@ def identity(plan: Plan, language: str, revision: Revision | None, part: Part = 
         "localplan.language": language,
         "localplan.sections": ",".join(root.sections),
         **part.facts,
+        "localplan.hidden": hidden,
         "localplan.created": revision.at if revision else "",
     }
     facts["localplan.export"] = sha256("\n".join(f"{k}={v}" for k, v in facts.items()).encode()).hexdigest()[:32]
     return tuple((name, text) for name, text in facts.items() if text)
+
+
+def hidden_word(hidden: Hidden, words: Words) -> str:
+    """The word that stands for what an edition hides; none when it hides nothing."""
+    return words("hidden") if hidden != NOTHING else ""
 
 
 def identity_sheet(facts: Sequence[tuple[str, str]]) -> Sheet:
@@ -42,7 +54,13 @@ def identity_sheet(facts: Sequence[tuple[str, str]]) -> Sheet:
 
 
 def workbook_properties(
-    plan: Plan, words: Words, *, language: str = "", revision: Revision | None = None, part: Part = WHOLE
+    plan: Plan,
+    words: Words,
+    *,
+    language: str = "",
+    revision: Revision | None = None,
+    part: Part = WHOLE,
+    hidden: Hidden = NOTHING,
 ) -> Workbook:
     """What holds for the whole file: title, program, time of the revision, custom properties."""
     language = language or words.language
@@ -52,5 +70,5 @@ def workbook_properties(
         program=program,
         created=revision.at if revision else "",
         language=language,
-        custom=identity(plan, language, revision, part),
+        custom=identity(plan, language, revision, part, hidden_word(hidden, words)),
     )

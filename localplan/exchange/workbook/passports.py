@@ -72,7 +72,7 @@ def _passport(view: View, indicator: Indicator) -> list[tuple[str, Value]]:
         (words("International comparability"), text(indicator.comparability)),
         (words("SDG targets"), ", ".join(indicator.sdg)),
         (words("Limitations and notes"), text(indicator.limitations)),
-        (words("Contact"), indicator.contact),
+        (words("Contact"), view.hidden_word if view.hides(indicator, "contact", "") else indicator.contact),
     ]
 
 

@@ -30,7 +30,7 @@ class Columns(msgspec.Struct, frozen=True):
         edits: list[tuple[str, Edit]] = []
         refused: list[tuple[str, Refused]] = []
         for column, parts in self.columns:
-            if all(said(line, part) == before.get(part, "") for part in parts):
+            if not line.kept.isdisjoint(parts) or all(said(line, part) == before.get(part, "") for part in parts):
                 continue
             try:
                 value = self._value(line, column, parts, before)

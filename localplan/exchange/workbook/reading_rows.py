@@ -41,8 +41,11 @@ def form_of(sheet: ReadSheet) -> str:
     return _columns(names.cells)[1] if names else ""
 
 
-def read_form(sheet: ReadSheet, written: Written) -> ReadForm:
-    """The rows of a data sheet with their ids. `written` is what rows said when they were written."""
+def read_form(sheet: ReadSheet, written: Written, hidden: str = "") -> ReadForm:
+    """The rows of a data sheet with their ids. `written` is what rows said when they were written.
+
+    `hidden` is the word that stands for what an edition hides; empty when the workbook was written of all.
+    """
     names = names_row(sheet) or ReadRow(0, {})
     columns, form = _columns(names.cells)
     lines: list[Line] = []
@@ -53,7 +56,7 @@ def read_form(sheet: ReadSheet, written: Written) -> ReadForm:
             heads = row.cells
         elif row.number > names.number:
             cells = {name: row.cells[column] for name, column in columns.items() if column in row.cells}
-            line = _line(row.number, cells, row.hidden)
+            line = _line(row.number, cells, row.hidden, hidden)
             if any(usual(cell.text) or cell.kind == "formula" for name, cell in line.cells.items() if name != CODE):
                 lines.append(line)
             elif line.id:
@@ -84,9 +87,10 @@ def _columns(cells: Mapping[int, ReadCell]) -> tuple[dict[str, int], str]:
     return columns, form
 
 
-def _line(number: int, cells: Mapping[str, ReadCell], hidden: bool) -> Line:
+def _line(number: int, cells: Mapping[str, ReadCell], hidden: bool, word: str) -> Line:
     own = {name: usual(cells[name].text) if name in cells else "" for name in HIDDEN}
-    visible = {name: cell for name, cell in cells.items() if name not in HIDDEN}
+    kept = frozenset(name for name, cell in cells.items() if word and usual(cell.text) == word)
+    visible = {name: cell for name, cell in cells.items() if name not in HIDDEN and name not in kept}
     return Line(
         number=number,
         id=own[":id"] if is_id(own[":id"]) else "",
@@ -95,6 +99,7 @@ def _line(number: int, cells: Mapping[str, ReadCell], hidden: bool) -> Line:
         content=content_of(visible),
         cells=visible,
         hidden=hidden,
+        kept=kept,
     )
 
 

@@ -22,7 +22,8 @@ _MOST_PAIRS = 250_000
 class Line(msgspec.Struct, frozen=True):
     """A row of a data sheet that says something. `id` is empty for a new row; `digest` and `revision` as written.
 
-    `content` is the digest of what the row says now.
+    `content` is the digest of what the row says now. What a cell of the `kept` columns would say is hidden from who had
+    the workbook: it stays as it is in the plan.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Line(msgspec.Struct, frozen=True):
     content: str
     cells: Mapping[str, ReadCell]
     hidden: bool = False
+    kept: frozenset[str] = frozenset()
 
     @property
     def untouched(self) -> bool:

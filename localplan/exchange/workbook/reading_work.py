@@ -34,6 +34,11 @@ MOST_NEW = 5_000  # rows
 _NEW = uuid.UUID("5d1a2c52-6f0e-5b57-8d39-0b8c9c0a9a51")
 
 
+def book_hides(book: ReadBook) -> str:
+    """The word by which the workbook of an edition says that something is hidden."""
+    return usual(book.facts.get("localplan.hidden", ""))
+
+
 class Work:
     """The plan of the workbook in the making: `theirs`, beginning with the state it was written from."""
 
@@ -92,7 +97,7 @@ class Work:
                 self._notice("workbook_sheet_twice" if code in seen else "workbook_sheet_unknown", sheet.title)
                 continue
             seen.add(code)
-            read = read_form(sheet, self.known.written(filled))
+            read = read_form(sheet, self.known.written(filled), book_hides(self.book))
             self.rows += len(read.lines)
             self._tell_oddities(read, filled, sheet.merged)
             yield read, filled

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from localplan.domain.codes import codes, element_title
+from localplan.domain.editions import NOTHING, Hidden, hides
 from localplan.domain.money import Amount, amounts
 from localplan.domain.plan import Plan
 from localplan.domain.quarters import plan_years
@@ -21,8 +22,11 @@ from localplan.words import Words, text_in
 class View:
     """A plan, its methodology and one language, put together for reading."""
 
-    def __init__(self, plan: Plan, methodology: Methodology, words: Words, language: str = "") -> None:
+    def __init__(
+        self, plan: Plan, methodology: Methodology, words: Words, language: str = "", hidden: Hidden = NOTHING
+    ) -> None:
         self.plan, self.methodology, self.words = plan, methodology, words
+        self.hides, self.hidden_word = hides(hidden), words("hidden")
         self.method = methodology.for_plan(plan)
         self.root = plan.root
         self.language = language or words.language
@@ -117,6 +121,8 @@ class View:
 
     def baseline(self, indicator: Indicator) -> Decimal | str | None:
         """The baseline, or what is said instead of it."""
+        if self.hides(indicator, "baseline_value", ""):
+            return self.hidden_word
         if indicator.baseline_value is not None:
             return indicator.baseline_value
         if indicator.baseline_pending_until:

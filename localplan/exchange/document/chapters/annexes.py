@@ -56,7 +56,7 @@ def _short_passports(m: Material, indicators: tuple[Indicator, ...]) -> Table:
 
 def _passport(m: Material, i: Indicator) -> tuple[tuple[str, str], ...]:
     targets = "; ".join(f"{year}: {m.value(i, value)}" for year, value in i.targets.items())
-    base = " ".join(filter(None, (m.value(i, i.baseline_value), f"({i.baseline_year})" if i.baseline_year else "")))
+    base = " ".join(filter(None, (m.baseline(i), f"({i.baseline_year})" if i.baseline_year else "")))
     return facts(
         (m.words("Belongs to"), m.titled(i.parent)),
         (m.words("Level"), m.own(i, "level")),

@@ -81,7 +81,7 @@ def indicator_table(m: Material, indicators: tuple[Indicator, ...], caption: str
 
 
 def _indicator_row(m: Material, i: Indicator) -> tuple[str, ...]:
-    base = m.value(i, i.baseline_value)
+    base = m.baseline(i)
     base = f"{base} ({i.baseline_year})" if base and i.baseline_year else base
     return (
         m.codes.get(i.id, ""),

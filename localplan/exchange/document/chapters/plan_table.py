@@ -67,7 +67,7 @@ def _indicator_row(m: Material, i: Indicator, years: tuple[str, ...]) -> Row:
             m.titled(i.id),
             unit_of(m, i),
             m.say(i.source_of_verification),
-            m.value(i, i.baseline_value),
+            m.baseline(i),
             m.year(i.baseline_year),
             *(m.value(i, i.targets.get(year)) for year in years),
         )

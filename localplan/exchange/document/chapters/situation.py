@@ -107,13 +107,14 @@ def data_table(m: Material, points: Iterable[DataPoint]) -> Table:
 
 
 def _data_row(m: Material, p: DataPoint) -> tuple[str, ...]:
-    value = m.number(p.value) if p.value is not None else m.words("not available")
+    value = m.counted(p, "value", p.value) or m.words("not available")
     reason = m.say(p.not_available)
+    women = "women" if "women" in p.breakdown or m.hides(p, "breakdown", "women") else "F"
     label = m.say(p.label) or m.own(p, "topic")
     return (
         f"{label} ({reason})" if reason and p.value is None else label,
         value,
-        m.number(p.breakdown.get("women", p.breakdown.get("F"))),
+        m.counted(p, "breakdown", p.breakdown.get(women), women),
         m.own(p, "unit"),
         _when(m, p),
         m.name(p.source),
