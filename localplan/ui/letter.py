@@ -43,7 +43,10 @@ class LetterDialog(QDialog):
             layout.addWidget(plain_label(words("To: {body}", body=letter.to.replace("\n", ", "))))
         layout.addWidget(
             plain_label(
-                words("A letter to sign and send, as Word file or PDF. When the answer comes, write it here with its source.")
+                words(
+                    "A letter to sign and send, as Word file or PDF. "
+                    "When the answer comes, write it here with its source."
+                )
             )
         )
         layout.addWidget(self.told)
