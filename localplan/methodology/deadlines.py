@@ -30,14 +30,16 @@ class Due(msgspec.Struct, frozen=True):
 
 def deadlines(plan: Plan, method: PlanMethod) -> tuple[Due, ...]:
     """All dates whose event is known, in order of time. How far off they are is for whoever knows today."""
-    found = (due for deadline in method.profile.deadlines for due in _dues(plan, method, deadline))
+    ours = (deadline for deadline in method.profile.deadlines if deadline.section in ("", *method.sections))
+    found = (due for deadline in ours for due in _dues(plan, method, deadline))
     return tuple(sorted(found, key=lambda due: (due.day, due.code)))
 
 
 def _dues(plan: Plan, method: PlanMethod, deadline: Deadline) -> Iterator[Due]:
     days, offset = list(event_days(plan, deadline.event)), _offset(method, deadline)
     for day in days if deadline.yearly else days[:1]:
-        due = moved(day, offset, deadline.unit, plan.root.country)
+        due = _same_year(day, str(method.parameter(deadline.on))) if deadline.on else None
+        due = due or moved(day, offset, deadline.unit, plan.root.country)
         yield Due(deadline.code, due, deadline.event, day, day.year if deadline.yearly else None)
 
 
@@ -45,6 +47,14 @@ def _offset(method: PlanMethod, deadline: Deadline) -> int:
     """The declared one, with the numbers that hold for this plan: the municipality's own before the profile's."""
     offset = deadline.offset + _number(method, deadline.plus) - _number(method, deadline.minus)
     return -offset if deadline.turned_by and method.parameter(deadline.turned_by) == "before" else offset
+
+
+def _same_year(day: date, month_and_day: str) -> date | None:
+    """That day of the event's year; None for what is no day of it."""
+    try:
+        return date.fromisoformat(f"{day.year}-{month_and_day}")
+    except ValueError:
+        return None
 
 
 def _number(method: PlanMethod, parameter: str) -> int:

@@ -154,7 +154,8 @@ class Deadline(Declared, frozen=True):
     `start` is the decision to start drafting; `plan_start` and `plan_end` the first and last day of the plan's period;
     `year_end` 31 December: of each year of the period when `yearly`, else of the first. `plus` and `minus` name
     parameters whose number is added to the offset or taken off, so that a municipality's own rule moves the date;
-    `turned_by` one that says "before" where the days count backwards.
+    `turned_by` one that says "before" where the days count backwards; `on` one that is month and day ("02-28") of the
+    event's year. `section`: only for plans with that section.
     """
 
     code: str
@@ -164,6 +165,8 @@ class Deadline(Declared, frozen=True):
     plus: str = ""
     minus: str = ""
     turned_by: str = ""
+    on: str = ""
+    section: str = ""
     unit: Literal["days", "working_days", "months"] = "days"
     yearly: bool = False
     source: str = ""

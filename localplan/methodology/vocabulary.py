@@ -265,7 +265,7 @@ def check_profile(
     yield from _unknown(profile.code, "law", profile.laws, LAWS)
     own = [parameter.code for parameter in profile.parameters]
     for deadline in profile.deadlines:
-        counted = filter(None, (deadline.plus, deadline.minus, deadline.turned_by))
+        counted = filter(None, (deadline.plus, deadline.minus, deadline.turned_by, deadline.on))
         yield from _unknown(f"{profile.code}.{deadline.code}", "parameter", counted, own)
 
 

@@ -14,7 +14,7 @@ from localplan.methodology.declarations import Deadline
 from localplan.methodology.methodology import PlanMethod
 from tests.methods import methodology
 from tests.plans import empty_plan
-from tests.whole_plans import whole_plan, with_record, without
+from tests.whole_plans import whole_plan, with_field, with_record, without
 
 
 def dues(plan: Plan, **deadline: Any) -> list[Due]:
@@ -123,3 +123,16 @@ def test_that_the_municipalitys_own_rule_moves_its_date(
 ) -> None:
     assert day_of(code, whole_plan()) == usual
     assert day_of(code, own_rule(parameter, value)) == own
+
+
+def test_that_the_request_to_the_employment_service_has_its_day_where_there_is_such_a_section() -> None:
+    def requests(plan: Plan) -> list[date]:
+        return [due.day for due in deadlines(plan, methodology().for_plan(plan)) if due.code == "nes_request"]
+
+    employment = with_field(whole_plan(), "plan", "sections", ["youth", "employment"])
+    assert requests(whole_plan()) == []
+    assert requests(employment) == [date(2026, 2, 28), date(2027, 2, 28), date(2028, 2, 28)]
+    own = {"parameter": "nes_request_date", "value": "01-31"}
+    assert requests(with_record(employment, "profile_override", "own", "plan", **own))[0] == date(2026, 1, 31)
+    nonsense = with_record(employment, "profile_override", "own", "plan", **{**own, "value": "soon"})
+    assert requests(nonsense) == [date(2026, 2, 28), date(2027, 2, 28), date(2028, 2, 29)]
