@@ -79,9 +79,9 @@ WHY = {
 
 SENTENCES = {
     (True, True): phrase("{about}: you wrote “{ours}”, {other} wrote “{theirs}”; it was “{base}”."),
-    (True, False): phrase("{about}: you wrote “{ours}”, {other} wrote “{theirs}”; nothing stood there before."),
+    (True, False): phrase("{about}: you wrote “{ours}”, {other} wrote “{theirs}”; it was empty before."),
     (False, True): phrase("{about}: {one} wrote “{ours}”, {other} wrote “{theirs}”; it was “{base}”."),
-    (False, False): phrase("{about}: {one} wrote “{ours}”, {other} wrote “{theirs}”; nothing stood there before."),
+    (False, False): phrase("{about}: {one} wrote “{ours}”, {other} wrote “{theirs}”; it was empty before."),
 }
 """Two short values, by whether one is the reader's own and whether there was one before."""
 

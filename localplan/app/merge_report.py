@@ -35,7 +35,7 @@ def merge_report(
         when = words.moment(merge.entry.at)
         title = words("Merged with the plan of {name}, {when}", name=merge.with_whom, when=when)
         if merge.is_update:
-            title = words("Brought up to date by {name}, {when}", name=merge.with_whom, when=when)
+            title = words("Updated by {name}, {when}", name=merge.with_whom, when=when)
         blocks.append(Heading(level=2, text=title, anchor=f"merge{number}"))
         lines = list(_what_came(old, new, methodology, words))
         blocks.append(Bullets(items=tuple(lines)) if lines else Note(text=words("No changes came in.")))

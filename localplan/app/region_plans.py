@@ -179,7 +179,7 @@ def _problems(each: FileResult, words: Words) -> Iterator[str]:
 def counts_said(counts: dict[str, int], words: Words) -> str:
     """The counts of an intake, which add up."""
     told = {name: words.number(count) for name, count in counts.items()}
-    return words("{read} read = {taken_in} taken in + {identical} already known + {set_aside} set aside", **told)
+    return words("{read} read = {taken_in} imported + {identical} already known + {set_aside} set aside", **told)
 
 
 def intake_paper(

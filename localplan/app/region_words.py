@@ -90,7 +90,7 @@ HEADINGS = {
     "source": phrase("Source"),
     "status": phrase("Status"),
     "body": phrase("Responsible body"),
-    "total": phrase("In all"),
+    "total": phrase("Total"),
     "municipalities": phrase("Municipalities"),
     "own_part": phrase("Own part"),
     "whole": phrase("Total cost"),
@@ -206,7 +206,7 @@ class RegionWords:
     def _row(self, table: Table, row: Row) -> ShownRow:
         cells = [self.cell(column, cell) for column, cell in zip(table.columns, row.cells, strict=True)]
         if row.total:
-            cells[0] = self.words("In all")
+            cells[0] = self.words("Total")
         return ShownRow(tuple(cells), row.plan, row.record, row.total, row.persons)
 
     def cell(self, column: Column, cell: Any) -> str | int | Decimal | date | None:

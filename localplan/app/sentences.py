@@ -75,7 +75,7 @@ CONSOLIDATION = {
     "no_such_edition": phrase("There is no edition “{name}” in this library."),
     "no_such_pair": phrase("There is no pair {number}; there are {most}. List the pairs again: their numbers change."),
     "same_and_not_the_same": phrase(
-        "With this, two that were said not to be the same would be one. Take back one of the two first."
+        "This would join two that were marked as different. Undo one of those decisions first."
     ),
     "entry_keeps_its_code": phrase("“{entry}” is an entry of the collection: what a plan has goes by its code."),
     "no_such_choice": phrase("There is no saved filter “{name}” in this library."),
@@ -152,7 +152,9 @@ READING = {
     ),
     "reader_ran_out_of_memory": phrase("“{file}” needs more than {megabytes} MB of memory and was set aside."),
     "reader_took_too_long": phrase("“{file}” could not be read within {seconds} seconds and was set aside."),
-    "reader_died": phrase("Reading “{file}” broke off, so it was set aside. Ask the sender to send it again."),
+    "reader_died": phrase(
+        "Reading “{file}” stopped unexpectedly, so it was set aside. Ask the sender to send it again."
+    ),
     "methodology_too_new": phrase(
         "The plan uses version {version} of the methodology; this program has {newest}. Update localplan."
     ),
@@ -170,7 +172,7 @@ WORKBOOKS = {
     "not_a_workbook": phrase(
         "“{file}” is not an Excel workbook (.xlsx); it is {found}. Save it as .xlsx and try again."
     ),
-    "workbook_not_understood": phrase("“{file}” cannot be read as a workbook ({detail}). Save it anew and try again."),
+    "workbook_not_understood": phrase("“{file}” cannot be read as a workbook ({detail}). Save it again and retry."),
     "workbook_too_large": phrase("“{file}” contains more than any plan would (the limit is {most}). It was not read."),
     "workbook_not_ours": phrase(
         "“{file}” was not exported by localplan. Open the plan that should receive its rows, then open this file again."
@@ -192,7 +194,7 @@ WORKBOOKS = {
     ),
     "workbook_name_twice": phrase("More than one thing is called “{value}”. Choose it from the list of the cell."),
     "workbook_not_on_the_list": phrase("“{value}” is not on the list of this cell. Choose an entry of the list."),
-    "workbook_formula_without_value": phrase("The cell holds a formula that was never calculated. Type its value."),
+    "workbook_formula_without_value": phrase("The cell contains a formula that was never calculated. Type its value."),
     "workbook_error_value": phrase("The cell shows an error ({value}). Type the value that belongs there."),
     "workbook_became_a_date": phrase(
         "Excel turned this into a date ({value}). Format the cell as text and type it again."
@@ -204,7 +206,7 @@ WORKBOOKS = {
 REGISTER = {
     "register_shipped": phrase("The municipalities of {country} come with the program; no list is needed."),
     "register_columns": phrase("The first line of “{file}” must be {columns}. Save the list as CSV with commas."),
-    "register_not_text": phrase("“{file}” is not a CSV file in UTF-8. Save it anew as “CSV UTF-8”."),
+    "register_not_text": phrase("“{file}” is not a CSV file in UTF-8. Save it again as “CSV UTF-8”."),
     "register_cells": phrase(
         "Line {number} of “{file}” has {count} entries, not {wanted}. Put names with commas in quotes."
     ),
@@ -212,7 +214,7 @@ REGISTER = {
     "register_odd_cell": phrase(
         "Line {number} of “{file}” is too long or has characters that no name has. Correct it."
     ),
-    "register_code_twice": phrase("The code “{value}” stands a second time in line {number} of “{file}”. Change it."),
+    "register_code_twice": phrase("The code “{value}” appears a second time in line {number} of “{file}”. Change it."),
     "register_parent": phrase("“{value}” in line {number} of “{file}” is not an ISO 3166-2 code of the country."),
     "register_type": phrase("“{value}” in line {number} of “{file}” is not a kind of unit. Possible are: {known}"),
 }
@@ -251,7 +253,9 @@ LIBRARY = {
     ),
     "library_damaged": phrase("The library is damaged. Restore a backup; the damaged file is left as it is."),
     "library_in_use": phrase("{person} has the library open on {host} since {since}. You may look, but not change."),
-    "library_handed_over": phrase("{person} handed this library over on {since}. You may look; to go on, take it over."),
+    "library_handed_over": phrase(
+        "{person} handed this library over on {since}. You may look; to go on, take it over."
+    ),
     "server_not_handed_over": phrase(
         "A library on a server is not copied. Whoever is to go on gets a name there from its administrators."
     ),
@@ -362,9 +366,7 @@ SIGNING = {
     "key_was_open": phrase(
         "Others on this computer could read your key; now they cannot. If one may have, make a new key."
     ),
-    "key_stays_open": phrase(
-        "Others on this computer can read your key: where it lies, no file can be closed. See {path}."
-    ),
+    "key_stays_open": phrase("Others on this computer can read your key: its folder cannot be protected. See {path}."),
     "no_key": phrase("{name} has no key to sign with yet. Make one first."),
     "passphrases_differ": phrase("The two passphrases differ. Type the same one twice."),
     "passphrase_wrong": phrase("The passphrase does not open your key. Type it again."),

@@ -23,5 +23,5 @@ def add_answers(parser: argparse.ArgumentParser, words: Words) -> None:
     """The options that answer."""
     copied = words("a plan that was copied for another municipality is a new one, or the same as here; else set aside")
     parser.add_argument("--copied", choices=tuple(COPIED), default=ASK, help=copied)
-    both = words("what stands where both say something different; else it is left to be decided")
+    both = words("what applies where both say something different (otherwise it is left for you to decide)")
     parser.add_argument("--contradictions", choices=CONTRADICTIONS, default=ASK, help=both)

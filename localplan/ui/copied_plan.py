@@ -64,14 +64,14 @@ def ask_again(window: Shell, file: str, take: Callable[[], object], left: Callab
     box = QMessageBox(window)
     box.setObjectName("take_in_again")
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(words("Take in again?"))
+    box.setWindowTitle(words("Import again?"))
     box.setText(
-        words("What the file {file} brings came before. Some of it was taken back or changed since.", file=file)
+        words("The content of {file} was imported before. Some of it has been undone or changed since.", file=file)
     )
     box.setInformativeText(
-        words("Taken in again, it is merged with the plan as it is now, as if it had never come. Undo takes that back.")
+        words("If you import it again, it is merged with the present plan as if it were new. You can undo that.")
     )
-    yes = box.addButton(words("Take in again"), QMessageBox.ButtonRole.ActionRole)
+    yes = box.addButton(words("Import again"), QMessageBox.ButtonRole.ActionRole)
     yes.setObjectName("take_in_again.yes")
     yes.clicked.connect(lambda: take())
     leave = box.addButton(words("Skip this file"), QMessageBox.ButtonRole.RejectRole)

@@ -75,7 +75,7 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         form.addRow(words("The plan itself"), _column(list(self.kinds.values())))
         form.addRow(words("Letters and other papers"), self.papers)
-        form.addRow(words("Papers as"), self.paper_kind)
+        form.addRow(words("Format of the papers"), self.paper_kind)
         form.addRow(words("Language"), self.language)
         form.addRow(words("Folder"), row)
         self.bar = QProgressBar()
@@ -106,7 +106,7 @@ class ExportDialog(QDialog):
     def _paper_kinds(self) -> QComboBox:
         box, words = QComboBox(), self.desk.words
         box.setObjectName("export.paper_kind")
-        box.setAccessibleName(words("Papers as"))
+        box.setAccessibleName(words("Format of the papers"))
         box.addItem(words("Word, to edit and sign"), ".docx")
         box.addItem(words("PDF, to print and send"), ".pdf")
         return box

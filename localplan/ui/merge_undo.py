@@ -54,7 +54,7 @@ def _ask_undo(page: ConflictsPage, merge: MergeDone) -> None:
     when = words.moment(merge.entry.at)
     text = words("Undo the merge with the plan of {name}, {when}?", name=merge.with_whom, when=when)
     if merge.is_update:
-        text = words("Take back what came from {name}, {when}?", name=merge.with_whom, when=when)
+        text = words("Undo what came from {name}, {when}?", name=merge.with_whom, when=when)
     if merge.choices:
         many = words.plural(
             "{n} decision made after it is undone as well.",

@@ -80,7 +80,7 @@ class TakingIn(QObject):
                 self._set_aside(path, refusal)
             return
         told = {
-            "new": words("taken in as a new plan"),
+            "new": words("imported as a new plan"),
             "update": words("newer than yours: your plan was updated (you can undo this)"),
             "reconcile": words("merged with yours; where both changed the same thing, you decide (you can undo this)"),
             "identical": words("nothing new"),

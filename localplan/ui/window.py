@@ -184,7 +184,7 @@ class Window(Shell):
 
     def _redo(self) -> None:
         if self.desk:
-            self.attempt(self.words("This cannot be done anew"), self.desk.redo)
+            self.attempt(self.words("This cannot be redone"), self.desk.redo)
             self._refresh_actions()
 
     # asking ----------------------------------------------------------------------------------------------------------

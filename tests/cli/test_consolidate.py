@@ -31,7 +31,7 @@ def table(answer: Answer, name: str) -> list[dict[str, Any]]:
 
 
 def whole(answer: Answer) -> Decimal:
-    (row,) = (row for row in table(answer, "money_by_year") if row["year"] == "In all")
+    (row,) = (row for row in table(answer, "money_by_year") if row["year"] == "Total")
     return Decimal(row["total"])
 
 

@@ -34,7 +34,7 @@ def test_that_the_report_counts_activities_money_and_indicators(tmp_path: Path) 
 
 def test_that_spending_by_source_sums_to_the_whole() -> None:
     whole = next(t for t in blocks_of(RUNNING, "annual_report") if isinstance(t, Table) and t.rows[-1].style == "total")
-    assert whole.rows[-1].cells == ("In all", "34,870", "30,227", "86.7")
+    assert whole.rows[-1].cells == ("Total", "34,870", "30,227", "86.7")
     spent = [Decimal(row.cells[2].replace(",", "")) for row in whole.rows]
     assert sum(spent[:-1]) == spent[-1]
 

@@ -88,7 +88,7 @@ def test_that_files_that_are_no_good_are_told_in_a_sentence_each(opened: Opened,
         assert desk_of(window).plan.digest == before
     window.take_in([tmp_path / "other" / "plan.lplan", *(tmp_path / name for name in bad)])
     lines = message(window, qtbot).split("\n\n")
-    assert len(lines) == 4 and "taken in as a new plan" in lines[0]
+    assert len(lines) == 4 and "imported as a new plan" in lines[0]
     assert {line.id for line in window.office.library.plans()} == {samples.draft().id, samples.small().id}
 
 

@@ -28,6 +28,7 @@ from localplan.ui.desk import Place
 from localplan.ui.region.choices import ask_name
 from localplan.ui.region.editions import ask_edition
 from localplan.ui.region.empty import EMPTY
+from localplan.ui.region.euro import EuroDialog
 from localplan.ui.region.expected import ExpectedDialog
 from localplan.ui.region.pictures import PicturePage
 from localplan.ui.region.place import RegionPlace
@@ -123,7 +124,7 @@ def test_that_thirty_dropped_files_come_in_and_every_page_says_something(
     narrow_to_one_section(place, qtbot, Decimal(str(total.cells[2])))
     drop(place, files)  # again: everything is known
     wait_for(place, qtbot)
-    assert len(place.library.plans()) == plans and f" {0} taken in" in place.intake.counts.text()
+    assert len(place.library.plans()) == plans and f" {0} imported" in place.intake.counts.text()
 
 
 def report(place: RegionPlace, qtbot: QtBot, path: Path) -> None:
@@ -210,7 +211,7 @@ def test_that_figures_are_kept_as_an_edition_and_written_from_it(
     window.take_in(sorted(files.iterdir())[2:6])
     wait_for(place, qtbot)
     place.show_page("money_by_year")
-    menu = seen(place, "region.editions", QToolButton).menu()
+    menu = seen(place, "region.figures", QToolButton).menu()
     menu.aboutToShow.emit()
     next(action for action in menu.actions() if "June && July" in action.text()).trigger()
     asked = place.findChild(QFileDialog, "region.export.file")
@@ -272,6 +273,31 @@ def test_that_a_figure_leads_to_its_plan_which_can_only_be_read(place: RegionPla
     assert window.start.isVisible() and window.region.place is None
 
 
+def test_that_money_is_shown_in_euro_at_a_rate_with_its_day(place: RegionPlace, files: Path, qtbot: QtBot) -> None:
+    window = place.host
+    assert isinstance(window, Window)
+    window.take_in(sorted(files.iterdir())[:1])
+    wait_for(place, qtbot)
+    place.show_page("money_by_year")
+    (planned,) = (row.cells[2] for row in shown(place).rows if row.total)
+    EuroDialog(place).open()
+    seen(place, "region.euro.rate.RSD", QLineEdit).setText("117.2")
+    click(place, "region.euro.on")
+    assert "RSD" in seen(place, "region.euro.ask", EuroDialog).said.text(), "a rate needs its day"
+    seen(place, "region.euro.day.RSD", QLineEdit).setText("01/01/2026")
+    click(place, "region.euro.on")
+    wait_for(place, qtbot)
+    (euro,) = (row.cells[1:3] for row in shown(place).rows if row.total)
+    assert euro[0] == "EUR" and isinstance(euro[1], Decimal) and isinstance(planned, Decimal)
+    assert abs(euro[1] * Decimal("117.2") - planned) < 200
+    menu = seen(place, "region.figures", QToolButton).menu()
+    menu.aboutToShow.emit()
+    menu.actions()[0].trigger()
+    click(place, "region.euro.off")
+    wait_for(place, qtbot)
+    assert [row.cells[1:3] for row in shown(place).rows if row.total] == [("RSD", planned)]
+
+
 def test_that_a_census_is_brought_from_a_file(place: RegionPlace, files: Path, qtbot: QtBot, tmp_path: Path) -> None:
     window = place.host
     assert isinstance(window, Window)
@@ -331,7 +357,7 @@ def test_that_a_table_sorts_searches_and_copies_any_values(qtbot: QtBot) -> None
     rows = (
         ShownRow(("Чачак", Decimal("1200.5"), date(2027, 1, 2), Decimal("12.5"), 2027), "plan", "record"),
         ShownRow(("Ада", Decimal(7), None, None, 2026)),
-        ShownRow(("In all", Decimal("1207.5"), None, None, None), total=True),
+        ShownRow(("Total", Decimal("1207.5"), None, None, None), total=True),
     )
     table = Shown(name="t", title="T", headings=tuple("abcde"), columns=columns, rows=rows, note="N")
     words = words_for("en", Path())
@@ -341,7 +367,7 @@ def test_that_a_table_sorts_searches_and_copies_any_values(qtbot: QtBot) -> None
     page.show()
     for column, order, first in ((0, Qt.SortOrder.AscendingOrder, "Ада"), (1, Qt.SortOrder.DescendingOrder, "Чачак")):
         page.view.sortByColumn(column, order)
-        assert page.found.index(0, 0).data() == first and page.found.index(2, 0).data() == "In all"
+        assert page.found.index(0, 0).data() == first and page.found.index(2, 0).data() == "Total"
     focus(seen(page, "region.search", QLineEdit))
     type_text("cacak")
     settle()

@@ -47,7 +47,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     kinds = words("packages (.lplan), and workbooks of localplan that were filled in (.xlsx)")
     parser.add_argument("files", nargs="+", type=Path, metavar=words("FILE"), help=kinds)
     add_answers(parser, words)
-    again = words("take in again what came before and was taken back since")
+    again = words("import again what was imported before and undone since")
     parser.add_argument("--again", action="store_true", help=again)
     parser.add_argument("--look", action="store_true", help=words("only show what a workbook would change"))
     missing = words("remove records whose rows are missing from a workbook (otherwise they are kept)")
@@ -155,7 +155,7 @@ def _warning(taken: Taken, words: Words) -> str:
 
 def _told(verdict: str, words: Words) -> str:
     told = {
-        "new": words("taken in as a new plan"),
+        "new": words("imported as a new plan"),
         "update": words("updated"),
         "reconcile": words("merged with the plan here; where both changed the same thing, you decide"),
         "identical": words("nothing new"),

@@ -165,7 +165,7 @@ def _money(m: Material, period: ReportingPeriod) -> Iterator[Block]:
             figures(m.words("Spent"), 1.3),
             figures("%", 0.9),
         ),
-        rows=(*lines, Row((m.words("In all"), *whole), style="total")),
+        rows=(*lines, Row((m.words("Total"), *whole), style="total")),
         caption=m.words("Amounts in {unit}", unit=m.unit),
     )
 

@@ -57,7 +57,7 @@ def _table(m: Material, year: str) -> Table:
         ),
         rows=(
             *(line if programmes else Row(line.cells[1:]) for line in lines),
-            Row((*(("",) if programmes else ()), m.words("In all"), "", "", m.money(total(found))), style="total"),
+            Row((*(("",) if programmes else ()), m.words("Total"), "", "", m.money(total(found))), style="total"),
         ),
         caption=m.words("Amounts in {unit}", unit=m.unit),
     )

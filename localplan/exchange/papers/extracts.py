@@ -250,7 +250,7 @@ def _shares(m: Material, money: Sequence[Amount], scheme: str, *, of_requested: 
             column(m.words("Activity"), 4.4),
             figures(m.words("Own money"), 1.3),
             figures(m.words("Requested"), 1.3),
-            figures(m.words("In all"), 1.3),
+            figures(m.words("Total"), 1.3),
             figures(base, 1.3),
         ),
         rows=tuple(lines),

@@ -23,7 +23,7 @@ def passports(view: View, frame: Frame) -> Sheet:
         for name, value in _passport(view, indicator):
             grid.add([name, value if value not in ("", None) else "–"], ("label", _look(value)))
     if not found:
-        grid.line(words("A passport stands here for every indicator of the plan. There are none yet."), "note")
+        grid.line(words("This sheet has a passport for every indicator of the plan. There are none yet."), "note")
     return grid.sheet(
         frame.titles["passports"],
         header=frame.header,

@@ -134,8 +134,8 @@ def _sums(
     sums = totals_by_year(rows, by)
     lines = [_line(desk, name(desk, key), sums[key], years, _largest(rows, by, key)) for key in sorted(sums)]
     whole = totals_by_year(rows, lambda _: "").get("", {})
-    lines.append(_line(desk, words("In all"), whole, years, Place())._replace(strong=True))
-    return Table((head, *years, words("In all")), tuple(lines), frozenset(range(1, len(years) + 2)), title)
+    lines.append(_line(desk, words("Total"), whole, years, Place())._replace(strong=True))
+    return Table((head, *years, words("Total")), tuple(lines), frozenset(range(1, len(years) + 2)), title)
 
 
 def _line(desk: Desk, name: str, sums: dict[str, Decimal], years: Iterable[str], place: Place) -> Row:

@@ -10,7 +10,7 @@ from localplan.ui.panels.marks import PAD, Box, Mark, Paper, Scene, Spot, headin
 
 MARKS = (1, 2, 3, 4, 5)
 _GAP = 4.0
-_LEAST_FIELD = 13  # average letters
+_LEAST_FIELD = 12  # average letters
 
 
 class Slip(NamedTuple):

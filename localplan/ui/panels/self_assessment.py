@@ -104,7 +104,7 @@ def as_problem(desk: Desk, id: str) -> tuple[Edit, ...]:
     if gap is None or in_tree(desk, gap):
         return ()
     begun = gap.answer.score is not None and gap.answer.score > 0
-    form = phrase("only begun: {question}") if begun else phrase("not yet: {question}")
+    form = phrase("only started: {question}") if begun else phrase("not yet: {question}")
     return problem_from_gap(desk.plan, gap, lambda gap: _as_statement(desk, gap, form))
 
 

@@ -65,7 +65,7 @@ class IntakePage(QWidget):
         self.files = self._button("region.files", words("Import files…"), self._ask_files)
         self.stop = self._button("region.stop", words("Stop"), self.end_soon)
         self.whose = self._button("region.whose", words("Whose plan is it?…"), self._ask_about_file)
-        self.again = self._button("region.again", words("Take in again…"), self._ask_about_file)
+        self.again = self._button("region.again", words("Import again…"), self._ask_about_file)
         self.decide = self._button("region.decide.file", words("Decide contradictions…"), self._ask_decisions)
         self.undo = self._button("region.undo", words("Undo…"), self._ask_undo)
         self.paper = self._button("region.paper", words("Print the report…"), self._print)

@@ -134,7 +134,7 @@ def people_table(m: Material) -> Table:
     events = [e for e in m.plan.all(ConsultationEvent) if e.participants]
     keys = [k for k in ("total", "women", "men", "youth", "migrants") if any(k in e.participants for e in events)]
     names = {
-        "total": m.words("In all"),
+        "total": m.words("Total"),
         "women": m.words("Women"),
         "men": m.words("Men"),
         "youth": m.words("Youth"),

@@ -73,10 +73,10 @@ def sums_table(
         columns=(
             column(what, 4),
             *(figures(year, 1.2) for year in m.years),
-            figures(m.words("In all"), 1.3),
+            figures(m.words("Total"), 1.3),
             figures("%", 0.8),
         ),
-        rows=(*lines, _line(m, m.words("In all"), by_year, whole, "total")),
+        rows=(*lines, _line(m, m.words("Total"), by_year, whole, "total")),
         caption=m.words("Amounts in {unit}", unit=m.unit),
     )
 

@@ -139,7 +139,7 @@ def _activities(m: Material, measure: Measure, band: str) -> Iterator[Table]:
         return
     money = tuple(row for row in m.money_rows if row.measure.id == measure.id)
     sums = tuple(m.money(total(row for row in money if row.year == year)) for year in m.years)
-    last = Row((m.words("Measure in all"), "", "", "", "", *_no_programme(m), *sums), style="total")
+    last = Row((m.words("Measure in total"), "", "", "", "", *_no_programme(m), *sums), style="total")
     yield Table(columns=columns, rows=(*found, last), span=m.words("{title} (continued)", title=band))
 
 
