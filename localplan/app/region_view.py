@@ -6,15 +6,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from localplan.app.book_papers import state_names
 from localplan.app.book_tables import BOOK, book_table
 from localplan.app.consolidation import Consolidated
 from localplan.app.region_picture import Multiples, Tile, multiples, tiles
 from localplan.app.region_plans import plans_table
 from localplan.app.region_words import TITLES, RegionWords
+from localplan.app.regional import rates_said
 from localplan.app.registers import municipalities
 from localplan.data import data_dir
 from localplan.domain.choice import Choice
+from localplan.domain.region_money import Rate
 from localplan.domain.shown import Shown
 from localplan.words import Words, phrase, text_in
 
@@ -84,7 +88,10 @@ class RegionLook:
     def table(self, name: str) -> Shown:
         """One of the pages' tables."""
         if name not in self._shown:
-            self._shown[name] = self._told.shown(self._told.view.table(name))
+            shown = self._told.shown(self._told.view.table(name))
+            rates = rates_said(self.view, self._told.words) if name.startswith("money_by_") else ()
+            note = " ".join(filter(None, (shown.note, *rates)))
+            self._shown[name] = msgspec.structs.replace(shown, note=note)
         return self._shown[name]
 
     def tiles(self, subject: str) -> tuple[Tile, ...]:
@@ -101,11 +108,20 @@ class RegionLook:
 
 
 def look_at(
-    library: Library, methodology: Methodology, words: Words, today: date, choice: Choice | None = None
+    library: Library,
+    methodology: Methodology,
+    words: Words,
+    today: date,
+    choice: Choice | None = None,
+    rates: Iterable[Rate] | None = None,
 ) -> RegionLook:
-    """Read what the region says. Takes its time: for the background."""
-    regions = library.region.expected()
-    view = Consolidated(library, methodology, today, choice=choice, region=next(iter(regions), ""))
+    """Read what the region says. Takes its time: for the background.
+
+    `rates`: the money in euro, at these or else at the rates of the plans; None for money as the plans have it.
+    """
+    region = next(iter(library.region.expected()), "")
+    euro = rates is not None
+    view = Consolidated(library, methodology, today, choice=choice, region=region, euro=euro, rates=rates or ())
     told = RegionWords(view, words)
     states = state_names(methodology, words)
     book = [book_table(library, name, words, today, states) for name in BOOK]

@@ -27,7 +27,7 @@ from localplan.words import LANGUAGES, Words, words_for
 
 if TYPE_CHECKING:
     from localplan.exchange.document.blocks import Block, Meta
-    from localplan.exchange.regional import Regional
+    from localplan.exchange.regional import Regional as Regional  # the window names it from here
     from localplan.methodology.methodology import Methodology
     from localplan.storage.library import Library
 
@@ -173,6 +173,11 @@ def _notes(view: Consolidated, words: Words) -> Iterator[str]:
             "{n} shared measures are described differently by their partners; see the sheet on shared measures.",
             len({problem.shared_id for problem in view.share_problems}),
         )
+    yield from rates_said(view, words)
+
+
+def rates_said(view: Consolidated, words: Words) -> Iterator[str]:
+    """The rates at which money was put into euro, and how many plans have none."""
     for currency, per_euro, day in dict.fromkeys((r.currency, r.per_euro, r.day) for r in view.money.rates):
         yield words(
             "Converted at {rate} {currency} to the euro, the rate of {day}.",

@@ -290,6 +290,7 @@ def test_that_money_is_shown_in_euro_at_a_rate_with_its_day(place: RegionPlace, 
     (euro,) = (row.cells[1:3] for row in shown(place).rows if row.total)
     assert euro[0] == "EUR" and isinstance(euro[1], Decimal) and isinstance(planned, Decimal)
     assert abs(euro[1] * Decimal("117.2") - planned) < 200
+    assert "117.2" in shown(place).note and "01/01/2026" in shown(place).note
     menu = seen(place, "region.figures", QToolButton).menu()
     menu.aboutToShow.emit()
     menu.actions()[0].trigger()

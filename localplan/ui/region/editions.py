@@ -1,4 +1,4 @@
-"""Editions of the day: the figures kept under a name, so that next week's answer is the same."""
+"""What is done with the figures: in euro, and kept under a name, so that next week's answer is the same."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
 from localplan.app.regional import editions_of, freeze
 from localplan.domain.values import Refused
 from localplan.ui.background import in_background, no_long_pauses
+from localplan.ui.region.euro import EuroDialog
 from localplan.ui.region.outputs import ask_export
 
 if TYPE_CHECKING:
     from localplan.ui.region.place import RegionPlace
 
 
-def kept_editions(place: RegionPlace) -> QToolButton:
-    """The button with the editions, and the way to keep one."""
+def figures_menu(place: RegionPlace) -> QToolButton:
+    """The button that leads to euro and to the kept editions."""
     words = place.words
     button = QToolButton()
-    button.setObjectName("region.editions")
+    button.setObjectName("region.figures")
     button.setProperty("role", "menu")
-    button.setText(words("Editions"))
+    button.setText(words("Figures"))
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     menu = QMenu(button)
     menu.aboutToShow.connect(partial(_fill, menu, place))
@@ -34,12 +35,13 @@ def kept_editions(place: RegionPlace) -> QToolButton:
 def _fill(menu: QMenu, place: RegionPlace) -> None:
     words = place.words
     menu.clear()
+    euro = menu.addAction(words("In euro…"), lambda: EuroDialog(place).open())
+    euro.setEnabled(place.look is not None)
+    menu.addSeparator()
     for kept in editions_of(place.library):
         day = words.day(date.fromisoformat(kept.at[:10]))
         text = words("Export “{name}” of {day}…", name=kept.name, day=day)
         menu.addAction(text.replace("&", "&&"), partial(ask_export, place, edition=kept.name))
-    if not menu.isEmpty():
-        menu.addSeparator()
     keep = menu.addAction(words("Keep these figures as an edition…"), partial(ask_edition, place))
     keep.setEnabled(place.look is not None and not place.library.read_only)
 

@@ -186,8 +186,8 @@ class IntakePage(QWidget):
         words, place = self.place.words, self.place
         title = words("Import report")
         today, files = datetime.now().astimezone().date(), self.table.model.shown
-        facts = {"day": today, "person": place.library.author}
-        blocks = intake_paper(title, files, self.counts.text(), place.missing, words, **facts)
+        counts, person = self.counts.text(), place.library.author
+        blocks = intake_paper(title, files, counts, place.missing, words, day=today, person=person)
         ask_paper(self, place.host, "intake-report", title, words, lambda: blocks)
 
     # dropping --------------------------------------------------------------------------------------------------------

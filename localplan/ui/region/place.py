@@ -30,8 +30,10 @@ from localplan.ui.labels import plain_label
 from localplan.ui.region.book import add_tools
 from localplan.ui.region.choices import kept_choices
 from localplan.ui.region.duplicates import DuplicatesPage
-from localplan.ui.region.editions import kept_editions
+from localplan.ui.region.editions import figures_menu
+from localplan.ui.region.euro import Rates
 from localplan.ui.region.filters import Filters
+from localplan.ui.region.handover import handed_over_bar
 from localplan.ui.region.intake_page import IntakePage
 from localplan.ui.region.notes import PAGES, add_note_tool
 from localplan.ui.region.outputs import ask_export, ask_letters, ask_public
@@ -72,8 +74,9 @@ class RegionPlace(QWidget):
         self.rail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
         self.filters = Filters(words("all"))
-        for menu in (kept_choices(self), kept_editions(self)):
-            self.filters.add(menu)
+        self.rates: Rates = None
+        for button in (kept_choices(self), figures_menu(self)):
+            self.filters.add(button)
         self.waiting = plain_label("", "quiet")
         self.intake = IntakePage(self)
         self._build()
@@ -113,7 +116,7 @@ class RegionPlace(QWidget):
         pages.setContentsMargins(0, 0, 0, 0)
         pages.setSpacing(0)
         self.waiting.setContentsMargins(14, 6, 14, 0)
-        for widget in (self.filters, self.waiting):
+        for widget in (handed_over_bar(self), self.filters, self.waiting):
             pages.addWidget(widget)
         pages.addWidget(self.stack, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -268,12 +271,12 @@ class RegionPlace(QWidget):
         self.waiting.setVisible(self.name != "intake")
         choice, office = self.filters.choice, self.host.office
         self._newest += 1
-        work = partial(self._looked, choice, office.methodology)
+        work = partial(self._looked, choice, self.rates, office.methodology)
         in_background(self, work, partial(self._take_look, self._newest))
 
-    def _looked(self, choice: Choice, methodology: Methodology) -> RegionLook:
+    def _looked(self, choice: Choice, rates: Rates, methodology: Methodology) -> RegionLook:
         with no_long_pauses():
-            return look_at(self.library, methodology, self.words, _today(), choice)
+            return look_at(self.library, methodology, self.words, _today(), choice, rates)
 
     def _take_look(self, number: int, look: RegionLook | Refused) -> None:
         self._asked -= 1
