@@ -39,12 +39,13 @@ def evened_reports(base: Records, adopted: Plan, other: Plan, *, equal: bool) ->
     if equal:
         strange |= _strange(there, {**_locked(other), **there})
     even = {id: _even(record, adopted.get(id), strange) for id, record in here.items()}
-    staying = {id for id in _named(apart, adopted, other) if id not in adopted or id not in other}
+    dropped = set() if equal else {id for id in lost if other.get(id) == base.get(id)}  # with what they were about
+    staying = {id for id in _named(apart - dropped, adopted, other) if id not in adopted or id not in other}
     old = {id: r for id, r in base.items() if r.reports and id not in apart | staying}
     return Reports(
         {id: _even(record, adopted.get(id) or even.get(id), strange) for id, record in old.items()},
         even,
-        tuple(sorted(apart if equal else lost)),
+        tuple(sorted(apart if equal else {*lost} - dropped)),
         tuple(sorted(strange)),
     )
 

@@ -306,6 +306,14 @@ def test_that_a_report_set_aside_keeps_what_it_stands_in_whoever_merges() -> Non
     assert (id_of("AR"), "", "", "outside_amendment") in about(result.conflicts)
 
 
+def test_that_reports_dropped_with_what_they_are_about_before_the_adoption_stay_dropped() -> None:
+    """The law of one-sided change found this in case 2026-38515 of the long run."""
+    draft = by(DropRecord(id_of("GO")), DropRecord(id_of("RP")))
+    adopted = apply_edits(draft, adoption(draft))
+    for result in (merged(adopted, BASE), merged(BASE, adopted)):
+        assert result.plan == adopted and result.conflicts == ()
+
+
 def test_that_an_amendment_takes_in_what_was_reported_meanwhile() -> None:
     draft = apply_edits(ADOPTED, amendment(ADOPTED, {"en": "Why"}, {"en": "What"}, id_of("change")))
     draft = by(title("GO", "Amended"), base=draft)
