@@ -20,6 +20,7 @@ from localplan.storage.tables import METADATA
 from localplan.storage.troubles import in_plain_words
 
 _SECONDS = 30.0
+_BYTES_A_SECOND = 10_000_000  # beyond the seconds that every library has
 _LONGEST_VALUE = 64 * 1024 * 1024
 _OWN = re.compile(r"search_index(_data|_idx|_docsize|_config)?|sqlite_autoindex_\w+|_alembic_tmp_\w+")
 _REFUSALS = {
@@ -53,19 +54,19 @@ def check_foreign(path: Path) -> None:
         copy = Path(folder) / "copy"
         shutil.copyfile(path, copy)
         with in_plain_words(), closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as connection:
-            _restrain(connection)
+            _restrain(connection, _SECONDS + path.stat().st_size / _BYTES_A_SECOND)
             check_objects(connection, path.name)
             if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 raise Refused("library_damaged", path=path.name)
 
 
-def _restrain(connection: sqlite3.Connection) -> None:
+def _restrain(connection: sqlite3.Connection, seconds: float) -> None:
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA cell_size_check=ON")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     connection.set_authorizer(lambda act, *_: sqlite3.SQLITE_OK if act in _LOOKING else sqlite3.SQLITE_DENY)
-    end = time.monotonic() + _SECONDS
+    end = time.monotonic() + seconds
     connection.set_progress_handler(lambda: time.monotonic() > end, 100_000)
 
 
