@@ -254,7 +254,7 @@ def plain(name: str, holds: str) -> sa.Column:
 
 
 def create_own_tables() -> None:
-    of_library("library", key("purpose"), text("person"), text("made"), text("program"))
+    of_library("library", key("purpose"), *texts("person made program handed_over"))
     of_library(
         "summary",
         key("plan_id"),

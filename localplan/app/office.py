@@ -81,6 +81,15 @@ class Office:
             self.only_reads = refusal
             return open_library_at(self.address, self.author, read_only=True)
 
+    def take_over(self) -> None:
+        """Go on with a library that was handed over: from now on it is ours. Raises Refused."""
+        from localplan.app.plans import open_library_at
+
+        self.close()
+        with self._opening:
+            self._library = open_library_at(self.address, self.author, create=False, take_over=True)
+            self.only_reads = None
+
     def open_session(self, plan_id: str) -> PlanSession:
         """A plan, ready to be worked on, or to be read where the library may only be read. Raises Refused."""
         from localplan.app.plans import open_session

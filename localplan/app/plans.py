@@ -64,14 +64,26 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     methodology_version: int = 1
 
 
-MAY_BE_READ = ("library_in_use", "library_folder_read_only", "library_read_only", "server_rights_missing")
+MAY_BE_READ = (
+    *("library_in_use", "library_folder_read_only", "library_read_only", "library_handed_over"),
+    "server_rights_missing",
+)
 """Refusals of a library that leave it to be read."""
 
 
 def open_library_at(
-    address: Address, author: str, *, create: bool = True, purpose: str = "own", read_only: bool = False
+    address: Address,
+    author: str,
+    *,
+    create: bool = True,
+    purpose: str = "own",
+    read_only: bool = False,
+    take_over: bool = False,
 ) -> Library:
-    """The library in that file or on that server; made when missing. Raises Refused."""
+    """The library in that file or on that server; made when missing. Raises Refused.
+
+    One that was handed over is refused, other than to read, until somebody says `take_over`.
+    """
     from localplan.storage.opening import open_library
 
     return open_library(
@@ -83,6 +95,7 @@ def open_library_at(
         create=create,
         purpose=purpose,
         read_only=read_only,
+        take_over=take_over,
     )
 
 

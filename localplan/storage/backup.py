@@ -60,7 +60,7 @@ def back_up(library: Path, folder: Path, reason: str, *, at: datetime | None = N
     path = _free_name(folder / f"{library.stem}-{moment:%Y%m%dT%H%M%SZ}-{reason}.localplan")
     unfinished = path.with_suffix(".unfinished")
     try:
-        _copy(library, unfinished)
+        write_copy(library, unfinished)
         verify_file(unfinished)
         unfinished.replace(path)
     finally:
@@ -80,7 +80,8 @@ def _free_name(path: Path) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _copy(library: Path, target: Path) -> None:
+def write_copy(library: Path, target: Path) -> None:
+    """Write the library as it is now, whoever else has it open. Raises Refused."""
     target.unlink(missing_ok=True)
     with in_plain_words(), closing(_plain_connection(library)) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
@@ -145,7 +146,7 @@ def restore(backup: Path, target: Path) -> None:
     verify_file(backup)
     unfinished = target.with_name(target.name + ".unfinished")
     try:
-        _copy(backup, unfinished)
+        write_copy(backup, unfinished)
         verify_file(unfinished)
         unfinished.replace(target)
     finally:

@@ -6,9 +6,11 @@ from pathlib import Path
 from shutil import disk_usage
 from typing import Protocol
 
+from localplan.domain.values import Refused
 from localplan.storage.address import Address, ServerAddress
 from localplan.storage.backup import Backup, back_up
 from localplan.storage.ballast import NEEDED, drop_ballast
+from localplan.storage.handover import write_handover
 from localplan.storage.lock import Lock
 
 
@@ -23,6 +25,9 @@ class Home(Protocol):
 
     def back_up(self, reason: str) -> Backup | None:
         """Write a verified copy of the library; None where its administrators keep the backups."""
+
+    def hand_over(self, target: Path, person: str) -> None:
+        """Write a copy for others, to be read until one of them takes it over. Raises Refused."""
 
     def space(self) -> dict[str, int] | None:
         """Bytes `needed` to go on, and `free`; None where nobody here can tell."""
@@ -50,6 +55,10 @@ class FileHome:
     def back_up(self, reason: str) -> Backup:
         """A copy beside the earlier ones."""
         return back_up(self.path, self.backups, reason)
+
+    def hand_over(self, target: Path, person: str) -> None:
+        """A copy of the file."""
+        write_handover(self.path, target, person)
 
     def space(self) -> dict[str, int]:
         """Of the file's disk."""
@@ -80,6 +89,10 @@ class ServerHome:
 
     def back_up(self, reason: str) -> None:
         """Nothing: the server's administrators do (docs/server.md)."""
+
+    def hand_over(self, target: Path, person: str) -> None:
+        """Those who are to go on get a name on the server instead."""
+        raise Refused("server_not_handed_over")
 
     def space(self) -> None:
         """Unknown from here."""

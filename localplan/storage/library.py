@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -483,3 +484,8 @@ class Library:
             return None
         self.flush()
         return self.home.back_up(reason)
+
+    def hand_over(self, target: Path) -> None:
+        """Write a copy for others: it is only read until one of them takes it over. Raises Refused."""
+        self.flush()
+        self.home.hand_over(target, self.author)

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine
+
 from localplan.domain.values import Refused
 from localplan.storage.address import Address, ServerAddress
 from localplan.storage.backup import backups_folder
@@ -14,6 +16,7 @@ from localplan.storage.ballast import take_ballast
 from localplan.storage.check import check_foreign, check_kind, check_objects
 from localplan.storage.engine import driver, open_engine, reading, writing
 from localplan.storage.glance import APPLICATION_ID, kind_of_file
+from localplan.storage.handover import check_handover
 from localplan.storage.home import FileHome
 from localplan.storage.library import Library
 from localplan.storage.lock import Lock, was_open_here
@@ -35,6 +38,7 @@ def open_library(
     known: bool = False,
     read_only: bool = False,
     ballast: bool = False,
+    take_over: bool = False,
     fold: Fold = str.casefold,
     pause: float = PAUSE,
     retry: float = RETRY,
@@ -44,10 +48,11 @@ def open_library(
     Its `purpose` is own, region or training. The rest is for files: `known` says that this user has opened it before;
     any other is checked first, except one that a crash on this computer left open. `migrations` is the folder `db`,
     needed only for a library of an older schema, and `backups` where copies go (a folder beside it unless given).
-    `ballast` keeps a megabyte beside the file, to be given up when the disk is full.
+    One that was handed over is only read, until somebody says `take_over`. `ballast` keeps a megabyte beside the file,
+    to be given up when the disk is full.
     Raises Refused: library_missing, not_a_library, foreign_database, library_damaged, library_not_closed,
-    library_in_use (host, person, since), library_newer, library_older, library_folder_read_only, and what
-    `troubles` lists; for a server those of `server_opening.open_database`.
+    library_in_use (host, person, since), library_newer, library_older, library_folder_read_only, library_handed_over
+    (person, since), and what `troubles` lists; for a server those of `server_opening.open_database`.
     """
     common: dict[str, Any] = {"author": author, "program": program, "fold": fold, "pause": pause, "retry": retry}
     if isinstance(place, ServerAddress):
@@ -71,6 +76,8 @@ def open_library(
         if ballast and not read_only:
             take_ballast(path)
         engine = open_engine(path, read_only=read_only)
+        if not read_only:
+            _check_handover(engine, author, take_over)
         return Library(
             FileHome(path, lock, backups or backups_folder(path)),
             engine,
@@ -78,6 +85,14 @@ def open_library(
             read_only=read_only,
             **common,
         )
+
+
+def _check_handover(engine: Engine, author: str, take_over: bool) -> None:
+    try:
+        check_handover(engine, author, taking_over=take_over)
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 @contextmanager

@@ -47,8 +47,10 @@ def of_plan(name: str, *columns: Any) -> Table:
 
 VERSION = Table("alembic_version", METADATA, Column("version_num", String(32), primary_key=True))
 
-LIBRARY = _of_library("library", _key("purpose"), _text("person"), _text("made"), _text("program"))
-"""One row: purpose own, region or training, and whose it is."""
+LIBRARY = _of_library(
+    "library", _key("purpose"), _text("person"), _text("made"), _text("program"), _text("handed_over")
+)
+"""One row: purpose own, region or training, and whose it is. When it was handed over: then it is only read."""
 
 SUMMARY = _of_library(
     "summary",

@@ -11,8 +11,13 @@ from localplan.words import Words
 
 def offer_papers(dialog: QFileDialog, words: Words, first: str) -> None:
     """A paper is a PDF to print, or a Word file to edit and sign; `first` is the ending that is proposed."""
+    offer_kinds(dialog, papers(words, first))
+
+
+def papers(words: Words, first: str) -> dict[str, str]:
+    """The kinds of a paper, to be offered among others."""
     kinds = {f"{words('PDF, to print and send')} (*.pdf)": "pdf", f"{words('Word, to edit and sign')} (*.docx)": "docx"}
-    offer_kinds(dialog, dict(sorted(kinds.items(), key=lambda pair: pair[1] != first)))
+    return dict(sorted(kinds.items(), key=lambda pair: pair[1] != first))
 
 
 def offer_kinds(dialog: QFileDialog, kinds: Mapping[str, str]) -> None:

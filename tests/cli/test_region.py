@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from localplan.app.plans import open_library_at
+from localplan.app.editions import edition_in_library
+from localplan.app.plans import open_library_at, package_from, sent_revision
 from tests import samples
 from tests.cli.conftest import Localplan
+from tests.methods import methodology
 
 
 @pytest.fixture
@@ -68,3 +70,23 @@ def test_that_a_census_is_brought_and_counted_with(localplan: Localplan, region:
     row = told["tables"][0]["rows"][0]["cells"]
     assert 12000 in row and "2022" in row
     assert localplan("region", "people", "--library", region).code == 2
+
+
+def test_that_a_region_is_handed_over_looked_at_and_taken_over(
+    localplan: Localplan, library: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.localplan"
+    with open_library_at(library, "Ana", purpose="region") as opened:
+        opened.add_plan(samples.draft())
+        plan, revision = sent_revision(opened, samples.draft().id)
+        edition_in_library(opened, package_from(opened, plan, revision, {}), "public", methodology())
+    assert localplan("region", "handover", "--out", copy, "--library", library, "--author", "Ana").code == 0
+    assert localplan("list", "--library", copy, "--json").json
+    add = ("region", "contact", "--municipality", "79014", "--name", "Mila", "--library", copy)
+    localplan(*add).complains("Ana")
+    own = tmp_path / "own.localplan"
+    brought = localplan("region", "published", "--file", copy, "--library", own, "--json").json
+    assert brought["new"] == 1 and [one["person"] for one in brought["editions"]] == ["Ana"]
+    assert "Ana" in localplan("region", "published", "--library", copy).out
+    assert localplan("region", "take-over", "--library", copy, "--json").json["plans"] == 1
+    assert localplan(*add).code == 0

@@ -109,7 +109,8 @@ def test_that_one_note_goes_to_the_plans_of_a_rule_and_to_chosen_ones(place: Reg
 
 
 def test_that_calendar_and_hand_over_are_written_where_one_says(place: RegionPlace, tmp_path: Path) -> None:
-    for button, name in (("book.calendar", "r.ics"), ("book.handover", "r.pdf"), ("book.handover", "r.docx")):
+    handed = [("book.handover", f"r.{ending}") for ending in ("pdf", "docx", "localplan")]
+    for button, name in (("book.calendar", "r.ics"), *handed):
         QTest.mouseClick(seen(page(place, "owed"), button, QPushButton), Qt.MouseButton.LeftButton)
         dialog = place.findChildren(QFileDialog, "book.path")[-1]
         dialog.fileSelected.emit(str(tmp_path / name))

@@ -1,4 +1,4 @@
-"""`region`: the coordinator's day: who owes what, plans on paper, contacts, reminders, calendar, hand-over, people."""
+"""`region`: the coordinator's day: who owes what, plans on paper, contacts, reminders, hand-over, editions, people."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from localplan.app.book import (
 from localplan.app.book_papers import state_names, write_hand_over, write_region_calendar
 from localplan.app.book_tables import book_table
 from localplan.cli.call import Call, day, year
+from localplan.cli.handing_over import published, take_over, write_library
 from localplan.cli.speech import complain, say, say_json
 from localplan.domain.region_book import TOTALS, WAYS, Contact, Reminder, Stub
 from localplan.domain.shown import ShownCell
@@ -30,7 +31,7 @@ from localplan.words import LANGUAGES, Words
 if TYPE_CHECKING:
     from localplan.app.plans import Library
 
-PARTS = ("list", "stub", "contact", "remind", "calendar", "handover", "people")
+PARTS = ("list", "stub", "contact", "remind", "calendar", "handover", "take-over", "published", "people")
 _KINDS: dict[str, type[Any]] = {"stub": Stub, "contact": Contact, "remind": Reminder}
 _TABLES = {"stub": "stubs", "contact": "contacts", "remind": "reminders"}
 
@@ -66,7 +67,8 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--next", type=day, metavar=words("DATE"), help=words("when to ask again (YYYY-MM-DD)"))
     parser.add_argument("--done", metavar=words("ID"), help=words("this reminder is done"))
     parser.add_argument("--drop", metavar=words("ID"), help=words("remove this entry"))
-    parser.add_argument("--out", type=Path, metavar=words("FILE"), help=words("file for the calendar or handover"))
+    out = words("file for the calendar or the handover: a paper, or the library itself (.localplan)")
+    parser.add_argument("--out", type=Path, metavar=words("FILE"), help=out)
     parser.add_argument("--lang", metavar=words("LANGUAGE"), help=words("language of the handover"))
     parser.add_argument(
         "--today", type=day, metavar=words("DATE"), help=words("as if today were this day (YYYY-MM-DD)")
@@ -83,10 +85,16 @@ def run(call: Call) -> int:
     if wanted.part == "people" and not (wanted.file and wanted.year):
         complain(call.words("Name the file with the inhabitants and its year: --file FILE --year YEAR."))
         return 2
-    writing = writing or wanted.part == "people"
+    if wanted.part == "take-over":
+        return take_over(call)
+    writing = writing or wanted.part == "people" or (wanted.part == "published" and wanted.file)
     with call.library(looking=not writing, there=not writing, purpose="region") as library:
         if wanted.part == "list":
             return _list(call, library)
+        if wanted.part == "published":
+            return published(call, library)
+        if wanted.part == "handover" and wanted.out.suffix.lower() == ".localplan":
+            return write_library(call, library)
         if wanted.part in ("calendar", "handover"):
             return _write(call, library)
         if wanted.part == "people":

@@ -24,7 +24,7 @@ from localplan.app.book import add_contact, add_stub, entry_of, remind, settle_r
 from localplan.app.book_tables import TOTALS, WAYS
 from localplan.domain.region_book import Contact, Reminder, Stub
 from localplan.domain.values import Refused
-from localplan.ui.file_kinds import offer_kinds, offer_papers
+from localplan.ui.file_kinds import offer_kinds, papers
 from localplan.ui.labels import give_room, plain_label
 from localplan.ui.region.table_page import ShownPage
 
@@ -237,15 +237,22 @@ def ask_calendar(place: RegionPlace) -> None:
 
 
 def ask_hand_over(place: RegionPlace) -> None:
-    """Ask where the hand-over goes, as PDF or Word."""
+    """Ask where the hand-over goes: on paper, as PDF or Word, or the library itself for whoever goes on with it."""
     from localplan.app.book_papers import write_hand_over
 
-    methodology, language = place.host.office.methodology, place.words.language
-    _ask_path(
-        place,
-        lambda dialog: offer_papers(dialog, place.words, "pdf"),
-        lambda path: write_hand_over(place.library, methodology, path, _today(), language),
-    )
+    methodology, words = place.host.office.methodology, place.words
+
+    def write(path: Path) -> None:
+        if path.suffix.lower() == ".localplan":
+            place.library.hand_over(path)
+        else:
+            write_hand_over(place.library, methodology, path, _today(), words.language)
+
+    kinds = {
+        **papers(words, "pdf"),
+        f"{words('The region itself, for whoever goes on')} (*.localplan)": "localplan",
+    }
+    _ask_path(place, lambda dialog: offer_kinds(dialog, kinds), write)
 
 
 def _ask_path(place: RegionPlace, offer: Callable[[QFileDialog], None], write: Callable[[Path], object]) -> None:

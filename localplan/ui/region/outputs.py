@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from localplan.domain.values import Refused
 from localplan.ui.background import in_background, no_long_pauses
 from localplan.ui.file_kinds import offer_kinds
+from localplan.ui.region.handover import ask_published
 from localplan.words import phrase
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ def ask_public(place: RegionPlace) -> None:
     on = box.addButton(words("Choose where…"), QMessageBox.ButtonRole.AcceptRole)
     on.setObjectName("region.public.where")
     on.clicked.connect(lambda: ask_export(place, public=True))
+    others = box.addButton(words("Take over earlier editions…"), QMessageBox.ButtonRole.ActionRole)
+    others.setObjectName("region.public.others")
+    others.clicked.connect(lambda: ask_published(place))
     box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.open()
 
@@ -43,7 +47,7 @@ PUBLIC = (
     phrase(
         "Counts of one to four people are hidden, and so is any figure from which they could be worked out, even "
         "together with earlier public editions. The library remembers what was published, so make one only when you "
-        "really publish it."
+        "really publish it. Editions that were made in another library have to be taken over first."
     ),
 )
 """What a public edition is, and what to bear in mind."""
