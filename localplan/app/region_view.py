@@ -14,7 +14,7 @@ from localplan.app.consolidation import Consolidated
 from localplan.app.region_picture import Multiples, Tile, multiples, tiles
 from localplan.app.region_plans import plans_table
 from localplan.app.region_words import TITLES, RegionWords
-from localplan.app.regional import rates_said
+from localplan.app.regional import origin_of, rates_said
 from localplan.app.registers import municipalities
 from localplan.data import data_dir
 from localplan.domain.choice import Choice
@@ -83,6 +83,7 @@ class RegionLook:
         units = (unit for country in view.countries or ("RS",) for unit in municipalities(data_dir("db"), country))
         self.names = {unit.code: text_in(unit.names, told.words.language, "sr-Latn") for unit in units}
         self.names |= {s.municipality: told.municipality(s.municipality) for s in view.all if s.municipality}
+        self.origins = {s.plan: " · ".join(filter(None, origin_of(told, s.plan, s.municipality))) for s in view.all}
         self.missing = tuple(str(row.cells[0]) for row in told.shown(view.table("missing")).rows)
 
     def table(self, name: str) -> Shown:

@@ -58,7 +58,7 @@ def regional(
         facts=(*_facts(view, said, edition), *(_persons(view, words) if public is None else ()), *_only(view, said)),
         notes=(*_notes(view, words), *(() if public is None else _hidden_notes(words))),
         tables=tuple(said.shown(table) for table in (public or {n: view.table(n) for n in TABLES}).values()),
-        origins={s.plan: _origin(view, said, s.plan, s.municipality, public is not None) for s in view.summaries},
+        origins={s.plan: _origin(said, s.plan, s.municipality, public is not None) for s in view.summaries},
         moment=max(moments, default=""),
     )
 
@@ -68,15 +68,17 @@ def regional_in(view: Consolidated, language: str, *, name: str = "") -> Regiona
     return regional(view, words_for(language, data_dir("resources") / "locale"), name=name)
 
 
-def _origin(
-    view: Consolidated, said: RegionWords, plan: str, municipality: str, public: bool
-) -> tuple[str, str, str, str, str]:
-    known = view.provenance.get(plan)
+def origin_of(said: RegionWords, plan: str, municipality: str) -> tuple[str, str, str, str, str]:
+    """Municipality, file, revision, person and day of a plan's figures."""
+    known = said.view.provenance.get(plan)
     if known is None:
         return said.municipality(municipality), "", "", "", ""
-    if public:
-        return said.municipality(municipality), "", known.revision[:12], "", known.at[:10]
     return said.municipality(municipality), known.file, known.revision[:12], known.person, known.at[:10]
+
+
+def _origin(said: RegionWords, plan: str, municipality: str, public: bool) -> tuple[str, str, str, str, str]:
+    place, file, revision, person, day = origin_of(said, plan, municipality)
+    return (place, "", revision, "", day) if public else (place, file, revision, person, day)
 
 
 def _facts(view: Consolidated, said: RegionWords, edition: str) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,16 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from localplan.app.plans import open_library_at, open_session, package_from, sent_revision
@@ -264,6 +273,9 @@ def test_that_a_figure_leads_to_its_plan_which_can_only_be_read(place: RegionPla
     focus(page.view)
     row = page.current
     assert row is not None
+    said = seen(page, "region.origin", QLabel).text()
+    source = place.library.region.provenance()[row.plan]
+    assert all(part in said for part in (source.file, source.person, source.revision[:12], source.at[:10]))
     page.view.activated.emit(page.view.currentIndex())
     qtbot.waitUntil(lambda: window.desk is not None)
     desk = desk_of(window)

@@ -187,6 +187,8 @@ class RegionPlace(QWidget):
                 add_note_tool(page, self)
             if shown.name == "quality":
                 self._offer_checking(page)
+        if self.look is not None:
+            page.origins = self.look.origins
         self._put(shown.name, page)
 
     def _show_picture(self, name: str, look: RegionLook) -> None:

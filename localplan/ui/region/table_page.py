@@ -182,7 +182,12 @@ class ShownPage(QWidget):
         self.note = plain_label(shown.note, "quiet")
         self.head = QHBoxLayout()
         self.head.addWidget(self.title, 1)
+        self.origins: Mapping[str, str] = {}
+        self.origin = plain_label("", "quiet")
+        self.origin.setObjectName("region.origin")
         self.view = self._table()
+        self.view.selectionModel().currentChanged.connect(lambda *_: self._say_origin())
+        self.found.modelReset.connect(self._say_origin)
         self.fit()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 6)
@@ -190,6 +195,8 @@ class ShownPage(QWidget):
         layout.addWidget(self.note)
         layout.addLayout(self._tools())
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.origin)
+        self._say_origin()
         self._say_note()
         self.model.rowsInserted.connect(lambda *_: self._say_note())
 
@@ -199,6 +206,13 @@ class ShownPage(QWidget):
         empty = "" if shown.rows else self.words(EMPTY.get(shown.name, NOTHING))
         self.note.setText(" · ".join(filter(None, (shown.note, empty))))
         self.note.setVisible(bool(self.note.text()))
+
+    def _say_origin(self) -> None:
+        """Where the figures of the chosen row come from: municipality, file, state, person and day."""
+        row = self.current
+        said = self.origins.get(row.plan, "") if row else ""
+        self.origin.setText(self.words("From: {source}", source=said) if said else "")
+        self.origin.setVisible(bool(said))
 
     def _tools(self) -> QHBoxLayout:
         words, row = self.words, QHBoxLayout()
