@@ -42,7 +42,7 @@ def test_that_every_file_is_told_and_the_counts_add_up(localplan: Localplan, lib
     lines = answer.out.strip().splitlines()
     told = {line.partition(" · ")[0] for line in lines[:-1]}
     assert told == {path.name for path in folder.iterdir()} - {"00003-70041.lplan"}
-    assert lines[-1] == f"{len(told) + 1} read = {len(told) - 1} taken in + 1 already known + 1 set aside"
+    assert lines[-1] == f"{len(told) + 1} read = {len(told) - 1} imported + 1 already known + 1 set aside"
 
 
 def test_that_nothing_set_aside_is_exit_code_0_also_the_second_time(
@@ -51,7 +51,7 @@ def test_that_nothing_set_aside_is_exit_code_0_also_the_second_time(
     good = sorted(path for path in folder.iterdir() if "70041" not in path.name)
     assert localplan("intake", *good, "--library", library).code == 0
     again = localplan("intake", *good, "--library", library)
-    assert again.code == 0 and f"= 0 taken in + {len(good)} already known" in again.out
+    assert again.code == 0 and f"= 0 imported + {len(good)} already known" in again.out
 
 
 def test_that_a_region_says_who_is_missing_and_whose_plan_has_ended(
