@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
 from localplan.domain.values import Refused
 from localplan.storage.troubles import in_plain_words
@@ -61,9 +62,20 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def part_of(connection: Connection) -> Iterator[Connection]:
-    """The same connection for one act in its transaction: taken back whole on an error, and the transaction goes on."""
-    with in_plain_words(), connection.begin_nested():
-        yield connection
+    """The same connection for one act in its transaction: taken back whole on an error, and the transaction goes on.
+
+    On a full disk SQLite takes back the whole transaction by itself: then there is no part left to be taken back, and
+    that must not hide why.
+    """
+    with in_plain_words():
+        part = connection.begin_nested()
+        try:
+            yield connection
+            part.commit()
+        except BaseException:
+            with suppress(DBAPIError):
+                part.rollback()
+            raise
 
 
 def on_file(connection: Connection) -> bool:

@@ -27,6 +27,7 @@ from localplan.storage.library import Library
 from localplan.words import words_for
 from tests.intakes import TRUTHS, region_library, reported, taken_in, truth_beside
 from tests.plans import id_of, small_plan
+from tests.storage.libraries import full_disk
 from tests.tools.make_region import make_region
 
 MUNICIPALITIES = 15
@@ -192,6 +193,20 @@ def test_that_a_trouble_of_the_library_stops_the_intake_and_blames_no_file(
         intake.finish()
     assert not library.plans() and not library.region.received()
     assert {each.count for each in intake.results} == {"set_aside", "identical"}
+
+
+@pytest.mark.parametrize("spare", [0, 3, 40, 100, 250])
+def test_that_a_full_disk_is_told_and_the_intake_goes_on_when_there_is_space(
+    folder: Path, truth: dict[str, Any], library: Library, spare: int
+) -> None:
+    full_disk(library, spare)
+    for _ in range(2):
+        with pytest.raises(Refused, match="disk_full"):
+            Intake(library, [folder], at_once=5).finish()
+    for line in library.plans():
+        assert library.verify_plan(line.id) == ()
+    full_disk(library, 100_000)
+    assert reported(taken_in(library, [folder]))["digest"] == truth["digest"]
 
 
 def test_that_progress_ends_at_its_end_and_counts_every_file_twice(folder: Path, library: Library) -> None:

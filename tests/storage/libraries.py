@@ -59,3 +59,10 @@ def emptied(library: Library) -> Library:
     for line in library.plans():
         library.drop_plan(line.id)
     return library
+
+
+def full_disk(library: Library, spare_pages: int) -> None:
+    """From now on the file of the library may grow by so many pages (4 kB), as on a disk that is almost full."""
+    with library._engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar() or 0
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages + spare_pages}")

@@ -14,7 +14,7 @@ from localplan.storage.ballast import ballast_path
 from localplan.storage.library import Library
 from localplan.storage.writer import Waiting, Writer
 from tests.plans import empty_plan, small_plan
-from tests.storage.libraries import entry_of, library_at, titled
+from tests.storage.libraries import entry_of, full_disk, library_at, titled
 
 
 def _submit(library: Library, plan: Plan, count: int, *, length: int = 1) -> Plan:
@@ -149,25 +149,19 @@ def test_that_entries_wait_while_another_program_has_the_file_locked(tmp_path: P
     assert news[-1] == "well"
 
 
-def _full_disk(library: Library, spare_pages: int) -> None:
-    with library._engine.connect() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar() or 0
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages + spare_pages}")
-
-
 def test_that_a_full_disk_keeps_the_entries_until_there_is_space(tmp_path: Path) -> None:
     plan = small_plan()
     news: list[Refused | None] = []
     with library_at(tmp_path) as library:
         library.add_plan(plan)
         library.listen(news.append)
-        _full_disk(library, 2)
+        full_disk(library, 2)
         last = _submit(library, plan, 5, length=20_000)
         with pytest.raises(Refused, match="disk_full"):
             library.flush()
         assert library.unsaved > 0
         assert library.verify_plan(plan.id) == ()
-        _full_disk(library, 10_000)
+        full_disk(library, 10_000)
         library.flush()
         assert library.read_plan(plan.id) == last
         assert len(library.journal(plan.id)) == 5
@@ -183,12 +177,12 @@ def test_that_the_ballast_is_given_up_when_the_disk_is_full(tmp_path: Path) -> N
         library.add_plan(plan)
         library.listen(news.append)
         assert ballast_path(library.home.path).stat().st_size == 1024 * 1024
-        _full_disk(library, 0)
+        full_disk(library, 0)
         _submit(library, plan, 1, length=100_000)
         with pytest.raises(Refused, match="disk_full"):
             library.flush()  # no space is won here: the limit of this test is not the disk's
         assert not ballast_path(library.home.path).exists()
-        _full_disk(library, 10_000)
+        full_disk(library, 10_000)
         library.flush()
     with library_at(tmp_path, ballast=True) as library:
         assert ballast_path(library.home.path).exists()
