@@ -34,7 +34,9 @@ def region_dates(library: Library, words: Words) -> tuple[Date, ...]:
 def _dates(library: Library, words: Words) -> Iterator[Date]:
     for summary in library.region.summaries(()):
         if summary.counts and summary.period_end:
-            name = text_in(summary.municipality_name, words.language) or unit_name(summary.municipality, words)
+            name = unit_name(summary.municipality, words)
+            if name == summary.municipality:  # of no register
+                name = text_in(summary.municipality_name, words.language, "sr-Latn") or name
             title = words("{municipality}: the plan ends", municipality=name)
             yield f"end-{summary.plan}", summary.period_end, title, text_in(summary.title, words.language)
     for stub in library.book.entries(Stub):

@@ -32,7 +32,7 @@ from localplan.storage.library import Library
 from localplan.words import words_for
 from tests import samples
 from tests.methods import methodology
-from tests.plans import record
+from tests.plans import empty_plan, record
 
 TODAY = date(2027, 3, 2)
 BOR, NIS, VALJEVO = "70416", "79014", "71285"
@@ -117,6 +117,16 @@ def test_that_the_calendar_has_the_ends_of_all_plans_and_open_reminders_alone(re
     assert content.count("BEGIN:VEVENT") == 3
     assert f"UID:ask-{asked.id}.region@localplan" in content
     assert "DTSTART;VALUE=DATE:20281231" in content
+
+
+def test_that_the_calendar_names_municipalities_in_one_script(region: Library) -> None:
+    for name, code, cyrillic, latin in (("listed", "70360", "Ваљево", "Valjevo"), ("other", "X0001", "Село", "Selo")):
+        plan = empty_plan(name, country="RS", municipality=code, period_end="2028-12-31")
+        names = {"sr-Cyrl": cyrillic, "sr-Latn": latin}
+        edits = [SetField(plan.id, "municipality_name", text, tag) for tag, text in names.items()]
+        region.add_plan(apply_edits(plan, edits))
+    titles = [title for _, _, title, _ in region_dates(region, ENGLISH)]
+    assert sorted(title.split(":")[0] for title in titles) == ["Selo", "Valjevo"]
 
 
 def test_that_the_hand_over_is_written_of_a_full_and_of_an_empty_region(region: Library, tmp_path: Path) -> None:
