@@ -24,6 +24,7 @@ from localplan.ui.cells import cell_text, sort_key
 from localplan.ui.desk import Desk
 from localplan.ui.fields.editor import FieldEditor, Target
 from localplan.ui.forms import RecordForm
+from localplan.ui.from_list import list_button
 from localplan.ui.labels import lay_out_now, plain_label, put_into, scroll_area
 from localplan.ui.prepared import PREPARED, offered, prepare
 from localplan.ui.row_actions import Offer, RowActions
@@ -179,6 +180,7 @@ class TablePage(QWidget):
         self.row_actions = RowActions(desk, self.chosen, self._offers, self.choose, self.view)
         self._empty = plain_label(_invitation(desk, form), "quiet")
         self.prepared = self._prepared_button()
+        list_button(desk, form.record, self.row_actions, self)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         top = QWidget(splitter)
         layout = QVBoxLayout(top)

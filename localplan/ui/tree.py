@@ -22,6 +22,7 @@ from localplan.domain.records import RECORDS, Record
 from localplan.methodology.declarations import Form
 from localplan.ui.desk import Desk
 from localplan.ui.forms import RecordForm
+from localplan.ui.from_list import list_button
 from localplan.ui.labels import lay_out_now, plain_label, put_into, scroll_area
 from localplan.ui.row_actions import Offer, RowActions
 from localplan.ui.tree_rows import Index, Node, RecordsTree
@@ -44,6 +45,7 @@ class TreePage(QWidget):
         self.row_actions = RowActions(desk, self.chosen, self._offers, self.choose, self.view)
         self.collection = self.row_actions.button("rows.collection", desk.words("From the collection…"))
         self.collection.clicked.connect(self._insert)
+        list_button(desk, own[0].record, self.row_actions, self)
         self._empty = plain_label(_invitation(desk, own[0]), "quiet")
         self._details: dict[str, RecordForm] = {}
         self._areas: dict[str, QWidget] = {}
