@@ -18,6 +18,7 @@ from localplan.app.arrived import UPDATED
 from localplan.app.copied import Answer, answered, new_plan_id, taken_as
 from localplan.app.editions import completed, completed_on
 from localplan.app.notes import take_notes
+from localplan.app.opened import is_known, remember
 from localplan.app.places import Address
 from localplan.app.received import revision_of
 from localplan.app.reconcile import holds_more, reconcile, remarks_of, standing_conflicts
@@ -94,6 +95,8 @@ def open_library_at(
         fold=fold,
         create=create,
         purpose=purpose,
+        known=is_known(address),
+        left=remember,
         read_only=read_only,
         take_over=take_over,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from shutil import disk_usage
 from typing import Protocol
@@ -40,12 +41,17 @@ class Home(Protocol):
 
 
 class FileHome:
-    """A file, its lock (none when it is only read) and the folder of its backups."""
+    """A file, its lock (none when it is only read) and the folder of its backups.
+
+    `left` is told the file when nobody has been let in yet.
+    """
 
     shared = False
 
-    def __init__(self, path: Path, lock: Lock | None, backups: Path) -> None:
-        self.path, self.backups, self._lock = path, backups, lock
+    def __init__(
+        self, path: Path, lock: Lock | None, backups: Path, left: Callable[[Path], None] = lambda _: None
+    ) -> None:
+        self.path, self.backups, self._lock, self._left = path, backups, lock, left
 
     @property
     def address(self) -> Path:
@@ -71,6 +77,7 @@ class FileHome:
     def leave(self) -> None:
         """Release the lock."""
         if self._lock is not None:
+            self._left(self.path)
             self._lock.release()
 
 

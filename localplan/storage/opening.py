@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ def open_library(
     migrations: Path | None = None,
     backups: Path | None = None,
     known: bool = False,
+    left: Callable[[Path], None] = lambda _: None,
     read_only: bool = False,
     ballast: bool = False,
     take_over: bool = False,
@@ -45,11 +46,11 @@ def open_library(
 ) -> Library:
     """Open the library in a file or on a server; a missing one is made (`create`).
 
-    Its `purpose` is own, region or training. The rest is for files: `known` says that this user has opened it before;
-    any other is checked first, except one that a crash on this computer left open. `migrations` is the folder `db`,
-    needed only for a library of an older schema, and `backups` where copies go (a folder beside it unless given).
-    One that was handed over is only read, until somebody says `take_over`. `ballast` keeps a megabyte beside the file,
-    to be given up when the disk is full.
+    Its `purpose` is own, region or training. The rest is for files: `known` says that nobody has touched it since this
+    user `left` it, who is told the file then; any other is checked first, except one that a crash on this computer left
+    open. `migrations` is the folder `db`, needed only for a library of an older schema, and `backups` where copies go
+    (a folder beside it unless given). One that was handed over is only read, until somebody says `take_over`. `ballast`
+    keeps a megabyte beside the file, to be given up when the disk is full.
     Raises Refused: library_missing, not_a_library, foreign_database, library_damaged, library_not_closed,
     library_in_use (host, person, since), library_newer, library_older, library_folder_read_only, library_handed_over
     (person, since), and what `troubles` lists; for a server those of `server_opening.open_database`.
@@ -79,7 +80,7 @@ def open_library(
         if not read_only:
             _check_handover(engine, author, take_over)
         return Library(
-            FileHome(path, lock, backups or backups_folder(path)),
+            FileHome(path, lock, backups or backups_folder(path), left),
             engine,
             purpose=purpose_of(engine),
             read_only=read_only,
