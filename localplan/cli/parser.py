@@ -33,7 +33,7 @@ MESSAGES = (
         phrase("{name}: “{value}” is not known. Choose from: {known}."),
     ),
     (
-        rf"{_NAME}invalid (?:day|fromisoformat) value: {_VALUE}",
+        rf"{_NAME}invalid day value: {_VALUE}",
         phrase("{name}: “{value}” is not a day as YYYY-MM-DD."),
     ),
     (rf"{_NAME}invalid year value: {_VALUE}", phrase("{name}: “{value}” is not a year.")),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from localplan.cli.call import Call
+from localplan.cli.call import Call, day
 from localplan.cli.speech import say, say_json, show_progress
 from localplan.domain.choice import Choice
 from localplan.domain.region_money import Rate
@@ -53,7 +53,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
         "--public", action="store_true", help=words("for the public: no names, no counts of one to four people")
     )
     parser.add_argument(
-        "--today", type=date.fromisoformat, metavar=words("DATE"), help=words("as if today were this day (YYYY-MM-DD)")
+        "--today", type=day, metavar=words("DATE"), help=words("as if today were this day (YYYY-MM-DD)")
     )
     parser.add_argument(
         "--lang", metavar=words("LANGUAGE"), help=words("en, sr-Latn or sr-Cyrl; default: the terminal's")
@@ -137,8 +137,8 @@ def _filter(text: str) -> tuple[str, Any]:
 
 def _rate(text: str) -> Rate:
     currency, _, rest = text.partition("=")
-    number, _, day = rest.partition("@")
+    number, _, on = rest.partition("@")
     with suppress(InvalidOperation, ValueError):
         if currency and Decimal(number) > 0:
-            return Rate(currency, Decimal(number), date.fromisoformat(day))
+            return Rate(currency, Decimal(number), date.fromisoformat(on))
     raise Refused("rate_not_understood", text=text, example=_RATE)
