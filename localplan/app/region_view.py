@@ -138,7 +138,13 @@ def _offers(told: RegionWords) -> dict[str, tuple[str, list[tuple[str, str]]]]:
     view, words = told.view, told.words
     counting = [s for s in view.all if s.counts]
     districts = {view.place.districts.get(s.municipality, s.subdivision) for s in counting}
-    money = [row for s in view.with_parts("money") if s.counts for row in s.money]
+    carrying = [s for s in view.with_parts("money") if s.counts]
+    money = [row for s in carrying for row in s.money]
+    measures = [measure for s in carrying for measure in s.measures]
+
+    def labels(codes: Iterable[str], name: str) -> list[tuple[str, str]]:
+        return _named(set(codes), lambda code: told.label(name, code), words)
+
     return {
         "districts": (words("District"), _named(districts, told.district, words)),
         "states": (
@@ -154,6 +160,14 @@ def _offers(told: RegionWords) -> dict[str, tuple[str, list[tuple[str, str]]]]:
             words("Source"),
             _named({row.source for row in money}, lambda code: told.label("funding_sources", code), words),
         ),
+        "municipalities": (words("Municipality"), _named({s.municipality for s in counting}, told.municipality, words)),
+        "measure_types": (words("Type of measure"), labels((m.measure_type for m in measures), "measure_types")),
+        "target_groups": (
+            words("Target group"),
+            labels((g for m in measures for g in m.target_groups), "target_groups"),
+        ),
+        "sdg": (words("Goal"), labels((goal for m in measures for goal in m.sdg), "sdg_targets")),
+        "statuses": (words("Status"), labels((row.status for row in money), "funding_statuses")),
     }
 
 

@@ -203,6 +203,28 @@ def test_that_a_choice_is_kept_by_name_and_set_again(place: RegionPlace, files: 
     assert place.filters.choice == choice, "also when the lists are filled anew"
 
 
+def test_that_more_lists_narrow_by_municipality_and_target_group(place: RegionPlace, files: Path, qtbot: QtBot) -> None:
+    window = place.host
+    assert isinstance(window, Window)
+    window.take_in(sorted(files.iterdir())[:3])
+    wait_for(place, qtbot)
+    place.show_page("municipalities")
+    menu = seen(place, "region.choices", QToolButton).menu()
+    menu.aboutToShow.emit()
+    assert not place.filters.more.isVisible()
+    next(action for action in menu.actions() if action.isCheckable()).trigger()
+    assert place.filters.more.isVisible()
+    whole = sum(row.cells[6] for row in shown(place).rows if isinstance(row.cells[6], Decimal))
+    for field, rows in (("municipalities", 1), ("target_groups", 1)):
+        box = seen(place, f"region.filter.{field}", QComboBox)
+        box.setCurrentIndex(1)
+        box.activated.emit(1)
+        wait_for(place, qtbot)
+        assert len(shown(place).rows) == rows
+    left = shown(place).rows[0].cells[6]
+    assert isinstance(left, Decimal) and 0 < left < whole
+
+
 def test_that_figures_are_kept_as_an_edition_and_written_from_it(
     place: RegionPlace, files: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -36,6 +36,10 @@ def _fill(menu: QMenu, place: RegionPlace) -> None:
     if kept:
         menu.addSeparator()
     menu.addAction(words("Everything"), partial(place.filters.choose, Choice()))
+    more = menu.addAction(words("More filters"))
+    more.setCheckable(True)
+    more.setChecked(place.filters.more.isVisible())
+    more.toggled.connect(place.filters.more.setVisible)
     if not place.library.read_only:
         menu.addAction(words("Save this filter…"), partial(ask_name, place))
     if kept and not place.library.read_only:

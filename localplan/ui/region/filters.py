@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from localplan.domain.choice import Choice
 
 Offers = Mapping[str, tuple[str, Sequence[tuple[str, str]]]]
 """Field of Choice → what it is called, and (code, name) of what may be chosen."""
+
+
+AT_FIRST = 5
+"""So many lists stand in the first row; the others in a second one that is shown on demand."""
 
 
 class Filters(QWidget):
@@ -24,8 +28,16 @@ class Filters(QWidget):
         self._everything = everything
         self.boxes: dict[str, QComboBox] = {}
         self._beside = Choice()  # of a kept choice, what no box is there for
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 8, 14, 0)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(14, 8, 14, 0)
+        self._row = QHBoxLayout()
+        self.more = QWidget()
+        self.more.setObjectName("region.filters.more")
+        self._second = QHBoxLayout(self.more)
+        self._second.setContentsMargins(0, 0, 0, 0)
+        self.more.hide()
+        rows.addLayout(self._row)
+        rows.addWidget(self.more)
 
     def offer(self, offers: Offers) -> None:
         """Offer these; what was chosen stays chosen where it is still offered."""
@@ -48,14 +60,19 @@ class Filters(QWidget):
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.activated.connect(lambda _: self.changed.emit(self.choice))
         self.boxes[field] = box
-        self._row.insertWidget(len(self.boxes) - 1, box, 1)
+        if len(self.boxes) <= AT_FIRST:
+            self._row.insertWidget(len(self.boxes) - 1, box, 1)
+        else:
+            self._second.addWidget(box, 1)
         return box
 
     def choose(self, choice: Choice) -> None:
         """Choose all this, as by hand."""
         self._beside = msgspec.structs.replace(choice, **dict.fromkeys(self.boxes, ()))
-        for field, box in self.boxes.items():
+        for number, (field, box) in enumerate(self.boxes.items()):
             _choose(box, _BETWEEN.join(getattr(choice, field)))
+            if number >= AT_FIRST and box.currentData():
+                self.more.show()
         self.changed.emit(self.choice)
 
     def add(self, widget: QWidget) -> None:

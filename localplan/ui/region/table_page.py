@@ -258,7 +258,8 @@ class ShownPage(QWidget):
         for at in range(len(self.model.shown.columns)):
             cells = (self.model.text(row, at) for row in self.model.shown.rows[:200])
             longest = max([len(self.model.shown.headings[at]), *map(len, cells)], default=NARROWEST)
-            view.setColumnWidth(at, letter * min(max(longest + 2, NARROWEST), WIDEST))
+            heading = view.horizontalHeader().sectionSizeHint(at)
+            view.setColumnWidth(at, max(letter * min(max(longest + 2, NARROWEST), WIDEST), heading))
 
     def show_table(self, shown: Shown) -> None:
         """Show another table in the same place."""
