@@ -6,7 +6,7 @@ for; `region_words.shown` puts them into the words of a language.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -163,6 +163,12 @@ class Consolidated:
     def rows(self) -> tuple[OwnMoney, ...]:
         """The chosen amounts."""
         return self.money.rows
+
+    @cached_property
+    def currency(self) -> str:
+        """The currency that most amounts are in; empty when there are none."""
+        often = Counter(one.currency for one in self.rows)
+        return max(sorted(often), key=lambda currency: often[currency], default="")
 
     @property
     def totals(self) -> Totals:

@@ -110,15 +110,8 @@ def _money_by_district(told: RegionWords) -> dict[str, Decimal]:
     for one in told.view.rows:
         district = told.view.place.districts.get(one.summary.municipality, one.summary.subdivision)
         found[one.currency, district] += one.money
-    most = _currency(told.view)
+    most = told.view.currency
     return {district: money for (currency, district), money in found.items() if currency == most and district}
-
-
-def _currency(view: Consolidated) -> str:
-    sums: dict[str, int] = defaultdict(int)
-    for one in view.rows:
-        sums[one.currency] += 1
-    return max(sorted(sums), key=lambda currency: sums[currency], default="")
 
 
 def _money(told: RegionWords, units: Mapping[str, list[Municipality]]) -> dict[str, _Figure]:
@@ -127,7 +120,7 @@ def _money(told: RegionWords, units: Mapping[str, list[Municipality]]) -> dict[s
 
 def _millions(told: RegionWords, money: Decimal) -> str:
     millions = (money / 1_000_000).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return told.words("{n} million {currency}", n=told.words.number(millions), currency=_currency(told.view))
+    return told.words("{n} million {currency}", n=told.words.number(millions), currency=told.view.currency)
 
 
 def _per_head(told: RegionWords, units: Mapping[str, list[Municipality]]) -> dict[str, _Figure]:
@@ -138,7 +131,7 @@ def _per_head(told: RegionWords, units: Mapping[str, list[Municipality]]) -> dic
         people = sum(told.view.population[u.code].people for u in units.get(code, ()) if _counted(told, u, here))
         if people:
             each = (money / people).quantize(Decimal(1), ROUND_HALF_UP)
-            found[code] = (each, f"{told.words.number(each)} {_currency(told.view)}")
+            found[code] = (each, f"{told.words.number(each)} {told.view.currency}")
     return found
 
 
@@ -186,7 +179,7 @@ def _named(told: RegionWords, summary: Summary) -> str:
 
 def multiples(told: RegionWords) -> Multiples:
     """One small chart for each plan, all on one scale; plans in another currency than most are left out."""
-    currency, view = _currency(told.view), told.view
+    currency, view = told.view.currency, told.view
     sums: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for one in view.rows:
         if one.currency == currency:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from localplan.app.consolidation import Consolidated
@@ -174,11 +175,36 @@ FIGURES = ("money", "number", "percent", "count")
 """Kinds of columns whose cells are numbers."""
 
 
+Cell = str | int | Decimal | date | None
+_Teller = Callable[[Any], Cell]
+
+
+def _as_it_is(cell: Any) -> Cell:
+    return cell  # type: ignore[no-any-return]
+
+
+def _remembering(tell: Callable[[Any], str]) -> _Teller:
+    """The same, once for each code or id; texts are said each time."""
+    said: dict[Any, str] = {}
+
+    def told(cell: Any) -> Cell:
+        if cell is None or isinstance(cell, date):
+            return cell
+        if isinstance(cell, dict) or tell is str:
+            return tell(cell)
+        if cell not in said:
+            said[cell] = tell(cell)
+        return said[cell]
+
+    return told
+
+
 class RegionWords:
     """Names what a consolidated view speaks of, in one language."""
 
     def __init__(self, view: Consolidated, words: Words) -> None:
         self.view, self.words = view, words
+        self._tellers: dict[tuple[str, str], _Teller] = {}
 
     def shown(self, table: Table) -> Shown:
         """The table in words. Figures and days stay values; codes, ids and texts become what they are called."""
@@ -187,7 +213,7 @@ class RegionWords:
             title=self.words(TITLES[table.name]),
             headings=tuple(map(self.heading, table.columns)),
             columns=table.columns,
-            rows=tuple(self._row(table, row) for row in table.rows),
+            rows=tuple(map(self._row, repeat(tuple(map(self._teller, table.columns))), table.rows)),
             note=self._note(table),
         )
 
@@ -203,19 +229,25 @@ class RegionWords:
         plan = self._plans.get(column.name)
         return self.municipality(plan.municipality) if plan else column.name
 
-    def _row(self, table: Table, row: Row) -> ShownRow:
-        cells = [self.cell(column, cell) for column, cell in zip(table.columns, row.cells, strict=True)]
+    def _row(self, tellers: Sequence[_Teller], row: Row) -> ShownRow:
+        cells = [tell(cell) for tell, cell in zip(tellers, row.cells, strict=True)]
         if row.total:
             cells[0] = self.words("Total")
         return ShownRow(tuple(cells), row.plan, row.record, row.total, row.persons)
 
-    def cell(self, column: Column, cell: Any) -> str | int | Decimal | date | None:
-        """One cell in words; figures and days as they are."""
-        if column.kind in FIGURES or isinstance(cell, date) or cell is None:
-            return cell  # type: ignore[no-any-return]
-        if column.kind == "code":
-            return self.label(column.list, cell)
-        named: dict[str, Callable[[Any], str]] = {
+    def _teller(self, column: Column) -> _Teller:
+        """Says the cells of a column in words; figures and days as they are. What stands in many rows is said once."""
+        if column.kind in FIGURES:
+            return _as_it_is
+        key = column.kind, column.list
+        if key not in self._tellers:
+            own = partial(self.label, column.list) if column.kind == "code" else self._named.get(column.kind, str)
+            self._tellers[key] = _remembering(own)
+        return self._tellers[key]
+
+    @cached_property
+    def _named(self) -> dict[str, Callable[[Any], str]]:
+        return {
             "texts": self.text,
             "word": self._said,
             "municipality": self.municipality,
@@ -225,7 +257,6 @@ class RegionWords:
             "rule": self.rule,
             "quarter": lambda quarter: self.words.quarter(quarter) if quarter else "",
         }
-        return named[column.kind](cell) if column.kind in named else str(cell)
 
     def _said(self, codes: str | tuple[str, ...]) -> str:
         known = (codes,) if isinstance(codes, str) else codes
@@ -251,9 +282,7 @@ class RegionWords:
 
     def municipality(self, code: str) -> str:
         """A municipality by name: as the register has it, else as its plan says."""
-        texts = self._places.get(code) or next(
-            (s.municipality_name for s in self.view.all if s.municipality == code and s.municipality_name), {}
-        )
+        texts = self._places.get(code) or self._as_plans_say.get(code, {})
         return text_in(texts, self.words.language, "sr-Latn") or code or self.words("(no municipality)")
 
     def district(self, code: str) -> str:
@@ -284,6 +313,11 @@ class RegionWords:
     def _places(self) -> dict[str, dict[str, str]]:
         units = (unit for country in self.view.countries for unit in municipalities(data_dir("db"), country))
         return {unit.code: unit.names for unit in units}
+
+    @cached_property
+    def _as_plans_say(self) -> dict[str, Mapping[str, str]]:
+        named = (s for s in reversed(self.view.all) if s.municipality_name)  # the first plan's name holds
+        return {s.municipality: s.municipality_name for s in named}
 
     @cached_property
     def _districts(self) -> dict[str, dict[str, str]]:
