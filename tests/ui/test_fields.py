@@ -16,10 +16,12 @@ from localplan.domain.plan import Plan
 from localplan.domain.records.analysis import Narrative
 from localplan.domain.records.logic import Activity, Indicator, Measure
 from localplan.domain.records.plan import Organisation
-from localplan.ui.fields.editor import FieldEditor
+from localplan.ui.fields.choices import ChecklistInput
+from localplan.ui.fields.editor import FieldEditor, list_choices
 from localplan.ui.window import Window
 from tests import samples
 from tests.ui.conftest import Opened
+from tests.ui.desks import desk_on
 from tests.ui.windows import control, desk_of, focus, go, into, press, seen, settle, type_text, work_of
 
 BASELINE = "indicator.baseline_value.input"
@@ -368,12 +370,24 @@ def test_that_a_municipality_outside_the_register_goes_by_its_name(opened: Opene
     assert seen(window, "organisation.territory.input", QComboBox).currentText() == "Zamišljeno Polje"
 
 
-def test_that_a_senegalese_plan_chooses_among_what_concerns_it(opened: Opened) -> None:
-    def units(plan: Plan) -> set[str]:
-        window = opened(practice_copy(plan, status="draft"))
-        at_indicator(window)
-        box = seen(window, "indicator.unit.input", QComboBox)
-        return {box.itemData(n) for n in range(box.count())}
+def test_that_a_senegalese_plan_chooses_among_what_concerns_it(qtbot: QtBot) -> None:
+    def units(plan: Plan, *chosen: str) -> set[str]:
+        return {code for code, _ in list_choices(desk_on(plan), "units", lambda: set(chosen))}
 
     assert "thousand_rsd" not in units(samples.small()) and "persons" in units(samples.small())
     assert "thousand_rsd" in units(samples.draft()) and "thousand_xof" not in units(samples.draft())
+    assert "thousand_rsd" in units(samples.small(), "thousand_rsd"), "what is chosen already stays"
+
+
+def test_that_a_choice_says_what_one_must_know_of_it(opened: Opened) -> None:
+    window = opened(practice_copy(samples.draft(), status="draft"))
+    desk = desk_of(window)
+    measure = next(iter(desk.plan.all(Measure)))
+    go(window, "measures", "measure", measure.id, "target_groups")
+    ticks = seen(window, "measure.target_groups.input", ChecklistInput)
+    ticks._fill()
+    assert "no consultation of persons" in ticks._boxes["victims_of_trafficking"].text()
+    at_indicator(window)
+    kind = seen(window, "indicator.direction.input", QComboBox)
+    tip = kind.itemData(kind.findData("slow_the_fall"), Qt.ItemDataRole.ToolTipRole)
+    assert tip == "the value falls, but less than it would without the plan"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
@@ -28,6 +28,7 @@ class ChoiceInput(QComboBox):
         self.words = words
         self._value = ""
         self._choices: list[Choice] = []
+        self._notes: Mapping[str, str] = {}
         self._free = free
         self.setEditable(free or len(choices) > 15)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -50,12 +51,19 @@ class ChoiceInput(QComboBox):
             self.addItem("", "")
             for code, label in self._choices:
                 self.addItem(label, code)
+            self.explain(self._notes)
             self._show()
         if line := self.lineEdit():
             completer = QCompleter([label for _, label in self._choices], line)  # the line drops its old one
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self.setCompleter(completer)
+
+    def explain(self, notes: Mapping[str, str]) -> None:
+        """Say more of some choices, by their codes: as a tip of each."""
+        self._notes = notes
+        for row in range(self.count()):
+            self.setItemData(row, notes.get(self.itemData(row), ""), Qt.ItemDataRole.ToolTipRole)
 
     def set_value(self, value: Any) -> None:
         """Show a code; one that is not on the list is shown as it is, never dropped."""
@@ -118,12 +126,17 @@ class ChecklistInput(QPushButton):
         self.words = words
         self._value: tuple[str, ...] = ()
         self._choices: list[Choice] = list(choices)
+        self._notes: Mapping[str, str] = {}
         self._boxes: dict[str, QCheckBox] = {}
         self.setProperty("role", "choice")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
+
+    def explain(self, notes: Mapping[str, str]) -> None:
+        """Say more of some choices, by their codes: beneath each."""
+        self._notes = notes
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer these."""
@@ -158,7 +171,7 @@ class ChecklistInput(QPushButton):
         self._boxes = {}
         known = [*self._choices, *((code, code) for code in self._value if code not in dict(self._choices))]
         for code, label in known:
-            box = QCheckBox(label.replace("&", "&&"), self._menu)
+            box = QCheckBox("\n".join(filter(None, (label, self._notes.get(code)))).replace("&", "&&"), self._menu)
             box.setChecked(code in self._value)
             box.setContentsMargins(6, 2, 6, 2)
             box.clicked.connect(self._ticked)

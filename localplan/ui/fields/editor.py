@@ -131,6 +131,8 @@ class FieldEditor(QWidget):
         made.complained.connect(self._complain)
         if isinstance(made, ChoiceInput):
             made.named.connect(self._named)
+        if isinstance(made, ChoiceInput | ChecklistInput):
+            made.explain(list_notes(self.desk, self.field.list))
         for part in (made, *made.findChildren(QLineEdit)):
             part.installEventFilter(self.desk.undo_keys)
         if self.field.help:
@@ -219,6 +221,13 @@ def list_choices(desk: Desk, code: str, chosen: Callable[[], set[str]] = set) ->
     return [(entry.code, desk.words.form(f"list.{code}", entry.label)) for entry in offered]
 
 
+def list_notes(desk: Desk, code: str) -> dict[str, str]:
+    """What a list says of its entries beyond their labels, by code."""
+    if code not in desk.methodology.lists:
+        return {}
+    return {e.code: desk.words.form(f"list.{code}", e.note) for e in desk.method.list(code).entries if e.note}
+
+
 def record_choices(desk: Desk, kinds: tuple[str, ...], but: str = "") -> list[Choice]:
     """The plan's records of these kinds, by name."""
     found = [r for kind in kinds if kind != "*" for r in desk.plan.all_of(kind) if r.id != but]
@@ -244,9 +253,7 @@ def _quarter_input(editor: FieldEditor) -> QWidget:
 
 _INPUTS: dict[str, Callable[[FieldEditor], Any]] = {
     "text": lambda e: BlockInput(e.desk.words, e.field.rows) if e.field.rows > 1 else LineInput(e.desk.words),
-    "code": lambda e: (
-        LineInput(e.desk.words) if e.field.list == FREE_CODE else ChoiceInput(e.desk.words, _choices_of(e))
-    ),
+    "code": _code_input,
     "codes": lambda e: ChecklistInput(e.desk.words, _choices_of(e)),
     "reference": lambda e: ChoiceInput(
         e.desk.words, _choices_of(e), free=any(kind in NAMED_WHERE_TYPED for kind in e.holds.to)
