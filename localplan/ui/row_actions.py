@@ -16,6 +16,10 @@ from localplan.ui.rows import added, duplicated, moved, removed
 Offer = tuple[Form, str, str]  # a form of which a row may be added, the parent's id, the words for it
 
 
+ARROWS = {"up": "↑", "down": "↓"}
+"""What stands on a button that would be wide with its words; they are its tip and its name for screen readers."""
+
+
 class RowActions(QWidget):
     """Buttons that act on the chosen record; `choose` is told the id of a row that was made."""
 
@@ -50,7 +54,9 @@ class RowActions(QWidget):
         for name, action in self.actions_by_name.items():
             button = QToolButton(self)
             button.setObjectName(f"rows.{name}")
+            action.setIconText(ARROWS.get(name, action.text()))
             button.setDefaultAction(action)
+            button.setAccessibleName(action.text())
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             layout.addWidget(button)
         layout.addStretch()

@@ -25,6 +25,7 @@ class Colours(msgspec.Struct, frozen=True):
     text: str
     quiet: str  # text of second rank
     line: str
+    thumb: str  # what a scroll bar is held by
     accent: str
     on_accent: str
     hover: str
@@ -45,6 +46,7 @@ THEMES = {
         text="#1d2530",
         quiet="#5a6675",
         line="#d3d8df",
+        thumb="#a3adb8",
         accent="#1f5f99",
         on_accent="#ffffff",
         hover="#e6eef6",
@@ -63,6 +65,7 @@ THEMES = {
         text="#e8ebef",
         quiet="#a7b1bd",
         line="#414a55",
+        thumb="#6b7683",
         accent="#6aa9e0",
         on_accent="#10161d",
         hover="#323b45",
@@ -81,6 +84,7 @@ THEMES = {
         text="#ffffff",
         quiet="#ffffff",
         line="#ffffff",
+        thumb="#ffffff",
         accent="#ffff00",
         on_accent="#000000",
         hover="#303030",
@@ -198,7 +202,7 @@ def _style(c: Colours) -> str:
     QPushButton[role="main"]:disabled {{ color: {c.quiet}; background: {c.window}; border-color: {c.line}; }}
     QToolButton {{ padding: 3px 6px; border: 1px solid transparent; border-radius: 4px; }}
     QToolButton:checked {{ background: {c.hover}; border: 1px solid {c.line}; }}
-    QToolButton[role="menu"] {{ padding: 4px 12px; border: 1px solid {c.line}; background: {c.base}; }}
+    QToolButton[role="menu"] {{ padding: 2px 10px; border: 1px solid {c.line}; background: {c.base}; }}
     QToolButton[role="menu"]:hover {{ background: {c.hover}; }}
     QHeaderView::section {{ background: {c.window}; border: none; border-right: 1px solid {c.line};
         border-bottom: 1px solid {c.line}; padding: 4px; }}
@@ -212,6 +216,15 @@ def _style(c: Colours) -> str:
     QTabBar::scroller {{ width: 44px; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
     QScrollArea {{ border: none; background: transparent; }}
+    QScrollBar {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ width: 12px; }}
+    QScrollBar:horizontal {{ height: 12px; }}
+    QScrollBar::handle {{ background: {c.thumb}; border-radius: 3px; margin: 2px; }}
+    QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {c.accent}; }}
+    QScrollBar::handle:vertical {{ min-height: 28px; }}
+    QScrollBar::handle:horizontal {{ min-width: 28px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
     QScrollArea > QWidget > QWidget#page {{ background: transparent; }}
     QSplitter::handle {{ background: {c.line}; }}
     QSplitter::handle:horizontal {{ margin: 0 2px; }}

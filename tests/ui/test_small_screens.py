@@ -74,3 +74,12 @@ def test_that_a_page_keeps_half_of_a_narrow_window_until_the_edges_are_moved(ope
     window.resize(ENLARGED[0], ENLARGED[1] + 20)
     settle(20)
     assert work._splitter.sizes() == before
+
+
+def test_that_no_page_squeezes_the_list_of_steps(opened: Opened) -> None:
+    window = opened(samples.draft(), size=ENLARGED)
+    work = work_of(window)
+    for step in ("measures", "situation", "money", "start"):
+        go(window, step)
+        settle(20)
+        assert work.rail.width() > 150, step
