@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -115,8 +115,9 @@ def look_at(
     today: date,
     choice: Choice | None = None,
     rates: Iterable[Rate] | None = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> RegionLook:
-    """Read what the region says. Takes its time: for the background.
+    """Read what the region says. Takes its time: for the background; what `progress` raises ends it.
 
     `rates`: the money in euro, at these or else at the rates of the plans; None for money as the plans have it.
     """
@@ -127,7 +128,8 @@ def look_at(
     states = state_names(methodology, words)
     book = [book_table(library, name, words, today, states) for name in BOOK]
     look = RegionLook(told, [plans_table(library, told), *book])
-    for name in TABLE_PAGES:
+    for done, name in enumerate(TABLE_PAGES):
+        progress(done, len(TABLE_PAGES))
         look.table(name)
     look.multiples()
     return look

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from localplan.app.plans import open_library_at, open_session, package_from, sent_revision
-from localplan.app.region_view import TABLE_PAGES
+from localplan.app.region_view import TABLE_PAGES, RegionLook, look_at
 from localplan.app.regional import editions_of, frozen
 from localplan.domain.choice import Choice
 from localplan.domain.edits import SetField, apply_edits
@@ -46,6 +47,7 @@ from localplan.ui.run import application
 from localplan.ui.window import Window
 from localplan.words import words_for
 from tests import samples
+from tests.regions import truth_beside
 from tests.tools.make_region import make_region
 from tests.ui.conftest import Opened
 from tests.ui.windows import AUTHOR, click, desk_of, focus, seen, settle, type_text
@@ -179,6 +181,35 @@ def narrow_to_one_section(place: RegionPlace, qtbot: QtBot, everything: Decimal)
     wait_for(place, qtbot)
 
 
+def test_that_the_pages_are_counted_and_a_look_that_is_out_of_date_ends_early(
+    place: RegionPlace, files: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = place.host
+    assert isinstance(window, Window)
+    window.take_in(sorted(files.iterdir())[:4])
+    wait_for(place, qtbot)
+    place.show_page("municipalities")
+    finished: list[RegionLook] = []
+    said: list[str] = []
+
+    def look(*about: Any) -> RegionLook:
+        *rest, progress = about
+
+        def slowly(done: int, of: int) -> None:
+            time.sleep(0.05)  # as with thousands of plans
+            progress(done, of)
+
+        finished.append(look_at(*rest, slowly))
+        return finished[-1]
+
+    monkeypatch.setattr("localplan.ui.region.place.look_at", look)
+    for _ in range(3):
+        place.refresh()
+    qtbot.waitUntil(lambda: said.append(place.waiting.text()) or place._asked == 0, timeout=60_000)
+    assert len(finished) == 1 and place.look is finished[0]
+    assert any("page" in text for text in said), said
+
+
 def test_that_a_choice_is_kept_by_name_and_set_again(place: RegionPlace, files: Path, qtbot: QtBot) -> None:
     window = place.host
     assert isinstance(window, Window)
@@ -254,6 +285,27 @@ def test_that_figures_are_kept_as_an_edition_and_written_from_it(
     figures = load_workbook(path)
     assert dict(then.facts)["Plans"] in [str(row[1].value) for row in figures["Cover"].iter_rows()]
     assert figures["Municipalities side by side"].max_row == 2 + len(then.table("municipalities").rows)
+
+
+def test_that_the_official_edition_waits_until_every_contradiction_is_decided(
+    place: RegionPlace, files: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, truth = place.host, truth_beside(files)
+    assert isinstance(window, Window)
+    undecided = truth["conflicts"][0]["plan"]
+    window.take_in([files / told["name"] for told in truth["files"] if told["plan"] == undecided])
+    wait_for(place, qtbot)
+    place.show_page("money_by_year")
+    menu = seen(place, "region.figures", QToolButton).menu()
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text() == "Official edition…").trigger()
+    asked = place.findChild(QFileDialog, "region.export.file")
+    assert asked is not None
+    asked.fileSelected.emit(str(tmp_path / "official.xlsx"))
+    asked.close()
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox, "message")), timeout=20_000)
+    assert "contradiction" in seen(window, "message", QMessageBox).text()
+    assert not (tmp_path / "official.xlsx").exists()
 
 
 def test_that_the_districts_are_drawn_and_one_of_them_is_chosen(place: RegionPlace, files: Path, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -50,6 +50,9 @@ OWN = ("intake", "plans", "duplicates", *BOOK)
 """Pages that the filters do not concern."""
 
 
+SAY_PROGRESS = 200  # ms
+
+
 class RegionPlace(QWidget):
     """`left` when the person goes back to the start page, `opened` with plan and record that are to be read."""
 
@@ -64,6 +67,9 @@ class RegionPlace(QWidget):
         self.setObjectName("region")
         self.look: RegionLook | None = None
         self._asked = self._newest = 0  # looks under way, and the number of the last
+        self._looked_through = (0, 0)  # pages of it that are done, of how many
+        self._clock = QTimer(self, interval=SAY_PROGRESS)
+        self._clock.timeout.connect(self._say_progress)
         self.pages: dict[str, QWidget] = {}
         self.rail = QListWidget()
         self.rail.setObjectName("region.rail")
@@ -273,20 +279,36 @@ class RegionPlace(QWidget):
         self.waiting.setVisible(self.name != "intake")
         choice, office = self.filters.choice, self.host.office
         self._newest += 1
-        work = partial(self._looked, choice, self.rates, office.methodology)
+        self._looked_through = (0, 0)
+        self._clock.start()
+        work = partial(self._looked, self._newest, choice, self.rates, office.methodology)
         in_background(self, work, partial(self._take_look, self._newest))
 
-    def _looked(self, choice: Choice, rates: Rates, methodology: Methodology) -> RegionLook:
+    def _looked(self, number: int, choice: Choice, rates: Rates, methodology: Methodology) -> RegionLook:
+        """In the background; ends early when another look was asked for meanwhile."""
+
+        def progress(done: int, of: int) -> None:
+            if number != self._newest:
+                raise Refused("cancelled")
+            self._looked_through = (done, of)
+
         with no_long_pauses():
-            return look_at(self.library, methodology, self.words, _today(), choice, rates)
+            return look_at(self.library, methodology, self.words, _today(), choice, rates, progress)
+
+    def _say_progress(self) -> None:
+        done, of = self._looked_through
+        if not self._asked:
+            self._clock.stop()
+        elif of:
+            self.waiting.setText(self.words("Combining the plans… page {done} of {of}", done=done + 1, of=of))
 
     def _take_look(self, number: int, look: RegionLook | Refused) -> None:
         self._asked -= 1
+        if number != self._newest:
+            return  # another one was asked for meanwhile, and may have been quicker
         if isinstance(look, Refused):
             self.host.tell_refusal(self.words("The region cannot be shown"), look)
             return
-        if number != self._newest:
-            return  # another one was asked for meanwhile, and may have been quicker
         self.look = look
         self.filters.offer(look.offers)
         self._show()
