@@ -12,8 +12,9 @@ import msgspec
 from localplan.app.received import revision_of
 from localplan.domain.editions import Hidden, hidden_in, whole, without
 from localplan.domain.plan import Plan
+from localplan.domain.records.logic import Indicator
 from localplan.domain.records.plan import Attachment
-from localplan.domain.small_counts import counts_of_persons, with_small_counts
+from localplan.domain.small_counts import counts_of_persons, with_indicators, with_small_counts
 from localplan.domain.suppression import LEAST, Edition, protected
 from localplan.domain.values import Refused
 from localplan.methodology.rules import RULES, Facts, Seen
@@ -50,10 +51,17 @@ def cut(plan: Plan, edition: str, methodology: Methodology, earlier: Iterable[Ed
         wanted = max(LEAST, int(least)) if isinstance(least, int | float) else LEAST
         figures = protected(counts_of_persons(plan, people), earlier, wanted)
         hidden = with_small_counts(hidden, figures, plan)
+        hidden = with_indicators(hidden, _never_public(plan, methodology), plan)
     shown = without(plan, hidden)
     if edition == "public":
         refuse_small_counts(shown, methodology)
     return Cut(edition, shown, hidden, figures)
+
+
+def _never_public(plan: Plan, methodology: Methodology) -> frozenset[str]:
+    """Indicators whose figures no municipality publishes: the collection lets nobody add them up (amendments §9)."""
+    codes = {one.code for one in methodology.indicators.values() if one.aggregation == "none"}
+    return frozenset(one.id for one in plan.all(Indicator) if one.library_code in codes)
 
 
 def refuse_small_counts(shown: Plan, methodology: Methodology) -> None:

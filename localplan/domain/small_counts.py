@@ -13,6 +13,7 @@ import msgspec
 
 from localplan.domain.editions import Hidden
 from localplan.domain.plan import Plan
+from localplan.domain.records import kind_of
 from localplan.domain.records.analysis import DataPoint
 from localplan.domain.records.delivery import ActivityReport, IndicatorValue, ProfileFigure
 from localplan.domain.records.logic import Activity, Indicator
@@ -42,6 +43,28 @@ def with_small_counts(hidden: Hidden, edition: Edition, plan: Plan) -> Hidden:
     names = {_place(name.partition("/")[2]) for name in edition.hidden}
     names |= {tied for id, field, _ in tuple(names) for tied in _tied(plan, id, field)}
     return msgspec.structs.replace(hidden, values=tuple(sorted({*hidden.values, *names})))
+
+
+def with_indicators(hidden: Hidden, indicators: Collection[str], plan: Plan) -> Hidden:
+    """What is hidden, with every figure of these indicators: baseline, targets and what was reported, however large."""
+    figures: dict[str, tuple[str, ...]] = {
+        "indicator": ("baseline_value", "baseline_numerator", "baseline_denominator", "targets"),
+        "indicator_value": ("value", "numerator", "denominator", "breakdown"),
+    }
+    owners = (*plan.all(Indicator), *plan.all(IndicatorValue))
+    values = {
+        (record.id, field, key)
+        for record in owners
+        if (record.indicator if isinstance(record, IndicatorValue) else record.id) in indicators
+        for field in figures[kind_of(record)]
+        for key in _keys(getattr(record, field))
+    }
+    return msgspec.structs.replace(hidden, values=tuple(sorted({*hidden.values, *values})))
+
+
+def _keys(value: _Figures | Decimal | None) -> Collection[str]:
+    """The keys of a map; the empty one of a single figure, none of what is not there."""
+    return value if isinstance(value, Mapping) else ("",) if value is not None else ()
 
 
 def figure_name(plan: str, id: str, field: str, key: str = "") -> str:

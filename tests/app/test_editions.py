@@ -11,7 +11,7 @@ from localplan.app.plans import open_library_at, package_from, sent_revision, ta
 from localplan.data import data_dir
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.plan import Plan
-from localplan.domain.records.delivery import ActivityReport
+from localplan.domain.records.delivery import ActivityReport, IndicatorValue
 from localplan.domain.records.logic import Measure
 from localplan.domain.records.plan import Person
 from localplan.domain.small_counts import figure_name
@@ -166,3 +166,17 @@ def _write(library: Library, plan: Plan, later: Plan) -> None:
     session = open_session(library, plan.id, "me")
     session.perform(difference(plan, later), "typed")
     library.flush()
+
+
+def test_that_figures_no_municipality_publishes_are_hidden_however_large(library: Library) -> None:
+    """Amendments §9: no municipal number of victims of trafficking, not even one of five and more."""
+    plan = samples.implementation()
+    value = next(v for v in plan.all(IndicatorValue) if v.value is not None and plan[v.indicator].unit == "persons")
+    indicator = msgspec.structs.replace(plan[value.indicator], library_code="E24")
+    plan = plan.changed([indicator, msgspec.structs.replace(value, value=Decimal(40), breakdown={})], ())
+    public = cut(plan, "public", METHOD).plan
+    shown, told = public[indicator.id], public[value.id]
+    assert (shown.baseline_value, dict(shown.targets), told.value) == (None, {}, None)
+    assert shown.title == indicator.title, "that it is followed may be known"
+    coordinator = cut(plan, "coordinator", METHOD).plan
+    assert coordinator[value.id].value == Decimal(40)
