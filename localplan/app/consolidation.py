@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from localplan.app.reconcile import open_contradictions
 from localplan.app.region_people import people_of
 from localplan.app.registers import municipalities
 from localplan.data import data_dir
@@ -189,6 +190,11 @@ class Consolidated:
     def population(self) -> Mapping[str, Population]:
         """Inhabitants by municipality, from the register or from newer figures that were brought."""
         return people_of(self._library, self.countries)
+
+    @cached_property
+    def undecided(self) -> Counter[str]:
+        """How many contradictions of merges are open, by plan id."""
+        return open_contradictions(self._library)
 
     @cached_property
     def report_year(self) -> str:

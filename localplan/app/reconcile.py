@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -164,6 +165,12 @@ def standing_conflicts(library: Library, plan_id: str) -> tuple[Conflict, ...]:
     """The plan's conflicts as undo and redo have left them."""
     conflicts = library.conflicts(plan_id)
     return standing(conflicts, library.journal(plan_id)) if conflicts else ()
+
+
+def open_contradictions(library: Library) -> Counter[str]:
+    """How many contradictions are open, by plan id."""
+    asked = ((plan, standing_conflicts(library, plan)) for plan in library.with_conflicts())
+    return Counter({plan: sum(not conflict.chosen for conflict in known) for plan, known in asked})
 
 
 def _to_keep(conflicts: Iterable[Conflict], merged: Merged, entry: int) -> Iterable[Conflict]:

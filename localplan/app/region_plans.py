@@ -5,14 +5,12 @@ And the files of an intake, as the same kind of table.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from localplan.app.book import received_on
 from localplan.app.intake_files import FileResult
-from localplan.app.reconcile import standing_conflicts
 from localplan.app.region_words import RegionWords
 from localplan.app.sentences import sentence
 from localplan.app.signatures import STATES
@@ -47,8 +45,7 @@ VERDICTS = {
 def plans_table(library: Library, told: RegionWords) -> Shown:
     """Every plan of the library with its state, then the municipalities that are expected and not there."""
     words, view = told.words, told.view
-    open_ones = open_contradictions(library)
-    rows = [_plan(told, s, view.provenance.get(s.plan), open_ones[s.plan]) for s in view.all]
+    rows = [_plan(told, s, view.provenance.get(s.plan), view.undecided[s.plan]) for s in view.all]
     rows.sort(key=lambda row: words.sort_key(str(row.cells[0])))
     here = {s.municipality for s in view.all if s.counts}
     missing = [
@@ -101,14 +98,6 @@ def _plan(told: RegionWords, summary: Summary, source: Provenance | None, left: 
         left or None,
     )
     return ShownRow(cells, plan=summary.plan)
-
-
-def open_contradictions(library: Library) -> Counter[str]:
-    """How many contradictions are open, by plan id."""
-    found: Counter[str] = Counter()
-    for line in library.plans():
-        found[line.id] = sum(not conflict.chosen for conflict in standing_conflicts(library, line.id))
-    return found
 
 
 def files_table(results: Iterable[FileResult], municipality: dict[str, str], words: Words) -> Shown:

@@ -56,16 +56,25 @@ def regional(
         else words("Local action plans"),
         subtitle=words("State of {day}", day=words.day(view.today)),
         facts=(*_facts(view, said, edition), *(_persons(view, words) if public is None else ()), *_only(view, said)),
-        notes=(*_notes(view, words), *(() if public is None else _hidden_notes(words))),
+        notes=(*_notes(view, said), *(() if public is None else _hidden_notes(words))),
         tables=tuple(said.shown(table) for table in (public or {n: view.table(n) for n in TABLES}).values()),
         origins={s.plan: _origin(said, s.plan, s.municipality, public is not None) for s in view.summaries},
         moment=max(moments, default=""),
     )
 
 
-def regional_in(view: Consolidated, language: str, *, name: str = "") -> Regional:
-    """The same in the words of a language by its tag."""
-    return regional(view, words_for(language, data_dir("resources") / "locale"), name=name)
+def regional_in(view: Consolidated, language: str, *, name: str = "", official: bool = False) -> Regional:
+    """The same in the words of a language by its tag. `official`: raises Refused while a contradiction is open."""
+    words = words_for(language, data_dir("resources") / "locale")
+    if official and (open_ones := _undecided(view, RegionWords(view, words))):
+        raise Refused("official_undecided", municipalities=", ".join(open_ones))
+    return regional(view, words, name=name, edition=words("official") if official else "")
+
+
+def _undecided(view: Consolidated, said: RegionWords) -> list[str]:
+    """The municipalities in whose plans a contradiction is open."""
+    names = (said.municipality(s.municipality) for s in view.summaries if view.undecided[s.plan])
+    return sorted(set(names), key=said.words.sort_key)
 
 
 def origin_of(said: RegionWords, plan: str, municipality: str) -> tuple[str, str, str, str, str]:
@@ -165,7 +174,8 @@ def _chosen(said: RegionWords, field: str, codes: tuple[str, ...]) -> list[str]:
     return [named[field](code) if field in named else code for code in codes]
 
 
-def _notes(view: Consolidated, words: Words) -> Iterator[str]:
+def _notes(view: Consolidated, said: RegionWords) -> Iterator[str]:
+    words = said.words
     yield words(
         "Each municipality has its own share of a shared measure; the shares add up to the total, which counts once."
     )
@@ -176,6 +186,13 @@ def _notes(view: Consolidated, words: Words) -> Iterator[str]:
             len({problem.shared_id for problem in view.share_problems}),
         )
     yield from rates_said(view, words)
+    if open_ones := _undecided(view, said):
+        yield words.plural(
+            "In {n} plan two versions contradict each other and nobody has decided yet: {municipalities}.",
+            "In {n} plans two versions contradict each other and nobody has decided yet: {municipalities}.",
+            sum(bool(view.undecided[s.plan]) for s in view.summaries),
+            municipalities=", ".join(open_ones),
+        )
 
 
 def rates_said(view: Consolidated, words: Words) -> Iterator[str]:

@@ -6,6 +6,7 @@ field) is added around it when the values tell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -241,6 +242,9 @@ LIBRARY = {
     "no_such_region": phrase(
         "No region or district is called “{region}”. Known here: {known}. Give a list of municipalities with --expect."
     ),
+    "official_undecided": phrase(
+        "The official edition needs every contradiction decided. Some are open in: {municipalities}."
+    ),
     "population_line": phrase(
         "“{file}”: “{line}” is not a municipality with its number of inhabitants. Write a line such as “Bor;48615”."
     ),
@@ -419,6 +423,7 @@ FOUND = {
 }
 """What a file is instead of a package, by `exchange.guard.kind_of_file`."""
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
 UNKNOWN = phrase("The program cannot do this. Reason: {code}.")
 IN_FILE = phrase("{file}: {sentence}")
 AT_LINE = phrase("{sentence} ({member}, line {line})")
@@ -458,6 +463,8 @@ def _shown(value: Any, words: Words) -> str:
         return words.day(value)
     if isinstance(value, Decimal):
         return words.number(value)
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return words.moment(value)
     if isinstance(value, int) and abs(value) >= YEARS_END:
         return words.number(value)
     text = text_in(value, words.language) if isinstance(value, Mapping) else str(value)

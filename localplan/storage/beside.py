@@ -55,6 +55,11 @@ def with_remarks(connection: Connection) -> frozenset[str]:
     )
 
 
+def with_conflicts(connection: Connection) -> frozenset[str]:
+    """The plans that have conflicts, open or settled."""
+    return frozenset(connection.execute(select(CONFLICT.c.plan_id).distinct()).scalars())
+
+
 def keep_attachment(connection: Connection, plan_id: str, content: bytes) -> str:
     """Keep the bytes of an attachment; its SHA-256 in hexadecimal, by which its record names it."""
     name = sha256(content).hexdigest()

@@ -429,10 +429,25 @@ class Library:
         with self._reading() as connection:
             return beside.read_beside(connection, plan_id, Offer)
 
+    def hidden(self, plan_id: str) -> Hidden:
+        """What the edition in which the plan came leaves out; nothing when it is here as a whole."""
+        with self._reading() as connection:
+            return hidden.read_hidden(connection, plan_id)
+
+    def keep_hidden(self, plan_id: str, left_out: Hidden) -> None:
+        """Remember what is hidden in the plan, or that nothing is any more."""
+        with self._changing(plan_id) as connection:
+            hidden.keep_hidden(connection, plan_id, left_out)
+
     def with_remarks(self) -> frozenset[str]:
         """The ids of plans that have notes or offers."""
         with self._reading() as connection:
             return beside.with_remarks(connection)
+
+    def with_conflicts(self) -> frozenset[str]:
+        """The ids of plans that have conflicts, open or settled."""
+        with self._reading() as connection:
+            return beside.with_conflicts(connection)
 
     def keep_attachment(self, plan_id: str, content: bytes) -> str:
         """Keep the bytes of an attachment; their SHA-256, by which its record names it."""

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from localplan.app.plans import open_library_at
 from tests.cli.conftest import Answer, Localplan
 from tests.neighbours import PLACES, fill_region
+from tests.tools.make_region import make_region
 
 
 @pytest.fixture
@@ -93,6 +94,22 @@ def test_that_a_given_rate_puts_money_into_euro(localplan: Localplan, region: Pa
 )
 def test_that_wrong_use_is_told_in_one_sentence(localplan: Localplan, region: Path, wrong: tuple[str, str]) -> None:
     localplan("consolidate", "--library", region, *wrong).complains()
+
+
+def test_that_the_official_edition_needs_every_contradiction_decided(
+    localplan: Localplan, tmp_path: Path, region: Path
+) -> None:
+    assert localplan("consolidate", "--library", region, "--official", "--json").code == 0
+    folder = tmp_path / "in"
+    make_region(folder, 10, 4)
+    merging, excel = tmp_path / "merging.localplan", tmp_path / "official.xlsx"
+    localplan("intake", folder, "--library", merging)
+    told = localplan("consolidate", "--library", merging, "--json").json["figures"]["notes"]
+    assert any("Bogatić" in note for note in told)
+    localplan("consolidate", "--library", merging, "--official", "--excel", excel).complains("Bogatić")
+    assert not excel.exists()
+    only = ("--filter", "municipalities=70017")
+    assert localplan("consolidate", "--library", merging, "--official", *only).code == 0
 
 
 def test_that_an_edition_gives_next_week_the_same_answer(localplan: Localplan, region: Path, tmp_path: Path) -> None:

@@ -47,6 +47,8 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
         "--euro", action="store_true", help=words("convert all money to euro, using only rates that have a date")
     )
     parser.add_argument("--rate", action="append", default=[], metavar=_RATE, help=words("exchange rate for one euro"))
+    official = words("the official edition: refused while a contradiction is open")
+    parser.add_argument("--official", action="store_true", help=official)
     parser.add_argument("--freeze", metavar=name, help=words("keep these figures as an edition that never changes"))
     parser.add_argument("--edition", metavar=name, help=words("use the figures of a saved edition"))
     parser.add_argument(
@@ -78,7 +80,7 @@ def run(call: Call) -> int:
             figures, totals = out.frozen(library, wanted.edition, language), None
         else:
             view = _view(call, library)
-            figures, totals = out.regional_in(view, language, name=wanted.region), view.totals
+            figures, totals = out.regional_in(view, language, name=wanted.region, official=wanted.official), view.totals
             if wanted.freeze:
                 out.freeze(library, view, wanted.freeze, wanted.region)
     if wanted.excel:

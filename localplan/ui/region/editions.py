@@ -42,6 +42,8 @@ def _fill(menu: QMenu, place: RegionPlace) -> None:
         day = words.day(date.fromisoformat(kept.at[:10]))
         text = words("Export “{name}” of {day}…", name=kept.name, day=day)
         menu.addAction(text.replace("&", "&&"), partial(ask_export, place, edition=kept.name))
+    official = menu.addAction(words("Official edition…"), partial(ask_export, place, official=True))
+    official.setEnabled(place.look is not None)
     keep = menu.addAction(words("Keep these figures as an edition…"), partial(ask_edition, place))
     keep.setEnabled(place.look is not None and not place.library.read_only)
 

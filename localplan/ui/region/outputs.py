@@ -53,7 +53,7 @@ PUBLIC = (
 """What a public edition is, and what to bear in mind."""
 
 
-def ask_export(place: RegionPlace, *, public: bool = False, edition: str = "") -> None:
+def ask_export(place: RegionPlace, *, public: bool = False, edition: str = "", official: bool = False) -> None:
     """Ask for a file: the figures as they are chosen now, or those of a kept edition, as workbook or as report."""
     words, folders = place.words, place.host.settings.folders
     kind = "region-public" if public else "region"
@@ -67,27 +67,40 @@ def ask_export(place: RegionPlace, *, public: bool = False, edition: str = "") -
         words("Regional report as Word file (*.docx)"): "docx",
     }
     offer_kinds(dialog, kinds)
-    dialog.fileSelected.connect(lambda path: export(place, Path(path), public=public, edition=edition))
+    write = partial(export, place, public=public, edition=edition, official=official)
+    dialog.fileSelected.connect(lambda path: write(Path(path)))
     dialog.open()
 
 
-def export(place: RegionPlace, path: Path, *, public: bool = False, edition: str = "") -> None:
+def export(place: RegionPlace, path: Path, *, public: bool = False, edition: str = "", official: bool = False) -> None:
     """Write the workbook or the report, beside the window; nothing before the region is put together."""
     if place.look is None:
         return
     place.host.settings.folders["export"] = str(path.parent)
-    figures = partial(_figures, place.library, place.look.view, place.words.language, public=public, edition=edition)
+    figures = partial(
+        _figures,
+        place.library,
+        place.look.view,
+        place.words.language,
+        public=public,
+        edition=edition,
+        official=official,
+    )
     work = partial(_written, figures, path, place.words.language)
     _run(place, work, place.words("The region was not exported"), path)
 
 
-def _figures(library: Library, view: Consolidated, language: str, *, public: bool, edition: str) -> Regional:
+def _figures(
+    library: Library, view: Consolidated, language: str, *, public: bool, edition: str, official: bool
+) -> Regional:
     from localplan.app.regional import frozen, publish, regional_in
 
     name = next(iter(library.region.expected()), "")
     if edition:
         return frozen(library, edition, language)
-    return publish(library, view, language, name) if public else regional_in(view, language, name=name)
+    if public:
+        return publish(library, view, language, name)
+    return regional_in(view, language, name=name, official=official)
 
 
 def _written(figures: Callable[[], Regional], path: Path, language: str) -> Path:
