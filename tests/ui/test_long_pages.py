@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from localplan.ui.entries import EntriesPage, QuestionPart
+from localplan.ui.fields.editor import FieldEditor
 from localplan.ui.window import Window
 from tests import samples
 from tests.ui.conftest import Opened
@@ -74,7 +75,6 @@ def test_that_boxes_have_their_height_before_the_first_painting(opened: Opened) 
     page.tabs.setCurrentIndex(next(n for n, codes in enumerate(page._codes) if "questions_situation" in codes))
     while window.findChildren(EntriesPage) and any(p._near() for p in window.findChildren(EntriesPage)):
         QApplication.processEvents()
-        for box in window.findChildren(QPlainTextEdit):
-            if box.isVisible():
-                below = box.mapTo(box.parentWidget().parentWidget(), QPoint(0, box.height())).y()
-                assert below <= box.parentWidget().parentWidget().height(), box.objectName()
+        for editor in filter(QWidget.isVisible, window.findChildren(FieldEditor)):
+            for box in editor.findChildren(QPlainTextEdit):
+                assert box.mapTo(editor, QPoint(0, box.height())).y() <= editor.height(), box.objectName()
