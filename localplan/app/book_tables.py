@@ -70,7 +70,7 @@ def _owed(library: Library, words: Words, today: date, states: Mapping[str, str]
         words("Last received"),
         words("Contact"),
         words("Reminded"),
-        words("Next on"),
+        words("Ask again on"),
     )
     days = ("ends", "received", "reminded", "next")
     names = ("municipality", "owes", "state", "ends", "received", "contact", "reminded", "next")
@@ -100,9 +100,9 @@ def _reminders(library: Library, words: Words, today: date, _: Mapping[str, str]
         words("Municipality"),
         words("How"),
         words("Who"),
-        words("Whom"),
+        words("Contacted"),
         words("About"),
-        words("Next on"),
+        words("Ask again on"),
         words("State"),
     )
     names = ("day", "municipality", "how", "who", "whom", "about", "next", "state")

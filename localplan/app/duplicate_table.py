@@ -31,9 +31,9 @@ def pairs_table(pairs: Iterable[Pair], kind: str, names: Mapping[str, str], word
             *(
                 (words("In the collection"),)
                 if kind in FIELDS
-                else (words("One, whose name stays"), words("Municipality"))
+                else (words("First (its name is kept)"), words("Municipality"))
             ),
-            *((words("In the plan"),) if kind in FIELDS else (words("The other"),)),
+            *((words("In the plan"),) if kind in FIELDS else (words("Second"),)),
             words("Municipality"),
             words("Why"),
         ),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (phrase("Region"), ("intake", "plans", "grid", "multiples", "municipalities", "missing", "provenance")),
-    (phrase("The day"), tuple(BOOK)),
+    (phrase("Day to day"), tuple(BOOK)),
     (
         phrase("Money"),
         (

@@ -128,9 +128,9 @@ class EntryDialog(QDialog):
     def _reminder(self) -> None:
         words = self.words
         self.form.addRow(words("How"), self.how)
-        self._line("whom", words("Whom"))
+        self._line("whom", words("Contacted"))
         self._line("about", words("About"))
-        self._line("next_day", words("Next on"), words.day(_today()))
+        self._line("next_day", words("Ask again on"), words.day(_today()))
 
     def _contact(self) -> None:
         words = self.words

@@ -73,7 +73,7 @@ class DuplicatesPage(QWidget):
             "same": words("Mark as the same"),
             "not_the_same": words("Mark as different"),
             "": words("Undo the decision"),
-            "turned": words("The same, by the other name"),
+            "turned": words("Same, keep the second name"),
         }
         buttons = {}
         for decision, key in DECISIONS.items():
