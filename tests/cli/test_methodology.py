@@ -104,4 +104,4 @@ def test_that_a_link_that_leads_nowhere_is_named(localplan: Localplan, tmp_path:
 def test_that_it_counts_what_there_is(localplan: Localplan) -> None:
     answer = localplan("methodology", "--json")
     assert answer.code == 0 and answer.json["steps"] == 14 and answer.json["countries"] == 11
-    assert "measures" in localplan("methodology").out
+    assert "Measures" in localplan("methodology").out

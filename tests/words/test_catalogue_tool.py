@@ -21,7 +21,7 @@ NOT_FOR_READERS = {
     "Entry": "code",
     "CodeList": "code",
     "Parameter": "code value evidence",
-    "Deadline": "code event unit evidence",
+    "Deadline": "code event unit evidence plus minus turned_by on section",
     "LegalRow": "gazette article evidence",
     "Profile": "code countries main_languages currency code_style required_steps tiers",
     "RuleText": "code tier step parameters from_state evidence words",
