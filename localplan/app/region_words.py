@@ -158,6 +158,7 @@ SAID = {
     "nothing_reported": phrase("no reports yet"),
     "mixed_units": phrase("not combined: the units differ"),
     "mixed_kinds": phrase("not put together: some count one year, others from the start"),
+    "told_twice": phrase("not put together: two plans of one municipality tell different values"),
     "parts_missing": phrase("not combined: numerator and denominator are missing"),
     "list_only": phrase("listed, not combined"),
     "never_together": phrase("never combined"),

@@ -56,8 +56,9 @@ class Together(msgspec.Struct, frozen=True, kw_only=True):
     """All that is known of one indicator in one year. `counted` of `of` municipalities are in the `value`.
 
     `target` is the sum of their targets, for sums alone and where each of them has one.
-    `problem` says why there is no value: nothing_reported, mixed_units, mixed_kinds, parts_missing, list_only,
-    never_together, unknown_contract.
+    `rows` are the values that it is made of; a public edition protects them as the parts of the sum.
+    `problem` says why there is no value: nothing_reported, mixed_units, mixed_kinds, told_twice, parts_missing,
+    list_only, never_together, unknown_contract.
     """
 
     code: str
@@ -118,10 +119,11 @@ def _together(
     aggregation = contract.aggregation if contract else min(aggregations)
     values = [r.value.value for r in here if r.value.value is not None]
     rule = _RULES.get(aggregation, _unknown) if contract or len(aggregations) == 1 else _unknown
-    value, counted, problem = rule(here, unit) if here else (None, (), "nothing_reported")
     kinds = _kinds([r.indicator for r in here] or [one for _, one in own], contract)
+    once, told_twice = _once(here) if kinds == {"state"} else (here, False)
+    value, counted, problem = rule(once, unit) if here else (None, (), "nothing_reported")
     hidden = aggregation == "none"
-    if here and not hidden and (mixed := _mixed(units, kinds)):
+    if here and not hidden and (mixed := _mixed(units, kinds) or (told_twice and "told_twice")):
         value, counted, problem = None, (), mixed
     compared = [] if hidden or _mixed(units, kinds) else values
     return Together(
@@ -140,12 +142,26 @@ def _together(
         highest=max(compared, default=None),
         problem=problem,
         persons=persons,
-        rows=() if hidden else tuple(here),
+        rows=() if hidden else tuple(here if told_twice else once),
     )
 
 
 def _kinds(indicators: Iterable[IndicatorRow], contract: Contract | None) -> set[str]:
     return {one.value_kind or (contract.value_kind if contract else "") for one in indicators} - {""}
+
+
+def _once(here: Sequence[Reported]) -> tuple[list[Reported], bool]:
+    """The state of a municipality once, though two of its plans tell it; and whether these tell different ones."""
+    first: dict[str, Reported] = {}
+    kept: list[Reported] = []
+    differ = False
+    for one in here:
+        known = first.setdefault(one.summary.municipality or one.summary.plan, one)
+        if known.summary.plan == one.summary.plan:
+            kept.append(one)
+        else:
+            differ |= known.value.value != one.value.value
+    return kept, differ
 
 
 def _mixed(units: Collection[tuple[str, str]], kinds: Collection[str]) -> str:

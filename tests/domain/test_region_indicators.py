@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,6 +101,20 @@ def test_that_values_of_one_year_and_values_counted_from_the_start_are_not_put_t
     assert len(one.rows) == 2
     alike = together(plan("a", 3, value_kind="cumulative"), plan("b", 9, value_kind="cumulative"))
     assert (alike.value, alike.value_kind) == (12, "cumulative")
+
+
+def test_that_the_state_of_a_municipality_counts_once_though_two_of_its_plans_tell_it() -> None:
+    def told(name: str, value: int) -> Summary:
+        return msgspec.structs.replace(plan(name, value, value_kind="state"), municipality="70025")
+
+    other = plan("c", 100, value_kind="state")
+    one = together(told("old", 371), told("new", 371), other)
+    assert (one.value, one.counted, one.reported) == (471, 2, 2)
+    assert len(one.rows) == 2, "the parts of the sum, as a public edition takes them"
+    differing = together(told("old", 371), told("new", 380), other)
+    assert (differing.value, differing.problem) == (None, "told_twice")
+    yearly = together(plan("old", 5, value_kind="annual"), plan("new", 5, value_kind="annual"))
+    assert yearly.value == 10
 
 
 def test_that_a_plan_without_a_kind_of_value_counts_as_the_collection_does() -> None:
