@@ -216,3 +216,8 @@ def test_that_a_plan_without_a_period_has_a_workbook() -> None:
     plan = with_facts(implementation(), period_start=None, period_end=None)
     assert isinstance(plan, Plan)
     assert "1.1.1.1" in texts(sheets_of(plan)["Action plan"])
+
+
+def test_that_the_sums_by_programme_stand_only_where_the_budget_has_programmes() -> None:
+    assert "By programme of the budget" in texts(sheets_of(implementation())["Finance"])
+    assert "By programme of the budget" not in texts(sheets_of(small())["Finance"])

@@ -71,7 +71,8 @@ def finance(view: View, frame: Frame) -> Sheet:
     sums.header()
     if view.amounts:
         sums.sources()
-        sums.table(view.words("By programme of the budget"), "programme", sums.programme_label)
+        if view.method.list("programme_codes").entries or any(amount.programme for amount in view.amounts):
+            sums.table(view.words("By programme of the budget"), "programme", sums.programme_label)
         sums.table(view.words("By section"), "section")
         sums.table(view.words("By measure"), "measure", sums.measure_label)
         sums.statuses()
