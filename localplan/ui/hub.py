@@ -101,7 +101,9 @@ class StepCard(QFrame):
         self.state.setProperty("role", {"has_errors": "error", "complete": "good"}.get(state, "quiet"))
         self.state.style().polish(self.state)
         open_line = next((line for line in found.lines if line.done < line.of), None)
-        self.next.setText(progress_sentence(self.desk.methodology, open_line, self.desk.words) if open_line else "")
+        if open_line is not None:
+            open_ = progress_sentence(self.desk.methodology, open_line, self.desk.words)
+            self.next.setText(self.desk.words("Still open: {what}", what=open_))
         self.next.setVisible(open_line is not None)
         own = self._own_word()
         self.status.setEnabled(self.desk.may_change("step_state"))
@@ -122,7 +124,7 @@ class HubPage(QWidget):
         words = desk.words
         self._title = plain_label("", "title")
         self._facts = plain_label("", "quiet")
-        self._next = QPushButton(words("Continue where you left off"))
+        self._next = QPushButton()
         self._next.setObjectName("hub.next")
         self._next.setProperty("role", "main")
         self._next.clicked.connect(self._go_on)
@@ -216,6 +218,7 @@ class HubPage(QWidget):
         municipality = self.desk.text(root.municipality_name)
         self._facts.setText(" · ".join(part for part in (root.code, municipality, period) if part))
         self._process.refresh()
+        self._name_way_on()
         self.show_contradictions()
         self.show_remarks()
         self._version.refresh()
@@ -265,13 +268,18 @@ class HubPage(QWidget):
             hint = words("Dates appear once you enter the date of the assembly session (step 1).")
             self._dates.addWidget(plain_label(hint, "quiet"))
 
-    def _go_on(self) -> None:
-        if self.place is not None and self.place[0]:
-            self.wanted.emit(self.place)
-            return
+    def _name_way_on(self) -> None:
+        words = self.desk.words
+        begin = words("Begin with step {number}", number=self._first_unfinished().number)
+        self._next.setText(words("Continue where you left off") if self.place is not None else begin)
+
+    def _first_unfinished(self) -> Step:
         steps = self.desk.method.steps
         unfinished = (s for s in steps if step_state(self.desk, s.code, self.desk.findings)[0] != "complete")
-        self.wanted.emit(Place(next(unfinished, steps[0]).code))
+        return next(unfinished, steps[0])
+
+    def _go_on(self) -> None:
+        self.wanted.emit(self.place or Place(self._first_unfinished().code))
 
 
 def _disclaimer(desk: Desk) -> str:
