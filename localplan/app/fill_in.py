@@ -73,7 +73,9 @@ def export_part(
     write_excel(sheets, path, properties=workbook_properties(plan, words, **about))
 
 
-def fill_in_payload(plan: Plan, part: Part, path: Path, language: str, revision: Revision | None) -> dict[str, Any]:
+def fill_in_payload(
+    plan: Plan, part: Part, path: Path, language: str, revision: Revision | None, hidden: Hidden = NOTHING
+) -> dict[str, Any]:
     """What the job `fill_in` needs."""
     from localplan.exchange.plan_json import plan_bytes
 
@@ -83,6 +85,7 @@ def fill_in_payload(plan: Plan, part: Part, path: Path, language: str, revision:
         "path": str(path),
         "language": language,
         "revision": msgspec.to_builtins(revision) if revision else None,
+        "hidden": msgspec.to_builtins(hidden),
     }
 
 
@@ -91,5 +94,5 @@ def write_fill_in(payload: dict[str, Any], progress: Callable[[int, int], None])
     from localplan.exchange.plan_json import read_plan
 
     revision = msgspec.convert(payload["revision"], Revision) if payload["revision"] else None
-    part = Part(**payload["part"])
-    export_part(read_plan(payload["plan"]), part, Path(payload["path"]), payload["language"], revision)
+    part, hidden = Part(**payload["part"]), msgspec.convert(payload["hidden"], Hidden)
+    export_part(read_plan(payload["plan"]), part, Path(payload["path"]), payload["language"], revision, hidden)

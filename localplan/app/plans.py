@@ -27,6 +27,7 @@ from localplan.data import data_dir
 from localplan.domain.ancestry import Verdict as Verdict
 from localplan.domain.ancestry import verdict
 from localplan.domain.canonical import made
+from localplan.domain.editions import NOTHING, Hidden
 from localplan.domain.edits import LOCKED, SetField, apply_edits, difference, edits_to_json, touched
 from localplan.domain.frame import is_frame
 from localplan.domain.history import JournalEntry, Revision
@@ -242,8 +243,9 @@ def _take_plan(library: Library, package: Package, copied: Answer | None, again:
     revision = revision_of(package)
     if not library.has_plan(plan.id):
         _take(library, package, revision, package.history, remarks=(*package.notes, *package.conflicts))
+        _keep_hidden(library, package, NOTHING)
         return "new"
-    package = completed(library, package)
+    came, package = package, completed(library, package)
     plan, revision = package.plan, revision_of(package)
     ours = library.read_plan(plan.id)
     found = verdict(ours, library.revisions(plan.id), plan, revision)
@@ -263,7 +265,15 @@ def _take_plan(library: Library, package: Package, copied: Answer | None, again:
         _update(library, ours, known, revision_of(known))
     if found == "reconcile":
         reconcile(library, ours, package, revision)
+    if found in ("update", "reconcile", "identical") and (before := library.hidden(plan.id)) != NOTHING:
+        _keep_hidden(library, came, before)
     return found
+
+
+def _keep_hidden(library: Library, package: Package, before: Hidden) -> None:
+    """What is hidden in a plan that is here in an edition alone: what the newest edition says."""
+    if (left_out := package.hidden or NOTHING) != before:
+        library.keep_hidden(package.plan.id, left_out)
 
 
 def may_come_again(library: Library, package: Package) -> bool:

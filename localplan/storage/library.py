@@ -16,13 +16,25 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Engine, delete, select
 
 from localplan.domain.ancestry import gone_on, way_back
+from localplan.domain.editions import Hidden
 from localplan.domain.history import History, JournalEntry, Revision, descent, history_of
 from localplan.domain.notes import Conflict, Note, Offer
 from localplan.domain.plan import Plan
 from localplan.domain.senders import Sender
 from localplan.domain.summary import PARTS, Summary, summary_of
 from localplan.domain.values import Refused, is_id
-from localplan.storage import arrivals, beside, journal, plan_rows, publications, revisions, search, senders, verify
+from localplan.storage import (
+    arrivals,
+    beside,
+    hidden,
+    journal,
+    plan_rows,
+    publications,
+    revisions,
+    search,
+    senders,
+    verify,
+)
 from localplan.storage.arrivals import Arrival
 from localplan.storage.backup import Backup
 from localplan.storage.engine import part_of, reading, writing

@@ -150,6 +150,9 @@ CONFLICT = of_plan(
 OFFER = of_plan("offer", _key("id"), _text("content"), _text("person"), _text("at"), _tick("declined"))
 """Records that the coordinator offers (`domain.notes.Offer`), as JSON; which are taken, the plan tells."""
 
+HIDDEN = of_plan("hidden", _text("content"))
+"""What the edition in which a plan came leaves out (`domain.editions.Hidden`), as JSON; no row for a whole plan."""
+
 ATTACHMENT_BYTES = of_plan("attachment_bytes", _key("sha256"), _bytes("content"))
 
 QUARANTINE = of_plan("quarantine", _key("id"), _text("kind"), _text("reason"), _text("found_at"), _text("content"))

@@ -12,6 +12,12 @@ from localplan.methodology.vocabulary import FREE_CODE
 from localplan.ui.desk import Desk
 
 
+def cell_seen(desk: Desk, form: Form, field: FormField, record: Record) -> str:
+    """The field's value as it is shown: what an edition hides says so."""
+    text = cell_text(desk, form, field, record)
+    return text or (desk.words("hidden") if desk.hides(record, field.name, "") else "")
+
+
 def cell_text(desk: Desk, form: Form, field: FormField, record: Record) -> str:
     """The field's value in words of the window's language; empty when nothing is entered."""
     holds = FIELDS[form.record][field.name].holds

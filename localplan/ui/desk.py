@@ -20,6 +20,7 @@ from localplan.app.process import Milestones, seen_with
 from localplan.app.sentences import sentence
 from localplan.app.session import PlanChange, PlanSession
 from localplan.domain.codes import codes, element_title
+from localplan.domain.editions import NOTHING, Hidden, hides
 from localplan.domain.edits import LOCKED, Edit, PutRecord, SetField
 from localplan.domain.frame import Declined, Offered
 from localplan.domain.plan import Plan, references
@@ -68,8 +69,12 @@ class Desk(QObject):
         parent: QObject | None = None,
         *,
         newest: Methodology | None = None,
+        hidden: Hidden = NOTHING,
     ) -> None:
-        """`methodology` in the version that the plan keeps, `newest` as the program knows it."""
+        """`methodology` in the version that the plan keeps, `newest` as the program knows it.
+
+        `hidden`: what the edition in which the plan came leaves out.
+        """
         super().__init__(parent)
         self.session = session
         self.methodology = methodology
@@ -79,6 +84,7 @@ class Desk(QObject):
         self.milestones = Milestones()
         self.guided = False  # one group of questions at a time
         self.contradictions: Contradictions | None = None
+        self.hidden, self.hides = hidden, hides(hidden)
         self.waiting: Callable[[], tuple[int, int]] = lambda: (0, 0)  # open threads of notes, open offers
         self.frames: tuple[KnownFrame, ...] = ()  # whose elements are offered to this plan
         self.declined: Callable[[], Declined] = dict  # what of them its people said no to

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -146,7 +146,8 @@ class ExportDialog(QDialog):
         except Refused as refusal:
             self._say(sentence(refusal, words), "error")
             return
-        payload = export_payload(self.plan, language, revision, papers=papers, today=self.desk.today(), **files)
+        about: dict[str, Any] = {"papers": papers, "today": self.desk.today(), "hidden": self.desk.hidden, **files}
+        payload = export_payload(self.plan, language, revision, **about)
         self._job = worker.start("export", payload)
         self.start_button.setEnabled(False)
         self.message.hide()

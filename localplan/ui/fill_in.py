@@ -109,7 +109,8 @@ class FillInDialog(QDialog):
             self._say(sentence(refusal, desk.words), "error")
             return
         part, language = self.part.currentData(), self.language.currentData()
-        self._job = worker.start("fill_in", fill_in_payload(desk.plan, part, path, language, revision), writes=path)
+        payload = fill_in_payload(desk.plan, part, path, language, revision, desk.hidden)
+        self._job = worker.start("fill_in", payload, writes=path)
         self.write_button.setEnabled(False)
         self.message.hide()
         self.bar.show()

@@ -95,7 +95,8 @@ class OpenPlan(QObject):
 
     def _desk(self, session: PlanSession, methodology: Methodology, milestones: Milestones) -> Desk:
         window = self.window
-        desk = Desk(session, methodology, window.words, window, newest=window.office.methodology)
+        hidden = window.office.library.hidden(session.plan.id)
+        desk = Desk(session, methodology, window.words, window, newest=window.office.methodology, hidden=hidden)
         desk.milestones = milestones
         return desk
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from localplan.app.session import PlanChange
 from localplan.domain.records import FIELDS, RECORDS, Record
 from localplan.methodology.declarations import Form, FormField
-from localplan.ui.cells import cell_text, sort_key
+from localplan.ui.cells import cell_seen, sort_key
 from localplan.ui.desk import Desk
 from localplan.ui.fields.editor import FieldEditor, Target
 from localplan.ui.forms import RecordForm
@@ -56,7 +56,7 @@ class RowsModel(QAbstractTableModel):
             return None
         field = self.fields[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            text = cell_text(self.desk, self.form, field, self.rows[index.row()])
+            text = cell_seen(self.desk, self.form, field, self.rows[index.row()])
             return text.replace("\n", " ") if role == Qt.ItemDataRole.DisplayRole else (text[:500] or None)
         if role == Qt.ItemDataRole.TextAlignmentRole and FIELDS[self.form.record][field.name].holds.kind in (
             "number",

@@ -9,6 +9,7 @@ import pytest
 from localplan.app.editions import cut, edition_in_file, edition_in_library, refuse_small_counts
 from localplan.app.plans import open_library_at, package_from, sent_revision, take_in
 from localplan.data import data_dir
+from localplan.domain.editions import NOTHING
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.plan import Plan
 from localplan.domain.records.delivery import ActivityReport, IndicatorValue
@@ -123,6 +124,7 @@ def test_that_what_was_changed_in_an_edition_comes_home(library: Library) -> Non
     home = library.read_plan(plan.id)
     assert home[measure.id].title["en"] == "Seen by the region"  # type: ignore[attr-defined]
     assert {id for id in plan.records if plan[id] != home.get(id)} == {measure.id}
+    assert library.hidden(plan.id) == NOTHING
 
 
 def test_that_a_region_follows_the_editions_that_it_gets(library: Library, tmp_path: Path) -> None:
@@ -137,6 +139,7 @@ def test_that_a_region_follows_the_editions_that_it_gets(library: Library, tmp_p
         second = edition_in_library(library, full(library, later), "coordinator", METHOD)
         assert take_in(region, second) == "update"
         assert region.read_plan(plan.id).digest == second.plan.digest
+        assert region.hidden(plan.id) == second.hidden
         assert take_in(region, first) == "older"
 
 
@@ -149,14 +152,18 @@ def test_that_the_whole_plan_replaces_an_edition_that_came_before(
     whole = full(library, plan)
     with open_library_at(tmp_path / "region.localplan", "Region", purpose="region") as region:
         part = edition_in_library(library, whole, edition, METHOD)
-        assert [take_in(region, package) for package in (part, whole)] == ["new", "update"]
+        assert take_in(region, part) == "new"
+        assert region.hidden(plan.id) == part.hidden != NOTHING
+        assert take_in(region, whole) == "update"
         assert region.read_plan(plan.id).digest == plan.digest
+        assert region.hidden(plan.id) == NOTHING
         assert [take_in(region, package) for package in (part, whole)] == ["identical", "identical"]
         later = apply_edits(plan, [SetField(plan.id, "vision", "Another one", "en")])
         _write(library, plan, later)
         assert take_in(region, edition_in_library(library, full(library, later), edition, METHOD)) == "update"
         assert region.read_plan(plan.id).digest == later.digest
         assert take_in(region, whole) == "older"
+        assert region.hidden(plan.id) == NOTHING
 
 
 def _write(library: Library, plan: Plan, later: Plan) -> None:

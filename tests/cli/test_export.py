@@ -146,6 +146,23 @@ def test_that_the_public_workbook_hides_what_the_package_hides(
     assert {public[place] for place in places & public.keys()} == {"скривено"}
 
 
+def test_that_a_plan_that_came_as_an_edition_says_what_is_hidden(
+    localplan: Localplan, package: Path, library: Path, tmp_path: Path
+) -> None:
+    region = tmp_path / "region.lplan"
+    assert localplan("export", package, "--package", region, "--edition", "coordinator", "--no-preview").code == 0
+    code = localplan("import", region, "--library", library, "--json").json[0]["code"]
+    assert localplan("export", code, "--excel", tmp_path / "a.xlsx", "--lang", "en", "--library", library).code == 0
+    assert localplan("export", region, "--excel", tmp_path / "b.xlsx", "--lang", "en").code == 0
+    of_library, of_file = (cells_by_record(tmp_path / f"{name}.xlsx") for name in "ab")
+    contacts = {place: cell for place, cell in of_library.items() if place[1] == "contact"}
+    assert contacts and set(contacts.values()) == {"hidden"}
+    assert {place: cell for place, cell in of_file.items() if place[1] == "contact"} == contacts
+    localplan("import", package, "--library", library)
+    assert localplan("export", code, "--excel", tmp_path / "c.xlsx", "--lang", "en", "--library", library).code == 0
+    assert "hidden" not in cells_by_record(tmp_path / "c.xlsx").values()
+
+
 def cells_by_record(path: Path) -> dict[tuple[str, str], object]:
     """What stands in the data sheets, by record and column name."""
     found: dict[tuple[str, str], object] = {}

@@ -124,7 +124,7 @@ def _to_export(call: Call) -> Iterator[tuple[Plan, Revision, Hidden, Repack]]:
     with call.library(there=True) as library:
         plan, revision = sent_revision(library, library.find_plan(name))
         if edition in (None, "full"):
-            yield plan, revision, NOTHING, partial(write_sent, library, plan, revision)
+            yield plan, revision, library.hidden(plan.id), partial(write_sent, library, plan, revision)
             return
         package = edition_in_library(library, package_from(library, plan, revision, {}), edition, call.methodology)
         yield package.plan, revision_of(package), package.hidden or NOTHING, partial(repacked, package)

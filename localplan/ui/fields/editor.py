@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from localplan.app.registers import REGISTERS
 from localplan.domain.edits import PutRecord, SetField
@@ -59,6 +59,7 @@ class FieldEditor(QWidget):
         self.default = FIELDS[form.record][field.name].default
         self.inputs: dict[str, QWidget] = {}
         self.bare = bare
+        self._hints: dict[QWidget, str] = {}  # what stands in empty inputs
         self._shown = ""
         self.setObjectName(f"{form.record}.{field.name}")
         self._label = plain_label(self._title(), parent=self)
@@ -173,6 +174,15 @@ class FieldEditor(QWidget):
             if offer and self.holds.kind in ("reference", "references", "owner"):
                 shown.set_choices(self.desk_choices())  # type: ignore[attr-defined]
             shown.set_value(value.get(key) if self.holds.by else value)  # type: ignore[attr-defined]
+            self._tell_hidden(record, key, shown)
+
+    def _tell_hidden(self, record: Record | None, key: str, shown: QWidget) -> None:
+        """What an edition hides says so where it would stand."""
+        for line in (shown, *shown.findChildren(QLineEdit)):
+            if isinstance(line, QLineEdit | QPlainTextEdit):
+                hidden = record is not None and self.desk.hides(record, self.field.name, key)
+                usual = self._hints.setdefault(line, line.placeholderText())
+                line.setPlaceholderText(self.desk.words("hidden") if hidden else usual)
 
     def _turn_to(self, id: str) -> None:
         """What was typed wrongly for one record is not the next one's."""
