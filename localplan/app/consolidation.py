@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from localplan.app.reconcile import open_contradictions
+from localplan.app.region_expected import codes_of_district
 from localplan.app.region_people import people_of
 from localplan.app.registers import municipalities
 from localplan.data import data_dir
@@ -286,8 +287,9 @@ class Consolidated:
 def _expected(library: Library, region: str) -> tuple[str, ...]:
     """The municipalities that a region expects; without a name, those of the only region there is."""
     regions = library.region.expected()
-    only = next(iter(regions.values())) if len(regions) == 1 and not region else ()
-    return regions.get(region, only)
+    if region:
+        return regions.get(region) or codes_of_district(region)
+    return next(iter(regions.values())) if len(regions) == 1 else ()
 
 
 def contracts(methodology: Methodology) -> dict[str, Contract]:

@@ -65,6 +65,24 @@ def named_in(path: Path, country: str = "RS") -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
+def codes_of_district(region: str, language: str = "sr-Latn") -> tuple[str, ...]:
+    """The municipalities of the district of that name or code; none when there is no such district."""
+    wanted = fold(region)
+    return next((d.codes for d in districts_of(language) if wanted in (fold(d.code), fold(d.name))), ())
+
+
+def expected_of(library: Library, region: str) -> tuple[str, ...]:
+    """The municipalities that a region expects, or those of the district of that name or code.
+
+    Raises Refused when there is none.
+    """
+    known = library.region.expected()
+    codes = known.get(region) or codes_of_district(region)
+    if not codes:
+        raise Refused("no_such_region", region=region, known=", ".join(sorted(known)))
+    return codes
+
+
 def expect(library: Library, region: str, named: Path | None = None, language: str = "sr-Latn") -> tuple[str, ...]:
     """The municipalities of a region that the library expects from now on.
 
@@ -74,11 +92,7 @@ def expect(library: Library, region: str, named: Path | None = None, language: s
     known = library.region.expected()
     if named is None and region in known:
         return known[region]
-    if named is not None:
-        codes = named_in(named)
-    else:
-        wanted = fold(region)
-        codes = next((d.codes for d in districts_of(language) if wanted in (fold(d.code), fold(d.name))), ())
+    codes = named_in(named) if named is not None else codes_of_district(region, language)
     if not codes:
         raise Refused("no_such_region", region=region, known=", ".join(sorted(known)))
     library.region.expect(region, codes)

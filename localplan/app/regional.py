@@ -14,6 +14,7 @@ import msgspec
 from localplan import __version__
 from localplan.app.consolidation import TABLES, Consolidated
 from localplan.app.region_words import FIGURES, HEADINGS, RegionWords
+from localplan.app.registers import municipalities
 from localplan.data import data_dir
 from localplan.domain.choice import Choice
 from localplan.domain.consolidation import CENT
@@ -156,6 +157,10 @@ def check_choice(choice: Choice, library: Library, methodology: Methodology) -> 
     summaries = library.summaries()
     known = {field: _codes(methodology, name) for field, name in _LISTS.items()}
     known["municipalities"] = {s.municipality for s in summaries}
+    known["districts"] = {s.subdivision for s in summaries if s.subdivision}
+    known["districts"] |= {unit.district for unit in municipalities(data_dir("db")) if unit.district}
+    if choice.bodies:
+        known["bodies"] = {one.id for s in library.summaries(("organisations",)) for one in s.organisations}
     known["years"] = {row.year for s in summaries for row in s.money}
     for field, codes in known.items():
         for code in getattr(choice, field):

@@ -90,6 +90,7 @@ def test_that_a_given_rate_puts_money_into_euro(localplan: Localplan, region: Pa
         ("--rate", "RSD=117@yesterday"),
         ("--lang", "tlh"),
         ("--edition", "June"),
+        ("--region", "Nowhere"),
     ],
 )
 def test_that_wrong_use_is_told_in_one_sentence(localplan: Localplan, region: Path, wrong: tuple[str, str]) -> None:
@@ -125,6 +126,12 @@ def test_that_an_edition_gives_next_week_the_same_answer(localplan: Localplan, r
     localplan("consolidate", "--library", region, "--freeze", "June").complains("June")
 
 
+def test_that_a_district_says_who_is_missing_without_an_intake(localplan: Localplan, region: Path) -> None:
+    told = localplan("consolidate", "--library", region, "--json", "--region", "Borski okrug")
+    assert len(table(told, "missing")) > 1
+    assert told.json["figures"]["title"].endswith("Borski okrug")
+
+
 def test_that_totals_are_those_of_what_is_chosen(localplan: Localplan, region: Path) -> None:
     chosen = localplan("consolidate", "--library", region, "--json", "--filter", "years=2026")
     assert list(chosen.json["totals"]["by_year"]) == ["2026"]
@@ -156,6 +163,8 @@ def test_that_an_empty_library_has_nothing_to_add_up(localplan: Localplan, libra
     assert "Plans: 0" in answer.out
 
 
-@pytest.mark.parametrize("wrong", ["years=abc", "sections=yuoth", "municipalities=70042", "sources=99x"])
+@pytest.mark.parametrize(
+    "wrong", ["years=abc", "sections=yuoth", "municipalities=70042", "sources=99x", "districts=RS-99", "bodies=x"]
+)
 def test_that_a_misspelt_filter_is_refused_with_what_there_is(localplan: Localplan, region: Path, wrong: str) -> None:
     localplan("consolidate", "--library", region, "--filter", wrong).complains(wrong.split("=")[1])

@@ -103,8 +103,11 @@ def run(call: Call) -> int:
 def _view(call: Call, library: Library) -> Consolidated:
     from localplan.app.consolidation import Consolidated
     from localplan.app.quality import refresh_checks
+    from localplan.app.region_expected import expected_of
 
     wanted = call.arguments
+    if wanted.region:
+        expected_of(library, wanted.region)
     if not library.read_only:
         refresh_checks(library, call.methodology, call.today, show_progress)
     return Consolidated(
