@@ -63,7 +63,7 @@ def _ask_undo(page: ConflictsPage, merge: MergeDone) -> None:
         )
         text += f"\n\n{many}"
     text += "\n\n" + words("Nothing is lost: redo (Ctrl+Y) brings it back.")
-    box = _box(page, text, words("Undo the merge"))
+    box = _box(page, text, words("Undo") if merge.is_update else words("Undo the merge"))
     label = words("Undo the merge with {name}", name=merge.with_whom)
     box.accepted.connect(lambda: _do(page, lambda: undo_merge(merge, desk.session, page.contradictions, label)))
     box.open()

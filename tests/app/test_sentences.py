@@ -89,3 +89,9 @@ def test_that_a_plan_is_named_in_the_language_of_the_person() -> None:
 def test_that_a_file_of_another_kind_is_named_in_words() -> None:
     told = sentence(Refused("not_a_package", file="budget.xlsx", found="workbook"), ENGLISH)
     assert told == "“budget.xlsx” is not a plan package (.lplan); it is an Excel workbook. Choose another file."
+
+
+def test_that_a_moment_is_told_as_people_write_it() -> None:
+    refusal = Refused("library_handed_over", person="Ana", since="2026-11-22T06:32:10+00:00")
+    told = sentence(refusal, ENGLISH)
+    assert "Ana" in told and "+00:00" not in told and "2026" in told

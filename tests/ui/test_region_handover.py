@@ -29,7 +29,7 @@ def test_that_a_region_is_only_read_until_it_is_taken_over(opened: Opened, tmp_p
     window = opened()
     window.region.show()
     place = window.region.place
-    assert place is not None and place.library.read_only
+    assert place is not None and place.library.read_only and not place.intake.folder.isEnabled()
     bar = seen(place, "region.only_reads", QWidget)
     assert "Ana" in " ".join(label.text() for label in bar.findChildren(QLabel))
     qtbot.waitUntil(lambda: place.look is not None, timeout=20_000)
@@ -40,7 +40,7 @@ def test_that_a_region_is_only_read_until_it_is_taken_over(opened: Opened, tmp_p
     settle(20)
     now = window.region.place
     assert now is not None and now is not place and not now.library.read_only
-    assert not now.findChildren(QPushButton, "region.take_over")
+    assert now.intake.folder.isEnabled() and not now.findChildren(QPushButton, "region.take_over")
     assert len(now.library.published()) == 1
     qtbot.waitUntil(lambda: now.look is not None, timeout=20_000)
 

@@ -54,6 +54,8 @@ class IntakePage(QWidget):
         layout.addWidget(self.table, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(14, 0, 14, 8)
+        self.actions = QHBoxLayout()
+        foot.addLayout(self.actions)
         for widget in (self.bar, self.counts, self.hint):
             foot.addWidget(widget)
         layout.addLayout(foot)
@@ -69,11 +71,13 @@ class IntakePage(QWidget):
         self.decide = self._button("region.decide.file", words("Decide contradictions…"), self._ask_decisions)
         self.undo = self._button("region.undo", words("Undo…"), self._ask_undo)
         self.paper = self._button("region.paper", words("Print the report…"), self._print)
-        for button in (self.folder, self.files, self.stop, self.whose, self.again, self.decide, self.undo, self.paper):
+        for button in (self.folder, self.files, self.stop, self.paper):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.folder.setProperty("role", "main")
-        for button in (self.whose, self.again, self.decide, self.undo):
+        for button in (self.whose, self.again, self.decide, self.undo):  # what can be done with the chosen file
+            self.actions.addWidget(button)
             button.hide()
+        self.actions.addStretch()
         self.table.view.selectionModel().currentChanged.connect(lambda *_: self._look_at_row())
         self._show_state()
 
@@ -172,8 +176,8 @@ class IntakePage(QWidget):
 
     def _show_state(self) -> None:
         running = self.run is not None
-        self.folder.setEnabled(not running)
-        self.files.setEnabled(not running)
+        for button in (self.folder, self.files):
+            button.setEnabled(not running and not self.place.library.read_only)
         self.stop.setVisible(running)
         self.bar.setVisible(running)
         self.paper.setEnabled(not running and bool(self._results))
