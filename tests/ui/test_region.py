@@ -408,6 +408,33 @@ def test_that_a_census_is_brought_from_a_file(place: RegionPlace, files: Path, q
     assert 12345 in cells and "2022" in cells
 
 
+def test_that_a_sum_leads_to_the_amounts_that_it_is_made_of(place: RegionPlace, files: Path, qtbot: QtBot) -> None:
+    window = place.host
+    assert isinstance(window, Window)
+    window.take_in(sorted(files.iterdir())[:2])
+    wait_for(place, qtbot)
+    place.show_page("money_by_source")
+    page = place.stack.currentWidget()
+    assert isinstance(page, ShownPage)
+    whole = shown(place).rows[1].cells[-3]
+    page.view.setCurrentIndex(page.found.index(1, 0))
+    page.view.activated.emit(page.view.currentIndex())
+    wait_for(place, qtbot)
+    assert place.name == "amounts" and len(place.filters.choice.sources) == 1
+    amounts = shown(place)
+    own = next(n for n, column in enumerate(amounts.columns) if column.name == "own_part")
+    assert sum(row.cells[own] for row in amounts.rows if isinstance(row.cells[own], Decimal)) == whole
+    assert all(row.plan for row in amounts.rows)
+    place.show_page("indicators")
+    page = place.stack.currentWidget()
+    assert isinstance(page, ShownPage)
+    page.view.setCurrentIndex(page.found.index(0, 0))
+    page.view.activated.emit(page.view.currentIndex())
+    assert place.name == "indicator_values"
+    values = place.stack.currentWidget()
+    assert isinstance(values, ShownPage) and values.search.text()
+
+
 def test_that_an_intake_can_be_stopped_and_gone_on_with(place: RegionPlace, files: Path, qtbot: QtBot) -> None:
     drop(place, files)
     qtbot.waitUntil(lambda: bool(place.intake._results), timeout=20_000)

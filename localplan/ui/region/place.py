@@ -29,6 +29,7 @@ from localplan.ui.background import in_background, no_long_pauses
 from localplan.ui.labels import plain_label
 from localplan.ui.region.book import add_tools
 from localplan.ui.region.choices import kept_choices
+from localplan.ui.region.down import lead_down
 from localplan.ui.region.duplicates import DuplicatesPage
 from localplan.ui.region.editions import figures_menu
 from localplan.ui.region.euro import Rates
@@ -185,6 +186,7 @@ class RegionPlace(QWidget):
         else:
             page = ShownPage(shown, self.words)
             page.opened.connect(self.opened)
+            page.asked.connect(partial(lead_down, self, shown.name))
             if shown.name == "plans":
                 self._offer_deciding(page)
             if shown.name in BOOK:

@@ -167,9 +167,11 @@ class Found(QSortFilterProxyModel):
 
 
 class ShownPage(QWidget):
-    """Title, note, a line to search, the table. `opened` tells plan and record of a row that was double-clicked."""
+    """Title, note, a line to search, the table. `opened` tells plan and record of a row that was double-clicked,
+    `asked` the place of one that is made of several plans."""
 
     opened = Signal(str, str)
+    asked = Signal(int)
 
     def __init__(self, shown: Shown, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -279,9 +281,12 @@ class ShownPage(QWidget):
         return self.model.shown.rows[self.source_row] if self.source_row >= 0 else None
 
     def _open(self, index: Index) -> None:
-        row = self.model.shown.rows[self.found.mapToSource(index).row()]
+        at = self.found.mapToSource(index).row()
+        row = self.model.shown.rows[at]
         if row.plan:
             self.opened.emit(row.plan, row.record)
+        else:
+            self.asked.emit(at)
 
     def copy(self) -> None:
         """The rows that are shown, for a spreadsheet."""
