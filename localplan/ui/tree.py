@@ -28,7 +28,7 @@ from localplan.ui.row_actions import Offer, RowActions
 from localplan.ui.tree_rows import Index, Node, RecordsTree
 
 NARROW_PAGE = 100  # average letters in a page; with fewer, details stand beneath their tree
-NARROW = 45  # average letters in the column of texts; with fewer, rows have two lines
+NARROW = 60  # average letters in the column of texts; with fewer, rows have two lines
 
 
 class TreePage(QWidget):
