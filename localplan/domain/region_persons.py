@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from localplan.domain.consolidation import ZERO
 from localplan.domain.summary import Summary
-from localplan.domain.summary_rows import MeasureRow
+from localplan.domain.summary_rows import ActivityRow, MeasureRow
 from localplan.domain.tables import Column, Row, Table, table
 from localplan.domain.values import plain
 
@@ -42,8 +42,11 @@ def reach(summaries: Iterable[Summary], fits: Callable[[MeasureRow], bool], year
 
 def _of_plan(summary: Summary, fits: Callable[[MeasureRow], bool], year: str) -> Iterator[Reach]:
     place = summary.municipality or summary.plan
+    of_measure: dict[str, list[ActivityRow]] = defaultdict(list)
+    for one in summary.activities:
+        of_measure[one.measure].append(one)
     for measure in filter(fits, summary.measures):
-        activities = [one for one in summary.activities if one.measure == measure.id]
+        activities = of_measure[measure.id]
         told = (next((r for r in reversed(one.reports) if r.year == year), None) for one in activities)
         planned = _summed(one.beneficiaries for one in activities)
         yield Reach(place, summary.plan, measure, planned, _summed(r.beneficiaries for r in told if r))
