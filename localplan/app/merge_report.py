@@ -12,6 +12,7 @@ from localplan.app.conflict_words import Card, ConflictWords, Version
 from localplan.app.contradictions import Contradictions
 from localplan.app.merges import MergeDone
 from localplan.domain.changes import changes
+from localplan.domain.notes import Conflict
 from localplan.domain.plan import Plan
 from localplan.exchange.document.blocks import Block, Bullets, Heading, KeyValues, Note, Paragraphs
 from localplan.methodology.methodology import Methodology
@@ -52,10 +53,15 @@ def merge_report(
     return blocks
 
 
-def _facts(told: ConflictWords, contradictions: Contradictions) -> Iterator[tuple[str, str]]:
+def _plan(told: ConflictWords) -> Iterator[tuple[str, str]]:
     words, root = told.words, told.plan.root
     yield words("Plan"), text_in(root.title, words.language, root.main_language) or root.code
     yield words("Municipality"), text_in(root.municipality_name, words.language, root.main_language)
+
+
+def _facts(told: ConflictWords, contradictions: Contradictions) -> Iterator[tuple[str, str]]:
+    words = told.words
+    yield from _plan(told)
     yield words("To decide"), str(len(contradictions.open))
     yield words("Decided"), str(len(contradictions.decided))
     yield words("Decided automatically"), str(len(contradictions.choices))
@@ -96,18 +102,18 @@ def _row(version: Version, words: Words) -> tuple[str, str]:
     return head, "\n".join(f"{line.label}: {line.text}" if line.label else line.text for line in version.lines)
 
 
-def answer_sheet(contradictions: Contradictions, told: ConflictWords) -> list[Block]:
-    """The open contradictions with a box for each answer, to be filled in by the other side and sent back."""
+def answer_sheet(conflicts: Iterable[Conflict], told: ConflictWords) -> list[Block]:
+    """These contradictions with a box for each answer, to be filled in by the other side and sent back."""
     words = told.words
     how = words(
         "Please tick one box for each question, or write your own answer on the line, and send this sheet back."
     )
     blocks: list[Block] = [
         Heading(level=1, text=words("Contradictions to be decided"), anchor="sheet"),
-        KeyValues(rows=tuple(_facts(told, contradictions))[:2]),
+        KeyValues(rows=tuple(_plan(told))),
         Paragraphs(text=how),
     ]
-    for number, conflict in enumerate(contradictions.open, 1):
+    for number, conflict in enumerate(conflicts, 1):
         blocks += _question(told.card(conflict), number, words)
     blocks.append(KeyValues(rows=((words("Name and signature"), "_" * 40), (words("Date"), "_" * 40))))
     return blocks

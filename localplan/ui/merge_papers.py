@@ -32,7 +32,7 @@ def blocks_of(page: ConflictsPage, which: str) -> list[Block]:
     desk, book = page.desk, page.contradictions
     told = ConflictWords(desk.plan, desk.methodology, desk.words, "")
     if which != "report":
-        return answer_sheet(book, told)
+        return answer_sheet(book.open, told)
     desk.session.save()
     done = [(merge, *around(merge, desk.plan, book.journal())) for merge in merges(book)]
     return merge_report(done, book, told, desk.methodology)

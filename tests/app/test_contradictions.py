@@ -86,7 +86,7 @@ def test_that_the_report_and_the_sheet_are_printed(merged: tuple[PlanSession, Co
     assert merge.with_whom == OTHER and len(merge.choices) == 1
     papers = told(session, me="")
     done = [(merge, *around(merge, session.plan, book.journal()))]
-    report, sheet = merge_report(done, book, papers, methodology()), answer_sheet(book, papers)
+    report, sheet = merge_report(done, book, papers, methodology()), answer_sheet(book.open, papers)
     text = as_text(report)
     assert "By Ana" in text and f"as {OTHER} has it" in text and text.count("not decided yet") == 6
     assert as_text(sheet).count("☐ otherwise") == 6 and ME in as_text(sheet)

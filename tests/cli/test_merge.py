@@ -124,3 +124,18 @@ def test_that_different_plans_and_copies_for_others_are_refused(
     localplan("merge", base, package_in(tmp_path / "copy.lplan", copy), "--out", out).complains("80438")
     localplan("merge", base, tmp_path / "gone.lplan", "--out", out).complains("gone.lplan")
     assert not out.exists()
+
+
+def test_that_the_other_side_gets_a_sheet_to_answer_on(
+    localplan: Localplan, base: Path, out: Path, tmp_path: Path
+) -> None:
+    both = packages(tmp_path, changed(vision="Mine", foreword="Dear all"), changed(vision="Theirs", foreword="Hello"))
+    sheet = tmp_path / "sheet.txt"
+    assert localplan("merge", *both, "--base", base, "--out", out, "--sheet", sheet).code == 1
+    text = sheet.read_text(encoding="utf-8")
+    assert text.count("☐ otherwise") == 2 and "Theirs" in text and "Ana" in text
+    for ending, begins in (("pdf", b"%PDF"), ("docx", b"PK")):
+        paper = tmp_path / f"sheet.{ending}"
+        localplan("merge", *both, "--base", base, "--out", tmp_path / f"{ending}.lplan", "--sheet", paper)
+        assert paper.read_bytes().startswith(begins)
+    localplan("merge", *both, "--out", tmp_path / "x.lplan", "--sheet", tmp_path / "x.odt").complains(".odt")

@@ -10,7 +10,10 @@ from localplan.app.reconcile import merged_package
 from localplan.cli.call import Call
 from localplan.cli.speech import say, say_json
 from localplan.domain.merge import Merged
+from localplan.domain.values import Refused
 from localplan.words import Words
+
+SHEETS = (".pdf", ".docx", ".txt")
 
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -23,19 +26,43 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, metavar=words("FILE"), help=words("write the merged package")
     )
+    sheet = words("a sheet on which the other side ticks what is to stand: .pdf, .docx or .txt for an e-mail")
+    parser.add_argument("--sheet", type=Path, metavar=words("FILE"), help=sheet)
 
 
 def run(call: Call) -> int:
     """Writes the merged package; 1 when something is left to be decided."""
     wanted = call.arguments
+    if wanted.sheet and wanted.sheet.suffix.lower() not in SHEETS:
+        raise Refused("not_on_the_list", value=wanted.sheet.suffix, known=", ".join(SHEETS))
     base = call.package(wanted.base).plan if wanted.base else None
     package, merged = merged_package(call.package(wanted.mine), call.package(wanted.theirs), base, call.author)
     repacked(package, wanted.out, {})
+    if wanted.sheet:
+        _write_sheet(call, merged)
     if call.json:
         say_json(_as_json(wanted.out, merged))
     else:
         _tell(wanted.out, merged, call)
     return 1 if merged.conflicts else 0
+
+
+def _write_sheet(call: Call, merged: Merged) -> None:
+    """The sheet names people, not “you”: others read it."""
+    from localplan.app.conflict_words import ConflictWords
+    from localplan.app.merge_report import answer_sheet, as_text
+    from localplan.app.printing import paper_payload
+    from localplan.app.worker import run as run_job
+    from localplan.exchange.safe_write import write_bytes
+
+    words, path = call.words, call.arguments.sheet
+    told = ConflictWords(merged.plan, call.methodology_of(merged.plan), words, "")
+    blocks = answer_sheet(merged.conflicts, told)
+    if path.suffix.lower() == ".txt":
+        write_bytes(path, as_text(blocks).encode())
+    else:
+        title = words("Contradictions to be decided")
+        run_job("print", paper_payload(blocks, path, title, call.author, words.language), writes=path)
 
 
 def _as_json(path: Path, merged: Merged) -> dict[str, object]:
