@@ -45,6 +45,21 @@ def test_that_every_file_is_told_and_the_counts_add_up(localplan: Localplan, lib
     assert lines[-1] == f"{len(told) + 1} read = {len(told) - 1} imported + 1 already known + 1 set aside"
 
 
+def test_that_many_foreign_files_do_not_bury_the_others(
+    localplan: Localplan, library: Path, folder: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for n in range(25):
+        (stick / f"picture {n:02}.jpg").write_bytes(b"\xff\xd8\xff")
+    (stick / "broken.lplan").write_bytes(next(folder.glob("00000*")).read_bytes()[:-9])
+    report = tmp_path / "all.json"
+    told = localplan("intake", stick, "--library", library, "--report", report)
+    assert "broken" in told.err and "picture 19" in told.err and "picture 20" not in told.err
+    assert "and 5 more files that are no plans" in told.err
+    assert len(json.loads(report.read_text())["files"]) == 26
+
+
 def test_that_nothing_set_aside_is_exit_code_0_also_the_second_time(
     localplan: Localplan, library: Path, folder: Path
 ) -> None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from localplan.app.intake_files import FileResult
 
 
+FOREIGN_TOLD = 20
+"""So many files that are no plans are named one by one: a whole folder of pictures would bury what matters."""
+
+
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Takes the files, where the report goes, and which region they are of."""
     file = words("FILE")
@@ -110,13 +114,24 @@ def _write(call: Call, intake: Intake, gone: list[str]) -> None:
 
 
 def _tell(call: Call, intake: Intake, gone: list[str]) -> None:
-    words, names = call.words, _names(call.words)
+    words, names, foreign = call.words, _names(call.words), 0
     for each in _by_name(intake):
+        foreign += each.verdict == "unknown"
+        if each.verdict == "unknown" and foreign > FOREIGN_TOLD:
+            continue
         if each.count == "set_aside":
             complain(sentence(Refused(each.problems[0].code, **each.problems[0].values), words))
         else:
             row = file_row(each, names, words)
             say(" · ".join(str(cell) for cell in (*row.cells[:4], each.code) if cell))
+    if (more := foreign - FOREIGN_TOLD) > 0:
+        complain(
+            words.plural(
+                "… and {n} more file that is no plan. --report lists all.",
+                "… and {n} more files that are no plans. --report lists all.",
+                more,
+            )
+        )
     say(counts_said(intake.counts, words))
     for line in gone:
         say(line)
