@@ -20,6 +20,7 @@ from localplan.data import data_dir
 from localplan.domain.choice import Choice
 from localplan.domain.region_money import Rate
 from localplan.domain.shown import Shown
+from localplan.domain.summary import Summary
 from localplan.words import Words, phrase, text_in
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class RegionLook:
         units = (unit for country in view.countries or ("RS",) for unit in municipalities(data_dir("db"), country))
         self.names = {unit.code: text_in(unit.names, told.words.language, "sr-Latn") for unit in units}
         self.names |= {s.municipality: told.municipality(s.municipality) for s in view.all if s.municipality}
-        self.origins = {s.plan: " · ".join(filter(None, origin_of(told, s.plan, s.municipality))) for s in view.all}
+        self.origins = {s.plan: _origin(told, s) for s in view.all}
         self.missing = tuple(str(row.cells[0]) for row in told.shown(view.table("missing")).rows)
 
     def table(self, name: str) -> Shown:
@@ -106,6 +107,11 @@ class RegionLook:
         if self._multiples is None:
             self._multiples = multiples(self._told)
         return self._multiples
+
+
+def _origin(told: RegionWords, summary: Summary) -> str:
+    *named, day = origin_of(told, summary.plan, summary.municipality)
+    return " · ".join(filter(None, (*named, told.words.day(date.fromisoformat(day)) if day else "")))
 
 
 def look_at(

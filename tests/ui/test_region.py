@@ -349,7 +349,8 @@ def test_that_a_figure_leads_to_its_plan_which_can_only_be_read(place: RegionPla
     assert row is not None
     said = seen(page, "region.origin", QLabel).text()
     source = place.library.region.provenance()[row.plan]
-    assert all(part in said for part in (source.file, source.person, source.revision[:12], source.at[:10]))
+    day = window.words.day(date.fromisoformat(source.at[:10]))
+    assert all(part in said for part in (source.file, source.person, source.revision[:12], day))
     page.view.activated.emit(page.view.currentIndex())
     qtbot.waitUntil(lambda: window.desk is not None)
     desk = desk_of(window)
