@@ -6,6 +6,7 @@ Blocks of the document, so that they can be shown as text, printed as PDF or sen
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from localplan.app.change_words import in_words
 from localplan.app.conflict_words import Card, ConflictWords, Version
@@ -127,6 +128,20 @@ def _question(card: Card, number: int, words: Words) -> Iterator[Block]:
         rows.append((f"{BOX} {words('both together')}", ""))
     rows.append((f"{BOX} {words('otherwise')}", "_" * 60))
     yield KeyValues(rows=(*rows, _row(card.base, words)))
+
+
+def write_sheet(conflicts: Iterable[Conflict], told: ConflictWords, path: Path, author: str) -> None:
+    """Write it as PDF, Word or text, by the name of the file. Raises Refused."""
+    from localplan.app.printing import paper_payload
+    from localplan.app.worker import run
+    from localplan.exchange.safe_write import write_bytes
+
+    blocks, words = answer_sheet(conflicts, told), told.words
+    if path.suffix.lower() == ".txt":
+        write_bytes(path, as_text(blocks).encode())
+    else:
+        title = words("Contradictions to be decided")
+        run("print", paper_payload(blocks, path, title, author, words.language), writes=path)
 
 
 def as_text(blocks: Iterable[Block]) -> str:

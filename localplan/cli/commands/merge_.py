@@ -50,19 +50,10 @@ def run(call: Call) -> int:
 def _write_sheet(call: Call, merged: Merged) -> None:
     """The sheet names people, not “you”: others read it."""
     from localplan.app.conflict_words import ConflictWords
-    from localplan.app.merge_report import answer_sheet, as_text
-    from localplan.app.printing import paper_payload
-    from localplan.app.worker import run as run_job
-    from localplan.exchange.safe_write import write_bytes
+    from localplan.app.merge_report import write_sheet
 
-    words, path = call.words, call.arguments.sheet
-    told = ConflictWords(merged.plan, call.methodology_of(merged.plan), words, "")
-    blocks = answer_sheet(merged.conflicts, told)
-    if path.suffix.lower() == ".txt":
-        write_bytes(path, as_text(blocks).encode())
-    else:
-        title = words("Contradictions to be decided")
-        run_job("print", paper_payload(blocks, path, title, call.author, words.language), writes=path)
+    told = ConflictWords(merged.plan, call.methodology_of(merged.plan), call.words, "")
+    write_sheet(merged.conflicts, told, call.arguments.sheet, call.author)
 
 
 def _as_json(path: Path, merged: Merged) -> dict[str, object]:
