@@ -131,7 +131,7 @@ def test_that_one_note_goes_to_all_plans_with_a_finding_of_a_rule(opens: Opens) 
     for plan in plans:
         region.add_plan(plan)
     assert plans_with(region, methodology(), "R108", TODAY) == (plans[0].id,)
-    found = plans_with(region, methodology(), "R014", TODAY)
+    found = plans_with(region, methodology(), "R025", TODAY)
     assert set(found) == {plans[0].id, plans[2].id}  # a practice copy is nobody's plan
     notes = note_to_many(region, found, "The same to all")
     assert len({note.id for note in notes}) == len(found)
