@@ -221,6 +221,8 @@ class RegionWords:
     def _note(self, table: Table) -> str:
         if table.overlaps:
             return self.words("A measure may appear in several rows, so the rows do not add up to the total.")
+        if table.name == "progress" and any(s.shares for s in self.view.summaries):
+            return self.words("Each partner plans and reports the total cost of a shared measure here, not its share.")
         return ""
 
     def heading(self, column: Column) -> str:

@@ -170,6 +170,10 @@ def test_that_the_cover_tells_money_and_persons_beside_the_inhabitants(library: 
     assert "Money per inhabitant, RSD" in told
 
 
+def test_that_progress_says_that_shared_measures_stand_in_it_whole(region: Regional) -> None:
+    assert "shared measure" in region.table("progress").note
+
+
 def test_that_an_edition_stays_as_it_was(tmp_path: Path) -> None:
     with open_library_at(tmp_path / "region.localplan", "Ana") as library:
         fill_region(library)
