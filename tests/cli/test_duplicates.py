@@ -46,6 +46,7 @@ def test_that_the_name_of_the_other_may_stay(localplan: Localplan, library: Path
 
 
 def test_that_an_empty_library_has_none(localplan: Localplan, library: Path) -> None:
+    assert localplan("list", "--library", library).code == 0  # makes it
     assert localplan("duplicates", "--library", library).out.strip() == "No possible duplicates found."
 
 
