@@ -16,13 +16,12 @@ from pypdf import PdfReader
 from localplan.app.consolidation import TABLES, Consolidated
 from localplan.app.plans import open_library_at
 from localplan.app.quality import refresh_checks
+from localplan.app.region_editions import freeze, frozen
 from localplan.app.region_words import HEADINGS, TITLES
 from localplan.app.regional import (
     export_region_excel,
     export_region_pdf,
     export_region_word,
-    freeze,
-    frozen,
     keep_choice,
     kept_choice,
     regional_in,

@@ -65,6 +65,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(call: Call) -> int:
     """Writes and prints what was asked for."""
     from localplan.app import regional as out
+    from localplan.app.region_editions import freeze, frozen
     from localplan.words import LANGUAGES
 
     wanted = call.arguments
@@ -77,12 +78,12 @@ def run(call: Call) -> int:
         if wanted.public:
             figures, totals = out.publish(library, _view(call, library), language, wanted.region), None
         elif wanted.edition:
-            figures, totals = out.frozen(library, wanted.edition, language), None
+            figures, totals = frozen(library, wanted.edition, language), None
         else:
             view = _view(call, library)
             figures, totals = out.regional_in(view, language, name=wanted.region, official=wanted.official), view.totals
             if wanted.freeze:
-                out.freeze(library, view, wanted.freeze, wanted.region)
+                freeze(library, view, wanted.freeze, wanted.region)
     if wanted.excel:
         out.export_region_excel(figures, wanted.excel, language)
     if wanted.pdf:

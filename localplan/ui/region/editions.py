@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
 
-from localplan.app.regional import editions_of, freeze
+from localplan.app.region_editions import editions_of, freeze
 from localplan.domain.values import Refused
 from localplan.ui.background import in_background, no_long_pauses
 from localplan.ui.region.euro import EuroDialog

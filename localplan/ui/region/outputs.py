@@ -93,7 +93,8 @@ def export(place: RegionPlace, path: Path, *, public: bool = False, edition: str
 def _figures(
     library: Library, view: Consolidated, language: str, *, public: bool, edition: str, official: bool
 ) -> Regional:
-    from localplan.app.regional import frozen, publish, regional_in
+    from localplan.app.region_editions import frozen
+    from localplan.app.regional import publish, regional_in
 
     name = next(iter(library.region.expected()), "")
     if edition:
