@@ -60,7 +60,7 @@ def offer(plan: Plan, methodology: Methodology, words: Words, today: date, code:
 def export_paper(
     plan: Plan, code: str, path: Path, language: str, today: date, *, about: str = "", revision: Revision | None = None
 ) -> int:
-    """Write a paper that lacks nothing as PDF or Word, by the name of the file; its pages, 0 for Word. Raises Refused."""
+    """Write a paper that lacks nothing, as PDF or Word by the file's name; its pages, 0 for Word. Raises Refused."""
     from localplan.exchange.papers.catalogue import paper
     from localplan.exchange.papers.paper import paper_blocks
 
@@ -92,7 +92,7 @@ def letter_for(plan: Plan, question: str, methodology: Methodology, words: Words
 
 
 def write_letter(plan: Plan, question: str, path: Path, language: str, today: date) -> int:
-    """Write that letter as PDF or Word, by the name of the file. Raises Refused where no letter answers the question."""
+    """Write that letter, as PDF or Word by the file's name. Raises Refused where no letter answers the question."""
     from localplan.exchange.papers.catalogue import paper
     from localplan.exchange.papers.letters import data_request, letter_blocks
     from localplan.exchange.papers.paper import anchored, frame

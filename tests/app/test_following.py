@@ -32,7 +32,8 @@ def test_that_results_are_told_in_each_language_with_their_units() -> None:
 
 def test_that_a_plan_in_a_language_the_program_does_not_speak_follows_too() -> None:
     new = next_plan(samples.small(), methodology(), (2028, 2030))
-    assert new.root.title["fr"].endswith("de la commune de Keur Yaakaar, 2028–2030") and new.root.previous_plan == samples.small().root.title
+    assert new.root.title["fr"].endswith("de la commune de Keur Yaakaar, 2028–2030")
+    assert new.root.previous_plan == samples.small().root.title
     assert all(set(row.planned) <= {"fr", "en"} for row in new.all(PreviousResult))
 
 

@@ -74,5 +74,6 @@ def test_that_the_program_runs_from_the_wheel(wheel: Path, tmp_path: Path) -> No
         "plan.lplan",
         "plan.xlsx",
         "plan.pdf",
+        "plan.docx",
         "library.localplan",
     }

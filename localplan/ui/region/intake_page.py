@@ -54,8 +54,8 @@ class IntakePage(QWidget):
         layout.addWidget(self.table, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(14, 0, 14, 8)
-        self.actions = QHBoxLayout()
-        foot.addLayout(self.actions)
+        self.below = QHBoxLayout()
+        foot.addLayout(self.below)
         for widget in (self.bar, self.counts, self.hint):
             foot.addWidget(widget)
         layout.addLayout(foot)
@@ -75,9 +75,9 @@ class IntakePage(QWidget):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.folder.setProperty("role", "main")
         for button in (self.whose, self.again, self.decide, self.undo):  # what can be done with the chosen file
-            self.actions.addWidget(button)
+            self.below.addWidget(button)
             button.hide()
-        self.actions.addStretch()
+        self.below.addStretch()
         self.table.view.selectionModel().currentChanged.connect(lambda *_: self._look_at_row())
         self._show_state()
 
