@@ -12,6 +12,8 @@ from localplan.data import data_dir
 from localplan.domain.values import Refused
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from localplan.app.plans import Facts
     from localplan.app.process import Milestones
     from localplan.app.session import PlanSession
@@ -147,6 +149,12 @@ class Office:
         plan = with_free_code(practice_copy(original, status="draft"), self.library)
         self.library.add_plan(plan)
         return plan.id
+
+    def delete_plan(self, plan_id: str) -> Path:
+        """Delete a plan; the package that is kept of it. Takes its time: for the background. Raises Refused."""
+        from localplan.app.deleting import delete_plan
+
+        return delete_plan(self.library, plan_id)
 
     def damage_in(self, plan_id: str) -> int:
         """How many rows of a plan fail their digest; they are set aside. Takes its time: for the background."""

@@ -41,7 +41,7 @@ from localplan.storage.engine import part_of, reading, writing
 from localplan.storage.glance import PlanLine, plan_lines
 from localplan.storage.home import Home
 from localplan.storage.moments import now
-from localplan.storage.own_tables import QUARANTINE, SUMMARY
+from localplan.storage.own_tables import QUARANTINE, RECEIVED_FILE, SUMMARY
 from localplan.storage.region import Region
 from localplan.storage.region_book import RegionBook
 from localplan.storage.search import Fold
@@ -259,12 +259,13 @@ class Library:
             arrivals.add_arrivals(connection, new, self._fold)
 
     def drop_plan(self, plan_id: str) -> None:
-        """Delete a plan with everything that stands beside it."""
+        """Delete a plan with everything that stands beside it; the files that brought it may come again."""
         self.flush()
         with self._changing() as connection:
             if not plan_rows.with_id(connection, plan_id):
                 raise Refused("no_such_plan", plan=plan_id)
             connection.execute(delete(SUMMARY).where(SUMMARY.c.plan_id == plan_id))
+            connection.execute(delete(RECEIVED_FILE).where(RECEIVED_FILE.c.plan == plan_id))
             search.rebuild_index(connection)
 
     def keep_how_far(self, plan: Plan, steps_done: int, steps: int, errors: int) -> None:

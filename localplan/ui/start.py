@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -25,6 +26,7 @@ class StartPage(QWidget):
     """Recent plans with municipality, period, progress and last saved; new, open, learn; the language switch."""
 
     open_plan = Signal(str)
+    delete_plan = Signal(str, str)  # id and title
     new_plan = Signal()
     open_file = Signal()
     learn = Signal()
@@ -106,6 +108,12 @@ class StartPage(QWidget):
         self.list.setAccessibleName(words("Your plans"))
         self.list.itemActivated.connect(self._open)
         self.list.itemClicked.connect(self._open)
+        self.delete = QAction(words("Delete plan…"), self.list)
+        self.delete.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        self.delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.delete.triggered.connect(self._delete)
+        self.list.addAction(self.delete)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         column.addWidget(self.empty)
         column.addWidget(self.list, 1)
         column.addStretch()
@@ -132,6 +140,11 @@ class StartPage(QWidget):
 
     def _open(self, item: QListWidgetItem) -> None:
         self.open_plan.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def _delete(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self.delete_plan.emit(item.data(Qt.ItemDataRole.UserRole), item.toolTip())
 
     def show_plans(self, plans: Sequence[RecentPlan], where: str, trouble: str = "") -> None:
         """Show these plans, and where the library lies; `trouble` is said instead when it cannot be read."""

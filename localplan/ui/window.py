@@ -44,6 +44,7 @@ class Window(Shell):
         self.start.open_file.connect(self.ask_file)
         self.start.learn.connect(self.learn)
         self.start.language.connect(self.set_language)
+        self.start.delete_plan.connect(self.ask_delete)
 
     def _make_menus(self) -> None:
         words = self.words
@@ -201,6 +202,12 @@ class Window(Shell):
     def make_plan(self, facts: Facts) -> None:
         """Make a plan and open it."""
         self.attempt(self.words("The plan was not created"), lambda: self.open_plan(self.office.make_plan(facts)))
+
+    def ask_delete(self, plan_id: str, title: str) -> None:
+        """Ask whether a plan is to be deleted."""
+        from localplan.ui.deleting import ask_delete
+
+        ask_delete(self, plan_id, title)
 
     def learn(self) -> None:
         """Open a practice copy of the draft sample."""
