@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 
 libraries="libegl1 libgl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3"
 server="postgresql"
+office="libreoffice-calc libreoffice-writer fonts-dejavu-core fonts-dejavu-extra"
 window_libraries="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
 
 say() { echo "localplan: $*" >&2; }
@@ -50,8 +51,8 @@ find_python() {
     return 1
 }
 
-# The gate tests libraries on a server; on a person's machine those tests are skipped without one.
-[ -z "${CI:-}" ] || install_libraries $server || true
+# The gate tests libraries on a server, and files in LibreOffice; on a person's machine those tests are skipped without.
+[ -z "${CI:-}" ] || install_libraries $server $office || true
 
 stamp=.venv/ready
 wanted_stamp=$(cat pyproject.toml constraints.txt packaging/set_up.sh | cksum)
