@@ -268,12 +268,10 @@ def create_own_tables() -> None:
     of_plan("summary_part", key("part"), content("content"))
     of_plan(
         "summary_total",
-        *(key(name) for name in ("dimension", "key", "year")),
-        text("currency"),
+        *(key(name) for name in ("kind", "place")),
         *(whole(name) for name in ("whole", "fraction")),
     )
-    sums = ["dimension", "key", "year", "currency", "whole", "fraction"]
-    op.create_index("summary_total_sums", "summary_total", sums)
+    op.create_index("summary_total_sums", "summary_total", ["kind", "place", "whole", "fraction"])
     of_plan(
         "journal",
         key("number", sa.BigInteger),

@@ -76,15 +76,14 @@ SUMMARY_PART = of_plan("summary_part", _key("part"), _bytes("content"))
 
 SUMMARY_TOTAL = of_plan(
     "summary_total",
-    _key("dimension"),
-    _key("key"),
-    _key("year"),
-    _text("currency"),
+    _key("kind"),
+    _key("place"),
     _whole("whole"),
     _whole("fraction"),
 )
-"""Money that is no partner's, by source and section, each by year, in whole currency and 100,000ths of it, so that a
-sum over all plans of a country overflows nowhere. The dimension `shared` names the shared ids of the plan."""
+"""`money` that is no partner's, by source and section, each by year, in whole currency and 100,000ths of it, so that a
+sum over all plans of a country overflows nowhere; and the `shared` ids of the plan. The place of money is one text
+(`source 01 2026 RSD`): a database adds up by one column three times as quickly as by four."""
 
 JOURNAL = of_plan(
     "journal",

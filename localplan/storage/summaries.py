@@ -19,6 +19,7 @@ from localplan.domain.values import MONEY_DECIMALS
 from localplan.storage.own_tables import KEPT_VIEW, RECEIVED_FILE, REVISION, SUMMARY, SUMMARY_PART, SUMMARY_TOTAL
 
 FACTS = "facts"
+_MONEY, _SHARED = "money", "shared"
 _MINOR = 10**MONEY_DECIMALS
 _FIELDS = {field.name: field for field in msgspec.structs.fields(Summary)}
 _KEPT_APART = {name for names in PARTS.values() for name in names}
@@ -82,16 +83,11 @@ def _totals(summary: Summary) -> Iterator[dict[str, Any]]:
         return
     shared = {row.shared_id for row in summary.money if row.shared_id}
     for shared_id in sorted(shared):
-        yield _row(summary, Sum("shared", shared_id, "", "", Decimal(0)))
+        yield {"plan_id": summary.plan, "kind": _SHARED, "place": shared_id, "whole": 0, "fraction": 0}
     for row in sums(one for one in own_money([summary]) if not one.row.shared_id):
-        yield _row(summary, row)
-
-
-def _row(summary: Summary, row: Sum) -> dict[str, Any]:
-    whole = int(row.money)
-    fraction = int((row.money - whole) * _MINOR)
-    place = {"dimension": row.dimension, "key": row.key, "year": row.year, "currency": row.currency}
-    return {"plan_id": summary.plan, **place, "whole": whole, "fraction": fraction}
+        whole = int(row.money)
+        money = {"whole": whole, "fraction": int((row.money - whole) * _MINOR)}
+        yield {"plan_id": summary.plan, "kind": _MONEY, "place": " ".join(row[:4]), **money}
 
 
 def stale(connection: Connection) -> list[str]:
@@ -129,16 +125,20 @@ def _unpacked(parts: dict[str, msgspec.Struct]) -> Summary:
 def read_sums(connection: Connection) -> list[Sum]:
     """All money that is no partner's, added up by the database."""
     table = SUMMARY_TOTAL
-    place = (table.c.dimension, table.c.key, table.c.year, table.c.currency)
-    asked = select(*place, func.sum(table.c.whole), func.sum(table.c.fraction))
-    rows = connection.execute(asked.where(table.c.dimension.in_(("source", "section"))).group_by(*place))
-    return [Sum(*row[:4], Decimal(int(row[4])) + Decimal(int(row[5])) / _MINOR) for row in rows]
+    asked = select(table.c.place, func.sum(table.c.whole), func.sum(table.c.fraction))
+    rows = connection.execute(asked.where(table.c.kind == _MONEY).group_by(table.c.place))
+    return [_sum(place, Decimal(int(whole)) + Decimal(int(fraction)) / _MINOR) for place, whole, fraction in rows]
+
+
+def _sum(place: str, money: Decimal) -> Sum:
+    dimension, key, year, currency = place.split(" ")
+    return Sum(dimension, key, year, currency, money)
 
 
 def sharing(connection: Connection) -> list[str]:
     """The plans that have a part in a shared measure."""
     table = SUMMARY_TOTAL
-    asked = select(table.c.plan_id).where(table.c.dimension == "shared").distinct().order_by(table.c.plan_id)
+    asked = select(table.c.plan_id).where(table.c.kind == _SHARED).distinct().order_by(table.c.plan_id)
     return list(connection.execute(asked).scalars())
 
 
