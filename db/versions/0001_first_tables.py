@@ -268,10 +268,10 @@ def create_own_tables() -> None:
     of_plan("summary_part", key("part"), content("content"))
     of_plan(
         "summary_total",
-        *(key(name) for name in ("kind", "place")),
+        key("place"),
         *(whole(name) for name in ("whole", "fraction")),
     )
-    op.create_index("summary_total_sums", "summary_total", ["kind", "place", "whole", "fraction"])
+    op.create_index("summary_total_sums", "summary_total", ["place", "whole", "fraction"])
     of_plan(
         "journal",
         key("number", sa.BigInteger),

@@ -76,14 +76,14 @@ SUMMARY_PART = of_plan("summary_part", _key("part"), _bytes("content"))
 
 SUMMARY_TOTAL = of_plan(
     "summary_total",
-    _key("kind"),
     _key("place"),
     _whole("whole"),
     _whole("fraction"),
 )
-"""`money` that is no partner's, by source and section, each by year, in whole currency and 100,000ths of it, so that a
-sum over all plans of a country overflows nowhere; and the `shared` ids of the plan. The place of money is one text
-(`source 01 2026 RSD`): a database adds up by one column three times as quickly as by four."""
+"""Money that is no partner's, by source and section, each by year, in whole currency and 100,000ths of it, so that a
+sum over all plans of a country overflows nowhere. The place is one text (`source 01 2026 RSD`), for a database adds up
+by one column three times as quickly as by four. `shared` and an id, without money: the plan has a part in that.
+"""
 
 JOURNAL = of_plan(
     "journal",

@@ -71,7 +71,7 @@ class Region:
         if self._stale():
             return totals_of(summary for summary in self.summaries(("money",)) if summary.counts)
         with self._reading() as connection:
-            own, partners = kept.read_sums(connection), kept.sharing(connection)
+            own, partners = kept.read_sums(connection)
             shared = list(kept.read_summaries(connection, ("money",), partners)) if partners else []
         return totals_from([*own, *sums(one for one in own_money(shared) if one.row.shared_id)])
 

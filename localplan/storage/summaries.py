@@ -19,7 +19,7 @@ from localplan.domain.values import MONEY_DECIMALS
 from localplan.storage.own_tables import KEPT_VIEW, RECEIVED_FILE, REVISION, SUMMARY, SUMMARY_PART, SUMMARY_TOTAL
 
 FACTS = "facts"
-_MONEY, _SHARED = "money", "shared"
+_SHARED = "shared "
 _MINOR = 10**MONEY_DECIMALS
 _FIELDS = {field.name: field for field in msgspec.structs.fields(Summary)}
 _KEPT_APART = {name for names in PARTS.values() for name in names}
@@ -83,11 +83,11 @@ def _totals(summary: Summary) -> Iterator[dict[str, Any]]:
         return
     shared = {row.shared_id for row in summary.money if row.shared_id}
     for shared_id in sorted(shared):
-        yield {"plan_id": summary.plan, "kind": _SHARED, "place": shared_id, "whole": 0, "fraction": 0}
+        yield {"plan_id": summary.plan, "place": _SHARED + shared_id, "whole": 0, "fraction": 0}
     for row in sums(one for one in own_money([summary]) if not one.row.shared_id):
         whole = int(row.money)
         money = {"whole": whole, "fraction": int((row.money - whole) * _MINOR)}
-        yield {"plan_id": summary.plan, "kind": _MONEY, "place": " ".join(row[:4]), **money}
+        yield {"plan_id": summary.plan, "place": " ".join(row[:4]), **money}
 
 
 def stale(connection: Connection) -> list[str]:
@@ -122,12 +122,15 @@ def _unpacked(parts: dict[str, msgspec.Struct]) -> Summary:
     return Summary(**{name: getattr(content, name) for part, content in parts.items() for name in _NAMES[part]})
 
 
-def read_sums(connection: Connection) -> list[Sum]:
-    """All money that is no partner's, added up by the database."""
+def read_sums(connection: Connection) -> tuple[list[Sum], list[str]]:
+    """All money that is no partner's, added up by the database; and the plans that have a part in something shared."""
     table = SUMMARY_TOTAL
-    asked = select(table.c.place, func.sum(table.c.whole), func.sum(table.c.fraction))
-    rows = connection.execute(asked.where(table.c.kind == _MONEY).group_by(table.c.place))
-    return [_sum(place, Decimal(int(whole)) + Decimal(int(fraction)) / _MINOR) for place, whole, fraction in rows]
+    asked = select(table.c.place, func.sum(table.c.whole), func.sum(table.c.fraction)).group_by(table.c.place)
+    rows = connection.execute(asked).all()
+    own = (row for row in rows if not row[0].startswith(_SHARED))
+    shared = [place for place, _, _ in rows if place.startswith(_SHARED)]
+    found = [_sum(place, Decimal(int(whole)) + Decimal(int(fraction)) / _MINOR) for place, whole, fraction in own]
+    return found, _sharing(connection, shared)
 
 
 def _sum(place: str, money: Decimal) -> Sum:
@@ -135,11 +138,10 @@ def _sum(place: str, money: Decimal) -> Sum:
     return Sum(dimension, key, year, currency, money)
 
 
-def sharing(connection: Connection) -> list[str]:
-    """The plans that have a part in a shared measure."""
-    table = SUMMARY_TOTAL
-    asked = select(table.c.plan_id).where(table.c.kind == _SHARED).distinct().order_by(table.c.plan_id)
-    return list(connection.execute(asked).scalars())
+def _sharing(connection: Connection, places: Collection[str]) -> list[str]:
+    asked = select(SUMMARY_TOTAL.c.plan_id).distinct()
+    parts = (connection.execute(asked.where(SUMMARY_TOTAL.c.place.in_(some))) for some in _some(places) if some)
+    return sorted({plan for part in parts for plan in part.scalars()})
 
 
 # what the checks found -----------------------------------------------------------------------------------------------
