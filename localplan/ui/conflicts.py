@@ -15,11 +15,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
     QListView,
-    QMenu,
     QPushButton,
     QSplitter,
     QTabBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +28,7 @@ from localplan.domain.notes import Conflict
 from localplan.ui.conflict_card import ConflictCard
 from localplan.ui.conflict_list import ConflictList, own_value
 from localplan.ui.desk import Desk, Place
-from localplan.ui.labels import open_for_text, plain_label, scrolling
+from localplan.ui.labels import menu_button, open_for_text, plain_label, scrolling
 
 if TYPE_CHECKING:
     from localplan.ui.host import Host
@@ -112,16 +110,11 @@ class ConflictsPage(QWidget):
         names.addWidget(self._title)
         names.addWidget(self._count)
         row.addLayout(names, 1)
-        self.papers = QToolButton()
-        self.papers.setObjectName("conflicts.papers")
-        self.papers.setProperty("role", "menu")
-        self.papers.setText(words("Save or share…"))
-        self.papers.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.papers)
+        self.papers = menu_button("conflicts.papers", words("Save or share…"))
+        menu = self.papers.menu()
         menu.addAction(words("Merge report as PDF…")).triggered.connect(lambda: self._paper("report"))
         menu.addAction(words("Sheet for the other side as PDF…")).triggered.connect(lambda: self._paper("sheet"))
         menu.addAction(words("Copy the sheet as text for an e-mail")).triggered.connect(lambda: self._paper("text"))
-        self.papers.setMenu(menu)
         undo = self._button("conflicts.undo", words("Undo the merge…"))
         undo.clicked.connect(self._undo_merge)
         back = self._button("conflicts.back", words("Back to the plan"))

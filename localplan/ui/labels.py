@@ -1,9 +1,20 @@
-"""Labels that show text as it is, and areas that scroll."""
+"""Labels that show text as it is, buttons with a menu, and areas that scroll."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtWidgets import QInputDialog, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QInputDialog,
+    QLabel,
+    QMenu,
+    QPlainTextEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 FRAME = 60  # logical pixels: title bar of a dialog and some air
 _LARGER = {"title": 1.4, "heading": 1.0}
@@ -23,6 +34,20 @@ def plain_label(text: str, role: str = "", parent: QWidget | None = None, *, wra
         font.setPointSizeF(font.pointSizeF() * _LARGER[role])
         label.setFont(font)
     return label
+
+
+def menu_button(name: str, text: str = "", fill: Callable[[QMenu], object] | None = None) -> QToolButton:
+    """A button that opens a menu; `fill` makes its entries each time anew."""
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setProperty("role", "menu")
+    button.setText(text)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu(button)
+    if fill is not None:
+        menu.aboutToShow.connect(lambda: fill(menu))
+    button.setMenu(menu)
+    return button
 
 
 class UpDownArea(QScrollArea):

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPushButton,
-    QToolButton,
 )
 
 from localplan.app.calendar import write_calendar
@@ -31,7 +30,7 @@ from localplan.domain.values import Refused
 from localplan.methodology.checks import Finding
 from localplan.ui.desk import Desk, Place, new_id
 from localplan.ui.following import FollowingDialog
-from localplan.ui.labels import plain_label
+from localplan.ui.labels import menu_button, plain_label
 from localplan.ui.messages import finding_text
 from localplan.words import words_for
 
@@ -55,18 +54,8 @@ class ProcessStrip(QFrame):
         self.next = QPushButton()
         self.next.setObjectName("process.next")
         self.next.clicked.connect(self._go_on)
-        self.kept = QToolButton()
-        self.kept.setObjectName("process.kept")
-        self.kept.setProperty("role", "menu")
-        self.kept.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.kept.setMenu(QMenu(self.kept))
-        self.more = QToolButton()
-        self.more.setObjectName("process.more")
-        self.more.setProperty("role", "menu")
-        self.more.setText(words("More…"))
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setMenu(QMenu(self.more))
-        self.more.menu().aboutToShow.connect(self._offer)
+        self.kept = menu_button("process.kept")
+        self.more = menu_button("process.more", words("More…"), lambda _: self._offer())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.addWidget(self.state, 1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
 
 from localplan.app.regional import drop_choice, keep_choice, kept_choices_of
 from localplan.domain.choice import Choice
+from localplan.ui.labels import menu_button
 
 if TYPE_CHECKING:
     from localplan.ui.region.place import RegionPlace
@@ -16,19 +17,10 @@ if TYPE_CHECKING:
 
 def kept_choices(place: RegionPlace) -> QToolButton:
     """The button with the kept choices, and the way to keep one."""
-    words = place.words
-    button = QToolButton()
-    button.setObjectName("region.choices")
-    button.setProperty("role", "menu")
-    button.setText(words("Saved filters"))
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    menu = QMenu(button)
-    menu.aboutToShow.connect(partial(_fill, menu, place))
-    button.setMenu(menu)
-    return button
+    return menu_button("region.choices", place.words("Saved filters"), partial(_fill, place))
 
 
-def _fill(menu: QMenu, place: RegionPlace) -> None:
+def _fill(place: RegionPlace, menu: QMenu) -> None:
     words, kept = place.words, kept_choices_of(place.library)
     menu.clear()
     for name, choice in kept.items():

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
 from localplan.app.region_editions import editions_of, freeze
 from localplan.domain.values import Refused
 from localplan.ui.background import in_background, no_long_pauses
+from localplan.ui.labels import menu_button
 from localplan.ui.region.euro import EuroDialog
 from localplan.ui.region.outputs import ask_export
 
@@ -20,19 +21,10 @@ if TYPE_CHECKING:
 
 def figures_menu(place: RegionPlace) -> QToolButton:
     """The button that leads to euro and to the kept editions."""
-    words = place.words
-    button = QToolButton()
-    button.setObjectName("region.figures")
-    button.setProperty("role", "menu")
-    button.setText(words("Figures"))
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    menu = QMenu(button)
-    menu.aboutToShow.connect(partial(_fill, menu, place))
-    button.setMenu(menu)
-    return button
+    return menu_button("region.figures", place.words("Figures"), partial(_fill, place))
 
 
-def _fill(menu: QMenu, place: RegionPlace) -> None:
+def _fill(place: RegionPlace, menu: QMenu) -> None:
     words = place.words
     menu.clear()
     euro = menu.addAction(words("In euro…"), lambda: EuroDialog(place).open())
