@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -167,6 +168,12 @@ def add_stub(library: Library, municipality: str, *, file: Path | None = None, *
     stub = Stub(id=str(uuid.uuid4()), municipality=municipality, **facts, **about)
     library.book.keep(stub, content)
     return stub
+
+
+def usual_currency(summaries: Iterable[Summary]) -> str:
+    """That of most of these plans, which one on paper beside them has as a rule; empty when there is none."""
+    found = Counter(summary.currency for summary in summaries if summary.currency)
+    return max(sorted(found), key=found.__getitem__, default="")
 
 
 def _content(file: Path) -> bytes:

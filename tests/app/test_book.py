@@ -17,6 +17,7 @@ from localplan.app.book import (
     remind,
     settle_reminder,
     standings,
+    usual_currency,
 )
 from localplan.app.book_papers import region_dates, state_names, write_hand_over, write_region_calendar
 from localplan.app.book_tables import BOOK, book_table
@@ -26,6 +27,7 @@ from localplan.data import data_dir
 from localplan.domain.edits import SetField, apply_edits, put
 from localplan.domain.received import ReceivedFile
 from localplan.domain.region_book import Reminder, Stub
+from localplan.domain.summary import summary_of
 from localplan.domain.values import Refused
 from localplan.storage.address import Address
 from localplan.storage.library import Library
@@ -181,3 +183,9 @@ def test_that_a_withdrawn_or_practice_plan_counts_for_nothing(region: Library) -
     plan = samples.draft()
     region.add_plan(apply_edits(plan, [SetField(plan.id, "practice", True)]))
     assert owes(region) == {}
+
+
+def test_that_a_plan_on_paper_is_taken_to_be_in_the_currency_of_most_plans() -> None:
+    dinar, franc = summary_of(samples.draft()), summary_of(samples.small())
+    assert usual_currency([franc, dinar, franc]) == samples.small().root.currency != samples.draft().root.currency
+    assert usual_currency([]) == ""

@@ -17,6 +17,7 @@ from localplan.app.book import (
     remind,
     settle_reminder,
     standings,
+    usual_currency,
 )
 from localplan.app.book_papers import state_names, write_hand_over, write_region_calendar
 from localplan.app.book_tables import book_table
@@ -53,7 +54,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
         metavar="money=1250000",
         help=words("a total counted by hand: {names}", names=", ".join(TOTALS)),
     )
-    parser.add_argument("--currency", default="RSD", metavar=words("CODE"), help=words("currency of the money"))
+    parser.add_argument("--currency", default="", metavar=words("CODE"), help=words("currency of the money"))
     parser.add_argument("--file", type=Path, metavar=words("FILE"), help=words("the plan as a file, kept with it"))
     parser.add_argument("--year", type=year, metavar=number, help=words("year of the numbers of inhabitants in --file"))
     parser.add_argument("--name", default="", metavar=text, help=words("name of a contact"))
@@ -170,7 +171,7 @@ def _add_stub(call: Call, library: Library) -> None:
         period_start=date(wanted.first, 1, 1) if wanted.first else None,
         period_end=date(wanted.last, 12, 31) if wanted.last else None,
         gazette=wanted.gazette,
-        currency=wanted.currency,
+        currency=wanted.currency or usual_currency(library.summaries(())),
         totals=number_of(wanted.total),
         note=wanted.note,
     )

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from localplan.app.book import add_contact, add_stub, entry_of, remind, settle_reminder
+from localplan.app.book import add_contact, add_stub, entry_of, remind, settle_reminder, usual_currency
 from localplan.app.book_tables import TOTALS, WAYS
 from localplan.domain.region_book import Contact, Reminder, Stub
 from localplan.domain.values import Refused
@@ -147,7 +147,7 @@ class EntryDialog(QDialog):
         self._line("period_end", words("Ends"), words.day(date(_today().year + 2, 12, 31)))
         self._line("gazette", words("Gazette"))
         self._line("currency", words("Currency"))
-        self.fields["currency"].setText("RSD")
+        self.fields["currency"].setText(usual_currency(self.place.look.view.all) if self.place.look else "")
         for name, said in TOTALS.items():
             self._line(f"total.{name}", words("Total: {what}", what=words(said)))
         self._line("note", words("Note"))
