@@ -276,7 +276,7 @@ class HubPage(QWidget):
     def _first_unfinished(self) -> Step:
         steps = self.desk.method.steps
         unfinished = (s for s in steps if step_state(self.desk, s.code, self.desk.findings)[0] != "complete")
-        return next(unfinished, steps[0])
+        return next(unfinished, steps[-1])  # when all is there, delivering and reporting go on
 
     def _go_on(self) -> None:
         self.wanted.emit(self.place or Place(self._first_unfinished().code))

@@ -27,6 +27,13 @@ def test_that_a_plan_nobody_worked_at_begins_with_its_first_step(opened: Opened)
     assert work_of(window).place[0] == "start"
 
 
+def test_that_a_plan_in_which_all_is_there_goes_on_with_delivery(opened: Opened) -> None:
+    window = opened(samples.implementation())
+    window.show_hub()
+    settle()
+    assert way_on(window) == "Begin with step 14"
+
+
 def test_that_the_overview_leads_back_to_where_one_was(opened: Opened) -> None:
     window = opened(samples.draft())
     go(window, "money")
