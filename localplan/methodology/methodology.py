@@ -10,6 +10,7 @@ from typing import Any
 
 from localplan.domain.plan import Plan
 from localplan.domain.records import Record, kind_of
+from localplan.domain.records.logic import FundingLine
 from localplan.domain.records.plan import ProfileOverride
 from localplan.methodology.conditions import OF_THE_PLAN, shown
 from localplan.methodology.declarations import (
@@ -202,6 +203,13 @@ class PlanMethod:
         return rule.source if rule.evidence == "proposal" or self.profile.laws else ""
 
     # what is shown ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def has_programmes(self) -> bool:
+        """Whether tables of money have a column for programmes: where the profile lists those of the budget, or the
+        plan names one all the same."""
+        listed = self.list("programme_codes").entries
+        return bool(listed) or any(line.programme_code for line in self.plan.all(FundingLine))
 
     @property
     def steps(self) -> tuple[Step, ...]:

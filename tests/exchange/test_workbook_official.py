@@ -221,3 +221,28 @@ def test_that_a_plan_without_a_period_has_a_workbook() -> None:
 def test_that_the_sums_by_programme_stand_only_where_the_budget_has_programmes() -> None:
     assert "By programme of the budget" in texts(sheets_of(implementation())["Finance"])
     assert "By programme of the budget" not in texts(sheets_of(small())["Finance"])
+
+
+def test_that_a_country_without_budget_programmes_has_no_column_for_them() -> None:
+    sheets = sheets_of(small())
+    table, amounts = sheets["Action plan"], sheets["Amounts"]
+    assert table.repeat is not None
+    heads = table.rows[table.repeat[0]].values
+    assert heads[1:6] == (
+        "Implementing body",
+        "Partner bodies",
+        "Deadline for completion",
+        "Source of funding",
+        "Total estimated funds by source, in thousand XOF",
+    )
+    assert "programme" not in texts(table).casefold()
+    assert "Programme" not in amounts.rows[1].values
+    indicators = next(row.values for row in table.rows if row.values[1] == "Unit of measure")
+    assert indicators[2:6] == ("Source of verification", "Baseline", "Base year", "Target in the last year")
+    assert sum(figures(table.rows[-1])) == Decimal(control_totals("keur-yaakaar")["total"])
+
+
+def test_that_a_programme_named_all_the_same_is_not_lost() -> None:
+    plan = with_facts(draft(), legal_profile="generic")
+    assert "1501-0002" in texts(sheets_of(plan)["Action plan"])
+    assert "Programme" in sheets_of(plan)["Amounts"].rows[1].values

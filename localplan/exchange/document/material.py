@@ -96,12 +96,6 @@ class Material:
         label = self.label("funding_line", field, code)
         return f"{code} {label}" if code[:1].isdigit() and label != code else label
 
-    @cached_property
-    def has_programmes(self) -> bool:
-        """Whether the budget of this country has programmes, or the plan names one all the same."""
-        listed = self.method.list("programme_codes").entries
-        return bool(listed) or any(row.line.programme_code for row in self.money_rows)
-
     def entry_label(self, list_code: str, code: str) -> str:
         """What an entry is called in this language."""
         entry = self._entry(list_code, code)

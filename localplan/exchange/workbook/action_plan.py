@@ -1,8 +1,4 @@
-"""The action-plan table in the prescribed order of blocks (specification 1.6): upper half of each block.
-
-Column by column: activity, body, partners, deadline, source, programme, one column for each year. Indicators stand in
-the same columns: indicator, unit, source of verification (over two), baseline, base year, targets.
-"""
+"""The action-plan table in the prescribed order of blocks (specification 1.6): upper half of each block."""
 
 from __future__ import annotations
 
@@ -14,26 +10,23 @@ from localplan.domain.money import Amount
 from localplan.domain.records.logic import Indicator, Measure, Objective, Regulation
 from localplan.domain.records.plan import Person
 from localplan.exchange.workbook.frame import Frame
-from localplan.exchange.workbook.funds import DEADLINE, FIRST_YEAR, MEASURE_LEVEL, PARTNERS, Funds, filled
+from localplan.exchange.workbook.funds import MEASURE_LEVEL, Funds
 from localplan.exchange.workbook.grid import Grid
 from localplan.exchange.workbook.sheets import Sheet, Value, cell_name
+from localplan.exchange.workbook.table_columns import TableColumns, table_columns
 from localplan.exchange.workbook.view import View
-
-_WIDTHS = (52, 28, 28, 14, 28, 15)
-_YEAR_WIDTH = 12
-_FEWEST_YEARS = 2  # columns: the general objective's indicators need two
 
 
 class ActionPlan(msgspec.Struct, frozen=True):
-    """The sheet; `rows` says in which row the amounts of a funding line stand, `years` what its columns are."""
+    """The sheet; `rows` says in which row the amounts of a funding line stand."""
 
     sheet: Sheet
     rows: Mapping[str, int]
-    years: tuple[str, ...]
+    columns: TableColumns
 
     def cell(self, amount: Amount) -> str:
         """The name of the cell in which an amount stands."""
-        return cell_name(self.rows[amount.line.id], FIRST_YEAR + self.years.index(amount.year), fixed=True)
+        return cell_name(self.rows[amount.line.id], self.columns.of_year(amount.year), fixed=True)
 
 
 def action_plan(view: View, frame: Frame) -> ActionPlan:
@@ -51,7 +44,7 @@ def action_plan(view: View, frame: Frame) -> ActionPlan:
         repeat=(heading, heading + 1),
         paper="A3",
     )
-    return ActionPlan(sheet, blocks.funds.rows, view.years)
+    return ActionPlan(sheet, blocks.funds.rows, blocks.columns)
 
 
 class _Blocks:
@@ -59,8 +52,9 @@ class _Blocks:
 
     def __init__(self, view: View) -> None:
         self.view, self.words, self.plan, self.years = view, view.words, view.plan, view.years
-        self.grid = Grid((*_WIDTHS, *([_YEAR_WIDTH] * max(_FEWEST_YEARS, len(self.years)))))
-        self.funds = Funds(view, self.grid)
+        self.columns = table_columns(view)
+        self.grid = Grid(self.columns.widths)
+        self.funds = Funds(view, self.grid, self.columns)
 
     def header(self) -> int:
         """Name of the document, period, coordinator, unit; then the heads repeated on every page: gives their row."""
@@ -177,25 +171,24 @@ class _Blocks:
         level: int = 0,
     ) -> None:
         """The table of indicators of one element, or the sentence that there are none."""
-        words, width, across = self.words, len(self.grid.widths), [(PARTNERS, DEADLINE)]
-        heads: list[Value] = [head, words("Unit of measure"), words("Source of verification"), None]
+        words, columns = self.words, self.columns
+        across = [columns.verification] if columns.verification[0] < columns.verification[1] else []
+        covered: list[Value] = [None] * (columns.verification[1] - columns.verification[0])
+        heads: list[Value] = [head, words("Unit of measure"), words("Source of verification"), *covered]
         heads += [words("Baseline"), words("Base year"), *target_heads]
-        self.grid.add(filled(heads, width), ("head",) * width, across=across, level=level)
+        self.grid.add(columns.filled(heads), ("head",) * columns.width, across=across, level=level)
         found = self.plan.children(owner, Indicator)
-        look = (*("text",) * 4, *("number",) * 2, *("number",) * (width - FIRST_YEAR))
+        look = (*("text",) * (columns.verification[1] + 1), *("number",) * (columns.money + 2))
         for indicator in found:
-            values = [*self._indicator(indicator), *targets(indicator)]
-            self.grid.add(filled(values, width), look, across=across, level=level)
+            told, known = self._indicator(indicator)
+            values = [*told, *covered, *known, *targets(indicator)]
+            self.grid.add(columns.filled(values), look, across=across, level=level)
         if not found:
             self.grid.line(missing, "note", level=level)
 
-    def _indicator(self, indicator: Indicator) -> list[Value]:
+    def _indicator(self, indicator: Indicator) -> tuple[list[Value], list[Value]]:
+        """What stands before the covered cells of its row, and its baseline after them."""
         view = self.view
-        return [
-            f"{view.codes.get(indicator.id, '?')} {view.text(indicator.title) or view.untitled}",
-            view.unit_of(indicator),
-            view.text(indicator.source_of_verification),
-            None,
-            view.baseline(indicator),
-            indicator.baseline_year,
-        ]
+        title = f"{view.codes.get(indicator.id, '?')} {view.text(indicator.title) or view.untitled}"
+        told: list[Value] = [title, view.unit_of(indicator), view.text(indicator.source_of_verification)]
+        return told, [view.baseline(indicator), indicator.baseline_year]

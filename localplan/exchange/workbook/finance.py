@@ -16,17 +16,31 @@ from localplan.exchange.workbook.frame import Frame
 from localplan.exchange.workbook.grid import Grid
 from localplan.exchange.workbook.sheets import Formula, Range, Sheet, Value, cell_name, quoted
 from localplan.exchange.workbook.view import View
+from localplan.words import phrase
 
 NOTHING = "–"  # the key of amounts that have no code: an empty cell would also equal a zero
 _LABELLED = ("section", "status")  # keys that are labels and stand under "Name"
-_KEYS = ("measure", "section", "source", "programme", "status")
-_KEY_COLUMN = {name: index for index, name in enumerate(_KEYS, start=1)}
-_YEAR, _MONEY, _FIRST = 6, 7, 2  # columns of the list, and its first row
+_LIST = {  # columns of the list: head, width, look
+    "activity": (phrase("Activity"), 14, "code"),
+    "measure": (phrase("Measure"), 13, "code"),
+    "section": (phrase("Section"), 16, "code"),
+    "source": (phrase("Source"), 11, "code"),
+    "programme": (phrase("Programme"), 13, "code"),
+    "status": (phrase("Status"), 13, "code"),
+    "year": (phrase("Year"), 9, "number"),
+    "money": (phrase("Amount"), 14, "money"),
+}
+_FIRST = 2  # first row of the list
 _FIRST_YEAR = 2  # column of the first year in the sums
 
 
+def _listed(view: View) -> tuple[str, ...]:
+    """The columns of the list: without programmes where the budget has none."""
+    return tuple(name for name in _LIST if name != "programme" or view.method.has_programmes)
+
+
 def keys_of(view: View, amount: Amount) -> dict[str, str]:
-    """By what an amount is summed, for each of _KEYS: codes that people know, and labels of those they do not."""
+    """By what an amount is summed: codes that people know, and labels of those they do not."""
     return {
         "measure": view.codes.get(amount.measure.id) or NOTHING,
         "section": view.label("objective", "section", amount.section) or NOTHING,
@@ -39,19 +53,22 @@ def keys_of(view: View, amount: Amount) -> dict[str, str]:
 def amounts_list(view: View, plan_table: ActionPlan, frame: Frame) -> Sheet:
     """All amounts, one a row: what the sums are made of."""
     words = view.words
-    grid = Grid((14, 13, 16, 11, 13, 13, 9, 14))
+    names = _listed(view)
+    grid = Grid([_LIST[name][1] for name in names])
     grid.line(
         words("All amounts of the action plan, in {unit}: the basis of the finance sheet", unit=view.unit), "title"
     )
-    heads = [words("Activity"), words("Measure"), words("Section"), words("Source")]
-    heads += [words("Programme"), words("Status"), words("Year"), words("Amount")]
-    grid.add(heads, ("head",) * len(heads))
-    look = (*("code",) * 6, "number", f"money{view.ending}")
+    grid.add([words(_LIST[name][0]) for name in names], ("head",) * len(names))
+    look = (*(_LIST[name][2] for name in names[:-1]), f"money{view.ending}")
     table = quoted(plan_table.sheet.title)
     for amount in view.amounts:
-        activity = view.codes.get(amount.activity.id, "") if amount.activity else ""
-        money = Formula(f"{table}!{plan_table.cell(amount)}", amount.money)
-        grid.add([activity, *keys_of(view, amount).values(), int(amount.year), money], look)
+        told: dict[str, Value] = {
+            **keys_of(view, amount),
+            "activity": view.codes.get(amount.activity.id, "") if amount.activity else "",
+            "year": int(amount.year),
+            "money": Formula(f"{table}!{plan_table.cell(amount)}", amount.money),
+        }
+        grid.add([told[name] for name in names], look)
     if not view.amounts:
         grid.line(words("The plan has no amounts yet. They are entered in the step “Money”."), "note")
     return grid.sheet(
@@ -61,7 +78,7 @@ def amounts_list(view: View, plan_table: ActionPlan, frame: Frame) -> Sheet:
         freeze=(_FIRST, 0),
         repeat=(_FIRST - 1, _FIRST - 1),
         landscape=False,
-        filtered=Range(_FIRST - 1, 0, max(_FIRST, len(grid) - 1), _MONEY),
+        filtered=Range(_FIRST - 1, 0, max(_FIRST, len(grid) - 1), len(names) - 1),
     )
 
 
@@ -71,7 +88,7 @@ def finance(view: View, frame: Frame) -> Sheet:
     sums.header()
     if view.amounts:
         sums.sources()
-        if view.method.list("programme_codes").entries or any(amount.programme for amount in view.amounts):
+        if view.method.has_programmes:
             sums.table(view.words("By programme of the budget"), "programme", sums.programme_label)
         sums.table(view.words("By section"), "section")
         sums.table(view.words("By measure"), "measure", sums.measure_label)
@@ -94,7 +111,7 @@ class _Sums:
         self.rate_cell = ""
         self.top = 0
         self._keys = [keys_of(view, amount) for amount in view.amounts]
-        self._list = amounts_title
+        self._list, self._columns = amounts_title, _listed(view)
         self._last = _FIRST + len(view.amounts) - 1
         self._all = sum((amount.money for amount in view.amounts), ZERO)
 
@@ -221,14 +238,15 @@ class _Sums:
         row, labelled = len(self.grid), key in _LABELLED
 
         def formula(column: int, year: str) -> Formula:
-            area, own = self._area(_KEY_COLUMN[key]), f"${'B' if labelled else 'A'}{row + 1}"
-            same = f"({area}={own})*({self._area(_YEAR)}={cell_name(self.head_row, column)})"
-            return Formula(f"SUMPRODUCT({same}*{self._area(_MONEY)})", by_year.get(year, ZERO))
+            area, own = self._area(key), f"${'B' if labelled else 'A'}{row + 1}"
+            same = f"({area}={own})*({self._area('year')}={cell_name(self.head_row, column)})"
+            return Formula(f"SUMPRODUCT({same}*{self._area('money')})", by_year.get(year, ZERO))
 
         named: list[Value] = [None, code] if labelled else [code, label]
         return self._row(named, lambda year: formula(_FIRST_YEAR + self.years.index(year), year))
 
-    def _area(self, column: int) -> str:
+    def _area(self, name: str) -> str:
+        column = self._columns.index(name)
         first, last = cell_name(_FIRST, column, fixed=True), cell_name(self._last, column, fixed=True)
         return f"{self._list}!{first}:{last}"
 
@@ -267,7 +285,7 @@ class _Sums:
         values: list[Value] = [*named, *figures, Formula(f"SUM({first}:{last})", total)]
         looks = ["total_label", "total_label"] if strong else ["code", "text"]
         looks += [f"total{ending}" if strong else f"money{ending}"] * (len(figures) + 1)
-        all_money = f"SUM({self._area(_MONEY)})" if self.view.amounts else "0"
+        all_money = f"SUM({self._area('money')})" if self.view.amounts else "0"
         here = cell_name(row, self.total_column)
         values.append(Formula(f"IF({all_money}=0,0,ROUND({here}/{all_money},4))", _ratio(total, self._all, 4)))
         looks.append("share")

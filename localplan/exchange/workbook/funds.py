@@ -2,56 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from localplan.domain.money import ZERO
 from localplan.domain.records.logic import Activity, FundingLine, Measure
 from localplan.exchange.workbook.grid import Grid
 from localplan.exchange.workbook.sheets import Formula, Range, Value, cell_name
+from localplan.exchange.workbook.table_columns import ACTIVITY, DEADLINE, SOURCE, TableColumns
 from localplan.exchange.workbook.view import View
 
-ACTIVITY, BODY, PARTNERS, DEADLINE, SOURCE, PROGRAMME, FIRST_YEAR = range(7)
 MEASURE_LEVEL, ACTIVITY_LEVEL = 1, 2  # of the outline
 
 
 class Funds:
     """Writes money rows and activities into the table. `rows`: the row of each funding line by its id."""
 
-    def __init__(self, view: View, grid: Grid) -> None:
-        self.view, self.words, self.plan, self.grid = view, view.words, view.plan, grid
-        self.years = view.years
-        self.width = len(grid.widths)
+    def __init__(self, view: View, grid: Grid, columns: TableColumns) -> None:
+        self.view, self.words, self.plan, self.grid, self.columns = view, view.words, view.plan, grid, columns
         self.rows: dict[str, int] = {}
         self._money_rows: list[int] = []
-        money = (f"money{view.ending}",) * (self.width - FIRST_YEAR)
-        self._line_look = (*("text",) * DEADLINE, "centred", "text", "centred", *money)
-        total = (f"total{view.ending}",) * (self.width - FIRST_YEAR)
-        self._total_look = (*("total_label",) * FIRST_YEAR, *total)
+        self._line_look = (
+            *(column.look for column in columns.before_years),
+            *(f"money{view.ending}",) * columns.money,
+        )
+        self._total_look = (*("total_label",) * columns.first_year, *(f"total{view.ending}",) * columns.money)
 
     # heads -----------------------------------------------------------------------------------------------------------
 
     def activity_heads(self, first: str, level: int = 0) -> int:
         """The two rows of heads above activities; gives the first. `first` is said above their names."""
-        words = self.words
-        heads: list[Value] = [
-            first,
-            words("Implementing body"),
-            words("Partner bodies"),
-            words("Deadline for completion"),
-            words("Source of funding"),
-            words("Link to the programme budget"),
-        ]
-        text = words("Total estimated funds by source, in {unit}", unit=self.view.unit)
-        return self._heads(heads, text, [(column, column) for column in range(FIRST_YEAR)], level)
+        heads = {column.name: self.words(column.head) for column in self.columns.before_years}
+        text = self.words("Total estimated funds by source, in {unit}", unit=self.view.unit)
+        areas = [(column, column) for column in range(self.columns.first_year)]
+        return self._heads({**heads, "activity": first}, text, areas, level)
 
-    def _heads(self, heads: list[Value], over_years: str, areas: Sequence[tuple[int, int]], level: int) -> int:
+    def _heads(self, heads: Mapping[str, Value], over_years: str, areas: Sequence[tuple[int, int]], level: int) -> int:
         """Heads over two rows, `areas` of columns merged; years stand beneath what is said over them."""
-        grid, look = self.grid, ("head",) * self.width
-        above = filled([*heads, over_years], self.width)
-        row = grid.add(above, look, across=[(FIRST_YEAR, self.width - 1)], level=level)
-        years: list[Value] = [int(year) for year in self.years]
-        grid.add(filled([*[None] * FIRST_YEAR, *years], self.width), look, level=level)
+        grid, columns = self.grid, self.columns
+        look, years = ("head",) * columns.width, (columns.first_year, columns.width - 1)
+        row = grid.add(columns.row(heads, [over_years]), look, across=[years], level=level)
+        grid.add(columns.row({}, [int(year) for year in columns.years]), look, level=level)
         grid.merges.extend(Range(row, first, row + 1, last) for first, last in areas)
         return row
 
@@ -59,22 +50,23 @@ class Funds:
 
     def money_row(self, measure: Measure) -> None:
         """Sources, programmes and totals by year of a measure; its sums are filled in when its activities stand."""
-        words, level = self.words, MEASURE_LEVEL
-        heads: list[Value] = [
-            f"{words('Funds of the measure')} {self.view.codes.get(measure.id, '')}",
-            None,
-            None,
-            None,
-        ]
-        heads += [words("Source of funding of the measure"), words("Link to the programme budget")]
+        words, level, columns = self.words, MEASURE_LEVEL, self.columns
+        heads: dict[str, Value] = {
+            "activity": f"{words('Funds of the measure')} {self.view.codes.get(measure.id, '')}",
+            "source": words("Source of funding of the measure"),
+            "programme": words("Link to the programme budget"),
+        }
         over_years = words("Total estimated funds, in {unit}", unit=self.view.unit)
-        areas = [(ACTIVITY, DEADLINE), (SOURCE, SOURCE), (PROGRAMME, PROGRAMME)]
-        self._heads(heads, over_years, areas, level)
+        alone = [(column, column) for column in range(SOURCE, columns.first_year)]
+        self._heads(heads, over_years, [(ACTIVITY, DEADLINE), *alone], level)
         lines = self._lines(measure)
-        values: list[Value] = [words("All activities of the measure"), None, None, None]
-        values += [_each_once(map(self._source, lines)), _each_once(map(_programme, lines))]
+        values: dict[str, Value] = {
+            "activity": words("All activities of the measure"),
+            "source": _each_once(map(self._source, lines)),
+            "programme": _each_once(map(_programme, lines)),
+        }
         across = [(ACTIVITY, DEADLINE)]
-        self._money_rows.append(self.grid.add(filled(values, self.width), self._total_look, across=across, level=level))
+        self._money_rows.append(self.grid.add(columns.row(values), self._total_look, across=across, level=level))
 
     def total(self) -> None:
         """The last row: what the whole plan costs, by year: the sum of all money rows."""
@@ -89,9 +81,10 @@ class Funds:
             value = sum((self._amount(row, column) for row in rows), ZERO)
             return Formula(f"SUMIF({first}:{last},{first},{money})", value)
 
-        sums = [formula(FIRST_YEAR + index) for index in range(len(self.years))]
-        values = filled([told, *[None] * PROGRAMME, *sums], self.width)
-        self.grid.add(values, self._total_look, across=[(ACTIVITY, PROGRAMME)])
+        values = self.columns.row(
+            {"activity": told}, [formula(self.columns.of_year(year)) for year in self.columns.years]
+        )
+        self.grid.add(values, self._total_look, across=[(ACTIVITY, self.columns.first_year - 1)])
 
     def _lines(self, measure: Measure) -> list[FundingLine]:
         owners = [measure.id, *(activity.id for activity in self.plan.children(measure.id, Activity))]
@@ -114,7 +107,7 @@ class Funds:
             return
         first = self.activity_heads(words("Activity"), ACTIVITY_LEVEL) + 2
         if undivided:
-            self._activity([words("Not divided into activities yet"), None, None, None], undivided, "")
+            self._activity({"activity": words("Not divided into activities yet")}, undivided, "")
         for index, activity in enumerate(activities):
             if index or undivided:
                 grid.page_may_begin()
@@ -122,43 +115,50 @@ class Funds:
             self._activity(self._told(activity), lines, self._without_funds(activity))
         self._fill_sums(self._money_rows[-1], first, len(grid))
 
-    def _told(self, activity: Activity) -> list[Value]:
+    def _told(self, activity: Activity) -> dict[str, Value]:
         view = self.view
         title = view.text(activity.title) or view.untitled
-        deadline = self.words.quarter(activity.deadline) if activity.deadline else None
-        name = f"{view.codes.get(activity.id, '?')} {title}"
-        return [name, view.name(activity.lead), view.names(activity.partners), deadline]
+        return {
+            "activity": f"{view.codes.get(activity.id, '?')} {title}",
+            "body": view.name(activity.lead),
+            "partners": view.names(activity.partners),
+            "deadline": self.words.quarter(activity.deadline) if activity.deadline else None,
+        }
 
     def _without_funds(self, activity: Activity) -> str:
         if activity.no_additional_cost:
             return self.words("No additional funds are needed (regular work)")
         return self.words("Funds are not given yet")
 
-    def _activity(self, told: list[Value], lines: Sequence[FundingLine], without: str) -> None:
+    def _activity(self, told: Mapping[str, Value], lines: Sequence[FundingLine], without: str) -> None:
         """The rows of one activity: one for each source; what is told once is merged over them."""
-        grid, look, first = self.grid, self._line_look, len(self.grid)
+        grid, columns, look, first = self.grid, self.columns, self._line_look, len(self.grid)
         if not lines:
-            values = filled([*told, without], self.width)
-            grid.add(values, look, across=[(SOURCE, PROGRAMME)], level=ACTIVITY_LEVEL)
+            values, last = columns.row({**told, "source": without}), columns.first_year - 1
+            grid.add(values, look, across=[(SOURCE, last)] if last > SOURCE else [], level=ACTIVITY_LEVEL)
             return
         for index, line in enumerate(lines):
             self.rows[line.id] = len(grid)
-            money: list[Value] = [line.amounts.get(year) for year in self.years]
-            own = told if len(lines) == 1 else ([None] * SOURCE)
-            values = filled([*own, self._source(line), _programme(line), *money], self.width)
-            row = grid.add(values, look, level=ACTIVITY_LEVEL)
+            own = told if len(lines) == 1 else {}
+            row = grid.add(columns.row({**own, **self._line(line)}, self._amounts(line)), look, level=ACTIVITY_LEVEL)
             if index == 0 and len(lines) > 1:
-                grid.replace(row, [*told, *values[SOURCE:]])
+                grid.replace(row, columns.row({**told, **self._line(line)}, self._amounts(line)))
         if len(lines) > 1:
             grid.down(first, len(grid) - 1, range(SOURCE))
-            grid.heighten(first, len(grid) - 1, grid.needed(told, look[:SOURCE]))
+            grid.heighten(first, len(grid) - 1, grid.needed(columns.row(told)[:SOURCE], look[:SOURCE]))
+
+    def _line(self, line: FundingLine) -> dict[str, Value]:
+        return {"source": self._source(line), "programme": _programme(line)}
+
+    def _amounts(self, line: FundingLine) -> list[Value]:
+        return [line.amounts.get(year) for year in self.columns.years]
 
     # sums ------------------------------------------------------------------------------------------------------------
 
     def _fill_sums(self, row: int, first: int, after: int) -> None:
         """Put the sums of the rows first … after − 1 into the money row of their measure."""
         values = list(self.grid.rows[row].values)
-        for column in range(FIRST_YEAR, FIRST_YEAR + len(self.years)):
+        for column in map(self.columns.of_year, self.columns.years):
             area = f"{cell_name(first, column)}:{cell_name(after - 1, column)}"
             values[column] = Formula(f"SUM({area})", sum((self._amount(r, column) for r in range(first, after)), ZERO))
         self.grid.replace(row, values)
@@ -175,8 +175,3 @@ def _programme(line: FundingLine) -> str:
 
 def _each_once(texts: Iterable[str]) -> str:
     return "\n".join(filter(None, dict.fromkeys(texts)))
-
-
-def filled(values: Sequence[Value], width: int) -> list[Value]:
-    """The values, and blanks up to the width of the table."""
-    return [*values, *[None] * (width - len(values))]

@@ -31,7 +31,7 @@ def finance(m: Material) -> Iterator[Block]:
     yield m.heading(2, m.words("By section"))
     yield _figure(m, m.words("Money by year and section"), _section, _section_name(m))
     yield sums_table(m, m.words("Section"), _section, _section_name(m), _in_order(m.sections))
-    if m.has_programmes:
+    if m.method.has_programmes:
         yield m.heading(2, m.words("By programme of the municipal budget"))
         yield sums_table(m, m.words("Programme"), lambda row: row.programme, _programme_name(m))
     yield m.heading(2, m.words("By measure"))

@@ -96,7 +96,7 @@ def _money(m: Material, measure: Measure) -> Iterator[Table]:
             years[row.year] = years.get(row.year, Decimal(0)) + row.money
     columns = (
         column(m.words("Source of funding of the measure"), 6),
-        *([column(m.words("Link to the programme budget"), 4)] if m.has_programmes else []),
+        *([column(m.words("Link to the programme budget"), 4)] if m.method.has_programmes else []),
         *_year_columns(m, 1.4),
     )
     lines = tuple(
@@ -117,11 +117,11 @@ def _years(m: Material, amounts: dict[str, Decimal]) -> tuple[str, ...]:
 
 def _programme(m: Material, code: str) -> tuple[str, ...]:
     """The cell of the programme; none in countries whose budgets have no programmes."""
-    return (code or "–",) if m.has_programmes else ()
+    return (code or "–",) if m.method.has_programmes else ()
 
 
 def _no_programme(m: Material) -> tuple[str, ...]:
-    return ("",) if m.has_programmes else ()
+    return ("",) if m.method.has_programmes else ()
 
 
 def _activities(m: Material, measure: Measure, band: str) -> Iterator[Table]:
@@ -131,7 +131,7 @@ def _activities(m: Material, measure: Measure, band: str) -> Iterator[Table]:
         column(m.words("Partners"), 2.8),
         column(m.words("Deadline"), 1.4),
         column(m.words("Source of funding"), 3),
-        *([column(m.words("Programme budget"), 1.5)] if m.has_programmes else []),
+        *([column(m.words("Programme budget"), 1.5)] if m.method.has_programmes else []),
         *_year_columns(m, 1.15),
     )
     found = [_activity_row(m, activity) for activity in m.plan.children(measure.id, Activity)]
