@@ -74,7 +74,7 @@ RECORDS = {
         text:text{} article:text element:reference
     """,
     "screening": """
-        subject:owner mentions:code groups:code[] effects:number{} expected:code evidence:text{} gap:text{}
+        mentions:code groups:code[] effects:number{} expected:code evidence:text{} gap:text{}
         proposed_wording:text{} addressee:text{} date:day done:tick
     """,
     "data_source": """
@@ -297,6 +297,7 @@ def create_own_tables() -> None:
         *texts("record field key base ours theirs reason chosen"),
         whole("raised"),
         whole("settled"),
+        text("answers"),
     )
     of_plan("offer", key("id"), *texts("content person at"), tick("declined"))
     of_plan("hidden", *texts("content"))

@@ -69,6 +69,7 @@ WHY = {
     "removed_but_edited": phrase("One of you removed it, the other changed it. It stays until you decide."),
     "removed_but_needed": phrase("It was removed, but other entries still need it, so it was restored."),
     "outside_amendment": phrase("The adopted plan was changed without an amendment. The adopted version applies."),
+    "answered_apart": phrase("You both decided this already, in different ways. Please agree on one answer."),
     "same_thing": phrase("You both added the same thing; it became one entry with both texts."),
     "united": phrase("Everything either of you added is kept; everything either of you removed is gone."),
     "computed": phrase("The higher number is used, so that no number is given twice."),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from localplan.domain.conflicts import BY_RULE, similar, standing
 from localplan.domain.edits import Edit, apply_edits
 from localplan.domain.history import JournalEntry
-from localplan.domain.notes import Conflict
-from localplan.domain.resolve import resolve, settled
+from localplan.domain.notes import Conflict, Side
+from localplan.domain.resolve import answer_to, resolve, settled
 
 if TYPE_CHECKING:
     from localplan.app.session import PlanSession
@@ -74,8 +75,10 @@ class Contradictions:
         """
         session = self._session
         session.settle()
-        plan, edits = session.plan, list[Edit]()
+        plan, edits, answers = session.plan, list[Edit](), list[Side]()
+        at = datetime.now(UTC).isoformat(timespec="seconds")
         for conflict in conflicts:
+            answers.append(Side(value=answer_to(plan, conflict, choice, value), author=session.author, at=at))
             own = resolve(plan, conflict, choice, value)
             plan, edits = apply_edits(plan, own), [*edits, *own]
         number = session.last_number
@@ -83,7 +86,7 @@ class Contradictions:
             session.perform(edits, label, merging=True)
         session.save()
         entry = session.last_number if session.last_number > number else 0
-        self.keep([settled(conflict, choice, entry) for conflict in conflicts])
+        self.keep([settled(c, choice, entry, answer) for c, answer in zip(conflicts, answers, strict=True)])
 
     def keep(self, conflicts: Sequence[Conflict]) -> None:
         """Write these down as they are now."""

@@ -26,6 +26,7 @@ from localplan.app.session import PlanSession
 from localplan.data import data_dir
 from localplan.domain.ancestry import Verdict as Verdict
 from localplan.domain.ancestry import verdict
+from localplan.domain.answers import are_apart
 from localplan.domain.canonical import made
 from localplan.domain.editions import NOTHING, Hidden
 from localplan.domain.edits import LOCKED, SetField, apply_edits, difference, edits_to_json, touched
@@ -223,7 +224,7 @@ def take_in(library: Library, package: Package, copied: Answer | None = None, *,
 
     `new`: the plan was not there. `update`: it descends from what is there, and the difference becomes one undoable
     entry. `reconcile`: neither descends from the other, and both are merged in one undoable entry. `identical`: only
-    remarks that are not there yet are kept. `older`: it is only kept, for what may yet come that was made from it;
+    remarks that are not there yet are kept. `older`: besides these it is kept, for what may come that was made of it;
     taken in `again`, what it brought and the plan has no more is merged into it, as if it had never come. A
     copy made for another municipality is refused with `plan_of_another`, unless `copied` says whose plan it is, or it
     was said before that it is a new one. `notes`: a package of notes, which leaves the plan as it is; `identical` when
@@ -256,8 +257,11 @@ def _take_plan(library: Library, package: Package, copied: Answer | None, again:
     if found == "older" and again and holds_more(library, ours, package, revision):
         reconcile(library, ours, package, revision, again=True)
         return "reconcile"
+    if found in ("update", "older") and are_apart(standing_conflicts(library, plan.id), package.conflicts, ours, plan):
+        found = "reconcile"
     if found == "older":
         library.add_revision(revision, plan)
+        _keep_remarks(library, package)
     if found == "identical":
         _keep_what_is_missing(library, package)
     if found == "update":
@@ -268,6 +272,15 @@ def _take_plan(library: Library, package: Package, copied: Answer | None, again:
     if found in ("update", "reconcile", "identical") and (before := library.hidden(plan.id)) != NOTHING:
         _keep_hidden(library, came, before)
     return found
+
+
+def _keep_remarks(library: Library, package: Package) -> None:
+    """What was said beside an older state: its notes, and answers to what is asked here."""
+    id = package.plan.id
+    conflicts, notes = standing_conflicts(library, id), library.notes(id)
+    asked = {conflict.id for conflict in conflicts}
+    about = tuple(each for each in package.conflicts if each.id in asked)
+    library.keep_beside(id, remarks_of(notes, conflicts, msgspec.structs.replace(package, conflicts=about), 0))
 
 
 def _keep_hidden(library: Library, package: Package, before: Hidden) -> None:

@@ -14,6 +14,7 @@ from localplan.app.arrived import MERGED, whose
 from localplan.app.editions import completed_on
 from localplan.app.received import revision_of
 from localplan.domain.ancestry import common_base, verdict
+from localplan.domain.answers import later_of, with_answers, with_answers_of
 from localplan.domain.conflicts import came_with, standing
 from localplan.domain.edits import SetField, difference, edits_to_json, touched
 from localplan.domain.history import JournalEntry, Revision, descent, edits_of
@@ -47,20 +48,19 @@ def reconcile(library: Library, ours: Plan, package: Package, revision: Revision
     mine = library.keep_revision(ours, "snapshot")
     library.add_revision(msgspec.structs.replace(revision, journal=library.last_number(ours.id)), package.plan)
     found = merge(base, ours, package.plan)
+    conflicts = standing_conflicts(library, ours.id)
     merged = _signed(found, Side(author=library.author), library.journal(ours.id), package)
+    merged = merged if again else with_answers(merged, ours, package.plan, conflicts, package.conflicts)
     number = library.last_number(ours.id) + (merged.plan.digest != ours.digest)
     entries = [_entry(ours, merged, package, library.author, number)] if merged.plan.digest != ours.digest else []
-    conflicts = standing_conflicts(library, ours.id)
     came_by = number if entries else 0
+    came = tuple(remarks_of(library.notes(ours.id), conflicts, package, came_by))
     library.take_in(
         merged.plan,
         _child(merged.plan, (mine, revision), library.author, number),
         entries,
         touched(ours, merged.plan),
-        remarks=[
-            *remarks_of(library.notes(ours.id), conflicts, package, came_by),
-            *_to_keep(() if again else conflicts, merged, came_by),
-        ],
+        remarks=[*came, *_to_keep(() if again else (*conflicts, *came), merged, came_by)],
         attachments=package.attachments.values(),
     )
     return merged
@@ -94,6 +94,7 @@ def merged_package(mine: Package, theirs: Package, base: Plan | None, author: st
         raise Refused("plan_of_another", plan=mine.plan.id, ours=here, theirs=there)
     found = merge(base or _elder(mine, theirs, one, other), mine.plan, theirs.plan)
     merged = _signed(found, Side(author=one.author, at=one.at), mine.history, theirs)
+    merged = with_answers(merged, mine.plan, theirs.plan, mine.conflicts, theirs.conflicts)
     entries, came_by = mine.history, 0
     if merged.plan.digest != mine.plan.digest:
         came_by = max((entry.number for entry in entries), default=0) + 1
@@ -173,18 +174,18 @@ def open_contradictions(library: Library) -> Counter[str]:
     return Counter({plan: sum(not conflict.chosen for conflict in known) for plan, known in asked})
 
 
-def _to_keep(conflicts: Iterable[Conflict], merged: Merged, entry: int) -> Iterable[Conflict]:
-    """The conflicts and the choices worth a look; what was settled here before is not asked again."""
-    known = {conflict.id for conflict in conflicts if conflict.chosen}
+def _to_keep(known: Iterable[Note | Conflict], merged: Merged, entry: int) -> Iterable[Conflict]:
+    """The conflicts and the choices worth a look; what either side has settled is not asked again."""
+    settled = {each.id for each in known if isinstance(each, Conflict) and each.chosen}
     notable = [choice for choice in merged.choices if choice.reason not in PLAIN]
-    new = (each for each in (*merged.conflicts, *notable) if each.id not in known)
+    new = (each for each in (*merged.conflicts, *notable) if each.id not in settled)
     return [msgspec.structs.replace(each, raised=entry) for each in new]
 
 
 def remarks_of(
     notes: Iterable[Note], conflicts: Iterable[Conflict], package: Package, entry: int
 ) -> Iterator[Note | Conflict]:
-    """What the package has beyond our notes and conflicts; what either side has settled is settled.
+    """What the package has beyond our notes and conflicts: what either side settled is settled, later answers stand.
 
     `entry` is the number of the journal's entry with which the package comes, 0 when it changes nothing.
     """
@@ -193,8 +194,10 @@ def remarks_of(
     yield from (note for note in united(known, package.notes) if note not in known)
     for each in package.conflicts:
         ours = asked.get(each.id)
-        if ours is None or (each.chosen and not ours.chosen):
-            yield came_with(each, ours, entry)
+        if ours is None or later_of(ours, each) == "theirs" or (each.chosen and not ours.chosen):
+            yield came_with(with_answers_of(each, ours) if ours else each, ours, entry)
+        elif (known_now := with_answers_of(ours, each)) != ours:
+            yield known_now
 
 
 def _signed(merged: Merged, me: Side, journal: Iterable[JournalEntry], package: Package) -> Merged:

@@ -24,7 +24,10 @@ def standing(conflicts: Iterable[Conflict], entries: Iterable[JournalEntry]) -> 
 
 
 def _reopened(conflict: Conflict) -> Conflict:
-    return msgspec.structs.replace(conflict, chosen="both" if conflict.reason in BY_RULE else "", settled=0)
+    left = conflict.answers[:-1]
+    return msgspec.structs.replace(
+        conflict, chosen="both" if conflict.reason in BY_RULE else "", settled=0, answers=left
+    )
 
 
 def came_with(conflict: Conflict, known: Conflict | None, entry: int) -> Conflict:
@@ -32,7 +35,7 @@ def came_with(conflict: Conflict, known: Conflict | None, entry: int) -> Conflic
 
     One that was `known` here stays what our own entry raised.
     """
-    settled = entry if conflict.chosen and not (known and known.chosen) else 0
+    settled = entry if conflict.chosen else 0
     return msgspec.structs.replace(conflict, raised=known.raised if known else entry, settled=settled)
 
 

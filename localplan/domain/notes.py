@@ -68,7 +68,8 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     place is an object with parent and position; a record is its canonical content with its kind, null where it is not.
     `reason` is a message id. One that a rule settled is a *choice*: `chosen` is filled, and it can be settled anew.
     `raised` and `settled` are the numbers of the journal's entries of the merge and of the choice, 0 where there was
-    nothing to be entered: `conflicts.standing` reads from them what undo took back.
+    nothing to be entered: `conflicts.standing` reads from them what undo took back. `answers` are what people have
+    settled it with, here and elsewhere, the one that stands last.
     """
 
     id: str
@@ -82,3 +83,4 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     chosen: str = ""  # ours, theirs, both, own (a value of one's own); empty while open
     raised: int = 0
     settled: int = 0
+    answers: tuple[Side, ...] = ()

@@ -10,7 +10,7 @@ import msgspec
 from localplan.domain.edits import DropRecord, Edit, MoveRecord, PutRecord, SetField
 from localplan.domain.merge_fields import united
 from localplan.domain.merge_rules import group_of
-from localplan.domain.notes import Conflict
+from localplan.domain.notes import Conflict, Side
 from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, kind_of
 from localplan.domain.values import Refused
@@ -26,7 +26,7 @@ def resolve(plan: Plan, conflict: Conflict, choice: str, value: Any = None) -> t
     """
     if choice not in CHOICES:
         raise Refused("not_on_the_list", value=choice, known=", ".join(CHOICES))
-    answer = value if choice == "own" else _both(plan, conflict) if choice == "both" else _side(conflict, choice)
+    answer = answer_to(plan, conflict, choice, value)
     if conflict.field and conflict.record not in plan and conflict.reason != "move_circle":
         return ()
     if conflict.field == "parent":
@@ -36,13 +36,20 @@ def resolve(plan: Plan, conflict: Conflict, choice: str, value: Any = None) -> t
     return tuple(_rows(plan, conflict, answer))
 
 
-def settled(conflict: Conflict, choice: str, entry: int = 0) -> Conflict:
-    """The conflict with the choice that settled it, and the journal's entry that carried it out, if one had to."""
-    return msgspec.structs.replace(conflict, chosen=choice, settled=entry)
+def answer_to(plan: Plan, conflict: Conflict, choice: str, value: Any = None) -> Any:
+    """What a choice comes to, as JSON has it. Raises Refused when both cannot stand together."""
+    if choice == "own":
+        return value
+    return _both(plan, conflict) if choice == "both" else (conflict.ours if choice == "ours" else conflict.theirs).value
 
 
-def _side(conflict: Conflict, choice: str) -> Any:
-    return (conflict.ours if choice == "ours" else conflict.theirs).value
+def settled(conflict: Conflict, choice: str, entry: int = 0, answer: Side | None = None) -> Conflict:
+    """The conflict with the choice that settled it, and the journal's entry that carried it out, if one had to.
+
+    `answer` is what somebody answered; none where it went with something else.
+    """
+    answers = (*conflict.answers, answer) if answer else conflict.answers
+    return msgspec.structs.replace(conflict, chosen=choice, settled=entry, answers=answers)
 
 
 def _both(plan: Plan, conflict: Conflict) -> Any:

@@ -17,7 +17,7 @@ Remark = Note | Conflict | Offer
 T = TypeVar("T", Note, Conflict, Offer)
 
 TABLES: dict[type[Any], Table] = {Note: NOTE, Conflict: CONFLICT, Offer: OFFER}
-_AS_JSON = frozenset({"base", "ours", "theirs", "content"})
+_AS_JSON = frozenset({"base", "ours", "theirs", "answers", "content"})
 
 
 def keep_beside(connection: Connection, plan_id: str, things: Iterable[Remark]) -> None:

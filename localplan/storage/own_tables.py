@@ -143,8 +143,9 @@ CONFLICT = of_plan(
     _text("chosen"),
     _whole("raised"),
     _whole("settled"),
+    _text("answers"),
 )
-"""What a merge could not settle (`domain.notes.Conflict`); base and the two sides as JSON."""
+"""What a merge could not settle (`domain.notes.Conflict`); base, the two sides and the answers as JSON."""
 
 OFFER = of_plan("offer", _key("id"), _text("content"), _text("person"), _text("at"), _tick("declined"))
 """Records that the coordinator offers (`domain.notes.Offer`), as JSON; which are taken, the plan tells."""
