@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,8 +13,6 @@ from localplan.data import data_dir
 from localplan.domain.values import Refused
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from localplan.app.plans import Facts
     from localplan.app.process import Milestones
     from localplan.app.session import PlanSession
@@ -39,7 +38,6 @@ class Office:
         self._library: Library | None = None
         self._opening = RLock()  # a plan is opened in a thread
         self.only_reads: Refused | None = None  # why the library may only be read
-        self._backed_up = ""  # when the newest change that a backup holds was saved
 
     @cached_property
     def methodology(self) -> Methodology:
@@ -160,16 +158,17 @@ class Office:
         """How many rows of a plan fail their digest; they are set aside. Takes its time: for the background."""
         return len(self.library.verify_plan(plan_id))
 
-    def back_up_if_changed(self) -> bool:
-        """Back the library up if anything was saved since the last time. Takes its time: for the background."""
-        if self._library is None or self._library.read_only or self._library.home.shared:
+    def back_up_if_changed(self, second: str = "") -> bool:
+        """Back the library up if anything was saved since the last backup, and copy that to the `second` folder.
+
+        Takes its time: for the background. Raises Refused.
+        """
+        library, address = self._library, self.address
+        if library is None or library.read_only or not isinstance(address, Path):
             return False
-        state = max((line.saved for line in self._library.plans()), default="")
-        if state == self._backed_up:
-            return False
-        self._library.back_up("regular")
-        self._backed_up = state
-        return True
+        from localplan.app.backups import back_up_if_changed
+
+        return back_up_if_changed(library, address, second)
 
     def close(self) -> None:
         """Write what waits and let go of the library."""

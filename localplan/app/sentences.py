@@ -288,6 +288,11 @@ LIBRARY = {
     "disk_error": phrase("The disk reported an error ({detail}). Copy your library to another disk."),
     "disk_almost_full": phrase("The disk is almost full; your work is still saved. Free some space soon."),
     "no_space_for_backup": phrase("There is no space for a backup, so nothing was started. Free some space first."),
+    "backup_damaged": phrase("The backup “{path}” is damaged or incomplete. Choose another one."),
+    "plan_damaged_in_backup": phrase("This plan is damaged in the backup “{path}”. Choose another backup."),
+    "second_folder_missing": phrase("Not copied to the second folder: {folder} is not there. Is the stick plugged in?"),
+    "no_such_backup": phrase("There is no backup with the number {number}; the list has {most}."),
+    "backups_at_server": phrase("This library is on a server: its administrators make and restore the backups."),
     "not_saved_in_time": phrase(
         "The last changes could not be saved within {seconds} seconds. They are kept; try again."
     ),

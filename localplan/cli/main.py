@@ -37,6 +37,7 @@ COMMANDS = {
     "consolidate": phrase("combine many plans: workbook, report, figures"),
     "duplicates": phrase("list possible duplicates across plans, and decide on them"),
     "key": phrase("make and show your signing key, and list whose keys are known"),
+    "backup": phrase("list backups, and restore a plan or the whole library from one"),
     "methodology": phrase("show what the methodology contains, and whether it is complete"),
     "rules": phrase("list the rules that plans are checked against"),
     "server": phrase("look after a library on a server"),

@@ -1,13 +1,15 @@
-"""Backups: whole, verified copies of a library, kept in generations. Restoring writes a new file."""
+"""Backups: whole, verified copies of a library, kept in generations."""
 
 from __future__ import annotations
 
+import errno
+import filecmp
 import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -22,15 +24,20 @@ KEPT: tuple[tuple[int, str], ...] = ((12, "%Y%m%dT%H%M%S%f"), (7, "%Y%m%d"), (8,
 LARGE = 200 * 1024 * 1024  # bytes; a library above it keeps fewer
 KEPT_OF_LARGE: tuple[tuple[int, str], ...] = ((5, "%Y%m%dT%H%M%S%f"),)
 
-_NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<reason>[a-z_]+)(-\d+)?\.localplan")
+REASONS = ("regular", "import", "upgrade", "restore")
+"""Why backups are made: now and then, and before what changes much."""
+
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+_NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<reason>[a-z_]+)(-(?P<number>\d+))?\.localplan")
 
 
 class Backup(NamedTuple):
-    """One backup: its file, when it was made (UTC) and why."""
+    """One backup: its file, when it was made (UTC) and why; the how manieth of that second."""
 
     path: Path
     at: datetime
     reason: str
+    number: int = 1
 
 
 def backups_folder(library: Path) -> Path:
@@ -42,34 +49,89 @@ def list_backups(folder: Path) -> tuple[Backup, ...]:
     """The backups in a folder, newest first."""
     found = ((path, _NAME.fullmatch(path.name)) for path in folder.glob("*.localplan")) if folder.is_dir() else ()
     backups = [
-        Backup(path, datetime.strptime(name["at"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC), name["reason"])
+        Backup(
+            path,
+            datetime.strptime(name["at"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC),
+            name["reason"],
+            int(name["number"] or 1),
+        )
         for path, name in found
         if name
     ]
-    return tuple(sorted(backups, key=lambda backup: (backup.at, backup.path.name), reverse=True))
+    return newest_first(backups)
+
+
+def newest_first(backups: Iterable[Backup]) -> tuple[Backup, ...]:
+    """In the order in which people look for them."""
+    return tuple(sorted(backups, key=lambda backup: (backup.at, backup.number, backup.path.name), reverse=True))
 
 
 def back_up(library: Path, folder: Path, reason: str, *, at: datetime | None = None) -> Backup:
     """Write a verified copy of the library into `folder` and let go of generations no longer kept.
 
-    `reason` is one word: regular, import, merge, upgrade, bulk_delete. Raises Refused; older ones are then untouched.
+    `reason` is a word of REASONS. Raises Refused; older ones are then untouched.
     """
     moment = (at or datetime.now(UTC)).replace(microsecond=0)
     folder.mkdir(parents=True, exist_ok=True)
-    _check_space(library, folder)
+    _sweep(folder)
+    check_space(library, folder)
     path = _free_name(folder / f"{library.stem}-{moment:%Y%m%dT%H%M%SZ}-{reason}.localplan")
-    unfinished = path.with_suffix(".unfinished")
-    try:
+    with becoming(path) as unfinished:
         write_copy(library, unfinished)
         verify_file(unfinished)
+    _let_go(folder)
+    return next(backup for backup in list_backups(folder) if backup.path == path)
+
+
+def keep_copy(backup: Path, folder: Path) -> Path:
+    """The same backup once more in another folder, made when missing, with generations of its own. Raises Refused.
+
+    What stands there is read back and compared: a stick may be pulled out at any moment.
+    """
+    path = folder / backup.name
+    with writing_to(path):
+        folder.mkdir(exist_ok=True)
+        _sweep(folder)
+        check_space(backup, folder)
+        with becoming(path) as unfinished:
+            shutil.copyfile(backup, unfinished)
+            _sync(unfinished)
+            if not filecmp.cmp(backup, unfinished, shallow=False):
+                raise Refused("not_verified", file=path.name, detail="read back differently")
+    _let_go(folder)
+    return path
+
+
+@contextmanager
+def becoming(path: Path) -> Iterator[Path]:
+    """Hands out a file to write, which is `path` when all went well."""
+    unfinished = path.with_name(path.name + ".unfinished")
+    try:
+        yield unfinished
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    _let_go(folder, KEPT_OF_LARGE if path.stat().st_size > LARGE else KEPT)
-    return Backup(path, moment, reason)
 
 
-def _check_space(library: Path, folder: Path) -> None:
+@contextmanager
+def writing_to(path: Path) -> Iterator[None]:
+    """What the system says while a file is copied becomes Refused: disk_full or write_failed."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise Refused("disk_full", file=path.name) from error
+        raise Refused("write_failed", file=path.name, detail=error.strerror or "") from error
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed program or a pulled stick left half written."""
+    for left in folder.glob("*.localplan.unfinished"):
+        left.unlink(missing_ok=True)
+
+
+def check_space(library: Path, folder: Path) -> None:
+    """Raises Refused unless there is room for a copy of the library in the folder."""
     needed, free = library.stat().st_size, shutil.disk_usage(folder).free
     if free < needed:
         raise Refused("no_space_for_backup", needed=needed, free=free)
@@ -111,10 +173,10 @@ def verify_file(path: Path) -> None:
 
 def kept(backups: Iterable[Backup], rules: Iterable[tuple[int, str]] = KEPT) -> frozenset[Path]:
     """Which of the backups stay: for each rule the newest of each period, and always the newest of all."""
-    newest_first = sorted(backups, key=lambda backup: (backup.at, backup.path.name), reverse=True)
-    staying: set[Path] = {backup.path for backup in newest_first[:1]}
+    in_order = newest_first(backups)
+    staying: set[Path] = {backup.path for backup in in_order[:1]}
     for count, period in rules:
-        staying |= _newest_of_each(newest_first, count, _period_of(period))
+        staying |= _newest_of_each(in_order, count, _period_of(period))
     return frozenset(staying)
 
 
@@ -123,31 +185,18 @@ def _period_of(form: str) -> Callable[[Backup], str]:
     return lambda backup: backup.path.name if exact else backup.at.strftime(form)
 
 
-def _newest_of_each(newest_first: Iterable[Backup], count: int, period: Callable[[Backup], str]) -> set[Path]:
+def _newest_of_each(in_order: Iterable[Backup], count: int, period: Callable[[Backup], str]) -> set[Path]:
     first: dict[str, Path] = {}
-    for backup in newest_first:
+    for backup in in_order:
         first.setdefault(period(backup), backup.path)
     return set(list(first.values())[:count])
 
 
-def _let_go(folder: Path, rules: Iterable[tuple[int, str]]) -> None:
+def _let_go(folder: Path) -> None:
     backups = list_backups(folder)
-    staying = kept(backups, rules)
+    large = bool(backups) and backups[0].path.stat().st_size > LARGE
+    staying = kept(backups, KEPT_OF_LARGE if large else KEPT)
     for backup in backups:
         if backup.path not in staying:
             with suppress(OSError):
                 backup.path.unlink()
-
-
-def restore(backup: Path, target: Path) -> None:
-    """Write the backup out as a new library file. Raises Refused when the target exists or the backup is damaged."""
-    if target.exists():
-        raise Refused("file_exists", path=target.name)
-    verify_file(backup)
-    unfinished = target.with_name(target.name + ".unfinished")
-    try:
-        write_copy(backup, unfinished)
-        verify_file(unfinished)
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -40,9 +40,14 @@ class Doorbell(QObject):
         self._ring = ring
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._somebody)
+        self.listen(library)
+
+    def listen(self, library: Address) -> None:
+        """Wait at this library; at one alone."""
+        self._server.close()
         QLocalServer.removeServer(_name(library))  # what a killed window left behind
         self._server.listen(_name(library))
-        self._server.newConnection.connect(self._somebody)
 
     def _somebody(self) -> None:
         socket = self._server.nextPendingConnection()

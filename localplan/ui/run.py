@@ -65,11 +65,14 @@ def run(library: Address | None = None, author: str = "", files: tuple[Path, ...
 
 
 def _library(named: Address | None, settings: Settings) -> Address:
-    """The library named, else the server of the last time, else the person's own; a server is remembered."""
+    """The library named, else the one that is remembered, else the person's own; a server named is remembered."""
     if named is not None:
-        settings.server = "" if isinstance(named, Path) else str(named)
+        settings.library = "" if isinstance(named, Path) else str(named)
+        return named
     with suppress(Refused):  # what somebody wrote into the settings
-        return named or library_address(settings.server)
+        remembered = library_address(settings.library)
+        if not isinstance(remembered, Path) or remembered.exists():
+            return remembered
     return default_library()
 
 
@@ -84,7 +87,8 @@ def _after_first_paint(window: Window, files: tuple[Path, ...]) -> None:
     from localplan.ui.one_window import Doorbell
 
     QApplication.setWindowIcon(QIcon(str(data_dir("resources") / "icons" / "localplan.svg")))
-    Doorbell(window.office.address, window.come_forward, window)
+    bell = Doorbell(window.office.address, window.come_forward, window)
+    window.moved.connect(bell.listen)
     if files:
         window.take_in(list(files))
     Thread(target=_load_the_rest, args=(window.office,), daemon=True).start()

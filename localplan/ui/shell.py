@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from localplan.app.places import Address, default_library
 from localplan.app.recent import Recent, recent_plans
 from localplan.app.settings import Settings, write_settings
 from localplan.data import data_dir
@@ -39,12 +40,14 @@ if TYPE_CHECKING:
 
 
 BACKUP_EVERY = 30 * 60 * 1000  # ms
+BACKUP_SOON = 60 * 1000  # ms after a plan was opened: what was done last time is then safe, however short this visit
 
 
 class Shell(QMainWindow):
     """One window, one library, at most one open plan. What dialogs and pages may ask of the window is here."""
 
     state_changed = Signal()  # a plan was opened, changed or closed
+    moved = Signal(object)  # the address of the library in which work goes on
 
     _told = Signal(object)  # why a write failed, from the writer's thread; None when writing goes well again
 
@@ -98,6 +101,11 @@ class Shell(QMainWindow):
 
     def show_start(self) -> None:
         """The start page, its list read anew."""
+        self.show_recent()
+        self.pages.setCurrentWidget(self.start)
+
+    def show_recent(self) -> None:
+        """Read the list of the start page anew."""
         address = self.office.address
         look = self._looking = partial(recent_plans, address, self.words)
         self.start.folder.setVisible(isinstance(address, Path))
@@ -107,7 +115,6 @@ class Shell(QMainWindow):
             in_background(self.start, look, partial(self._show_recent, look))
         else:
             self._show_recent(look, look())
-        self.pages.setCurrentWidget(self.start)
 
     def _show_recent(self, look: object, recent: Recent) -> None:
         if look is not self._looking:  # asked again meanwhile
@@ -162,6 +169,7 @@ class Shell(QMainWindow):
         self.settings.last_plan = plan_id
         self.opened.furnish()
         in_background(self, partial(self.office.damage_in, plan_id), self._tell_damage)
+        QTimer.singleShot(BACKUP_SOON, self, self._back_up)
 
     def _go_where_it_was_left(self, plan_id: str) -> None:
         if self.opened and self.opened.desk.plan.id == plan_id:
@@ -179,7 +187,26 @@ class Shell(QMainWindow):
             tell(self, self.words("Damaged entries"), text, self.words)
 
     def _back_up(self) -> None:
-        in_background(self, self.office.back_up_if_changed, lambda _: None)
+        in_background(self, partial(self.office.back_up_if_changed, self.settings.second_backups), self._tell_of_backup)
+
+    def _tell_of_backup(self, outcome: bool | Refused) -> None:
+        if isinstance(outcome, ValueError):
+            self.say(self._sentence(outcome))
+
+    def work_in(self, address: Address) -> None:
+        """Go on in another library, now and from the next start on."""
+        from localplan.app.office import Office
+
+        if not self.close_plan():
+            return
+        self.region.drop()
+        wait_for_background()
+        self.attempt(self.words("Not everything is saved yet"), self.office.close)
+        self.office = Office(address, self.office.author)
+        self.settings.library = "" if address == default_library() else str(address)
+        self.keep_settings()
+        self.moved.emit(address)
+        self.show_start()
 
     def close_plan(self) -> bool:
         """Write what is in hand and go to the start page; False when it could not be written and the person stays."""

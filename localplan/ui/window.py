@@ -57,6 +57,7 @@ class Window(Shell):
         self.name_action = self._act(plan, words("Name this version…"), "Ctrl+S", self.ask_name)
         self.notes_action = self._act(plan, words("Notes…"), "Ctrl+Shift+M", self.show_notes)
         plan.addSeparator()
+        self._act(plan, words("Backups…"), "", self.show_backups)
         self._act(plan, words("My key…"), "", self.show_key)
         self.start_action = self._act(plan, words("All plans"), "Ctrl+W", self.close_plan)
         self._act(plan, words("Quit"), "Ctrl+Q", self.close)
@@ -285,6 +286,12 @@ class Window(Shell):
         from localplan.ui.keys import show_key
 
         show_key(self)
+
+    def show_backups(self) -> None:
+        """Earlier states of the library, and getting plans back from them."""
+        from localplan.ui.backups import show_backups
+
+        show_backups(self)
 
     def show_about(self) -> None:
         """Versions, licence, where the data lies."""
