@@ -79,7 +79,7 @@ def _frame(top: str) -> list[Any]:
         record("strategic_document", "SNM", top, 1, level="national", document_kind="strategy", **valid),
         record("alignment_link", "L1", id_of("PRO"), 0, element=id_of("SO1"), relation="implements"),
         record("alignment_link", "L2", id_of("SNM"), 0, element=id_of("SO1"), relation="supports"),
-        record("screening", "screened", top, 0, subject=id_of("PRO"), mentions="in_passing"),
+        record("screening", "screened", id_of("PRO"), 0, mentions="in_passing"),
     ]
 
 

@@ -124,7 +124,7 @@ def numbered(plan: Plan, siblings: Sequence[Any]) -> list[tuple[Any, str]]:
 NUMBERED = ("objective", "measure", "activity", "indicator")
 
 
-NAMING = ("title", "name", "label", "text", "their_element", "ask", "what", "element", "old_element", "topic")
+NAMING = ("title", "name", "label", "text", "their_element", "ask", "what", "element", "old_element", "topic", "gap")
 """Fields that a record may be known by, the first that is filled counts."""
 
 

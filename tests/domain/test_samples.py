@@ -24,9 +24,9 @@ from localplan.domain.records.plan import Act
 from tests import samples
 
 DIGESTS = {
-    "zamisljeno-polje.draft": "fc232656a5bcf6e98335ea71f7ce9d479b16d79ce0fdc8c882eac8478dd6b4ef",
-    "zamisljeno-polje.implementation": "5d095d3c9847e0f8402b7633b3db8ac274047a4e2cf8f36b23cd8cf3d9365693",
-    "keur-yaakaar": "a8773df7a66bb3356673c9e3da8c03dce916a846189559ad425ee7a1f37377af",
+    "zamisljeno-polje.draft": "3bebb18ba3de3e659d420c1abadcc585c3bd07e3284510fbbf09050dba210300",
+    "zamisljeno-polje.implementation": "84a49e07dcd09798a6ae1cad34b0e370d302a09311a363fef37ecf6a26d7ee05",
+    "keur-yaakaar": "1badc91604814e26d9222f9b2c85c8ad9d302475af50af2a9f7a18a95319d118",
 }
 
 everywhere = pytest.mark.parametrize("name", list(SAMPLES))

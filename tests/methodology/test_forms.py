@@ -66,7 +66,7 @@ REQUIRED = {
     "indicator_value": "indicator value",
     "assessment": "element",
     "evaluation": "evaluation_kind",
-    "screening": "subject mentions expected",
+    "screening": "mentions expected",
     "exchange": "topic learner teacher",
 }
 

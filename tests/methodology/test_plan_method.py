@@ -257,3 +257,26 @@ def test_that_a_plan_of_another_country_is_told_no_serbian_law() -> None:
     assert any("Law on" in serbia.source_of(rule) for rule in rules)
     named = [text for rule in rules for text in (senegal.source_of(rule),) if "Law" in text or "Regulation" in text]
     assert named == [] and any(senegal.source_of(rule) for rule in rules)
+
+
+def test_that_a_screening_stands_where_what_it_screens_is_written() -> None:
+    root = empty_plan(legal_profile="rs").root
+    document = record("strategic_document", "PRO", root.id, 0)
+    measure = record("measure", "M1", id_of("SO1"), 0)
+    goals = (record("objective", "GO", root.id, 0, objective_kind="general"),)
+    below = record("objective", "SO1", id_of("GO"), 0, objective_kind="specific")
+    read, written = record("screening", "s1", id_of("PRO"), 0), record("screening", "s2", id_of("M1"), 0)
+    of_plan = method(document, *goals, below, measure, read, written)
+    form_of = {one.id: found.code for one in (read, written) if (found := of_plan.form_for(one))}
+    assert form_of == {read.id: "screening", written.id: "measure_screening"}
+    shown_in = {step: codes(of_plan.forms(step)) for step in ("frame", "measures")}
+    assert "screening" in shown_in["frame"] and "measure_screening" in shown_in["measures"]
+    small = method(track="small")
+    assert not {"screening", "measure_screening"} & {*codes(small.forms("frame")), *codes(small.forms("measures"))}
+
+
+def test_that_a_measure_asks_of_its_screening_what_a_document_does() -> None:
+    of_document, of_measure = (methodology().form(code) for code in ("screening", "measure_screening"))
+    asked = {field.name: (field.list, field.required) for field in of_document.fields}
+    asked.pop("addressee")  # the measure is one's own: nobody gets a letter
+    assert {field.name: (field.list, field.required) for field in of_measure.fields} == asked

@@ -7,10 +7,11 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit, QTableView, QToolButton, QTreeView
+from PySide6.QtWidgets import QLabel, QLineEdit, QTableView, QToolButton, QTreeView
 
 from localplan.domain.edits import SetField
 from localplan.domain.records import Record
+from localplan.domain.records.analysis import Screening
 from localplan.domain.records.logic import Activity, Indicator, Measure, Objective
 from localplan.ui.desk import Desk
 from localplan.ui.forms import RecordForm
@@ -236,7 +237,6 @@ def test_that_no_heading_of_a_column_is_cut_off(opened: Opened, language: str) -
     window = opened(samples.draft(), language=language)
     for step, form in (
         ("start", "organisation"),
-        ("frame", "screening"),
         ("coordination", "risk"),
         ("money", "funding"),
     ):
@@ -244,3 +244,16 @@ def test_that_no_heading_of_a_column_is_cut_off(opened: Opened, language: str) -
         (view,) = (view for view in window.findChildren(QTableView) if view.isVisible())
         header = view.horizontalHeader()
         assert all(header.sectionSize(n) >= header.sectionSizeHint(n) for n in range(header.count())), form
+
+
+def test_that_a_measure_is_screened_where_it_is_written(opened: Opened) -> None:
+    window = opened(samples.draft())
+    desk = desk_of(window)
+    measure = next(one for one in desk.plan.all(Measure) if not desk.plan.children(one.id, Screening))
+    go(window, "measures", "measure", measure.id)
+    add_row(window, f"Add a migration screening to {desk.codes[measure.id]}")
+    (screening,) = desk.plan.children(measure.id, Screening)
+    assert page_of(window, TreePage).chosen_id() == screening.id
+    assert "people on the move" in seen(window, "form.measure_screening").findChildren(QLabel)[1].text()
+    lines = {line.message_id: line.of for line in desk.progress("measures").lines}
+    assert lines["progress.form.measure_screening"] == 4  # two required answers each, one was screened before

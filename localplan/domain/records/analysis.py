@@ -96,7 +96,8 @@ class Obligation(Record, frozen=True, kw_only=True, tag="obligation"):
 class Screening(Record, frozen=True, kw_only=True, tag="screening"):
     """The migration screening of a local document or of a measure (amendments T1)."""
 
-    subject: Annotated[str, owned_by("strategic_document", "measure")] = ""
+    belongs_to: ClassVar[tuple[str, ...]] = ("strategic_document", "measure")
+
     mentions: Code = ""
     groups: Codes = ()
     effects: Scores = EMPTY  # effect by group, −2…+2

@@ -231,7 +231,7 @@ def _request(m: Material, request: Request) -> tuple[Block, ...]:
 def owners(m: Material) -> Iterator[Letter]:
     """To the owner of each screened document: the sentence that we ask to have inserted (amendments T1)."""
     for screening in m.plan.all(Screening):
-        document = m.plan.get(screening.subject)
+        document = m.plan.get(screening.parent)
         if not isinstance(document, StrategicDocument) or not m.say(screening.proposed_wording) or screening.done:
             continue
         to = m.say(screening.addressee) or m.say(document.body)

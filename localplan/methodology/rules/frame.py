@@ -93,6 +93,6 @@ def not_declared_for_employment(facts: Facts) -> Iterator[Found]:
 @rule("R028")
 def nothing_screened(facts: Facts) -> Iterator[Found]:
     """Amendments T1: at least one local document read for what it means for people on the move."""
-    subjects = (facts.plan.get(screening.subject) for screening in facts.plan.all(Screening))
-    if not any(isinstance(one, StrategicDocument) and one.level in ("local", "") for one in subjects):
+    screened = (facts.plan.get(screening.parent) for screening in facts.plan.all(Screening))
+    if not any(isinstance(one, StrategicDocument) and one.level in ("local", "") for one in screened):
         yield Found(facts.root.id)

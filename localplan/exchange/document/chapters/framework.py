@@ -95,7 +95,7 @@ def _screenings(m: Material) -> Table:
             column(m.words("Proposed wording"), 2.4),
         ),
         rows=rows(
-            (m.titled(s.subject), m.own(s, "mentions"), m.labels(s, "groups"), m.say(s.gap), m.say(s.proposed_wording))
+            (m.titled(s.parent), m.own(s, "mentions"), m.labels(s, "groups"), m.say(s.gap), m.say(s.proposed_wording))
             for s in m.plan.all(Screening)
         ),
     )
