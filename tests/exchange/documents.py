@@ -15,7 +15,7 @@ from localplan.domain.edits import SetField
 from localplan.domain.plan import Plan
 from localplan.exchange.document.blocks import Block
 from localplan.exchange.document.build import build_document, document_meta
-from localplan.exchange.document.fonts import Ruler, register_fonts
+from localplan.exchange.document.fonts import Ruler
 from localplan.exchange.document.layout import lay_out
 from localplan.exchange.document.pages import Page
 from localplan.exchange.document.pdf import write_pdf
@@ -55,7 +55,7 @@ def blocks_of(plan: Plan, language: str = "en") -> tuple[Block, ...]:
 
 
 def pages_of(blocks: tuple[Block, ...]) -> tuple[Page, ...]:
-    return lay_out(blocks, Ruler(register_fonts(FONTS)))
+    return lay_out(blocks, Ruler(FONTS))
 
 
 def written(plan: Plan, path: Path, language: str = "en") -> PdfReader:

@@ -22,7 +22,7 @@ from localplan.exchange.document.blocks import (
     Table,
     Tree,
 )
-from localplan.exchange.document.fonts import Ruler, register_fonts
+from localplan.exchange.document.fonts import Ruler
 from localplan.exchange.document.grid import table_pieces
 from localplan.exchange.document.ink import CELL, PageOf, Text
 from localplan.exchange.document.pages import LANDSCAPE, PORTRAIT, WIDE, Page, Piece, fill
@@ -31,7 +31,7 @@ from tests.exchange.documents import FONTS, blocks_of, pages_of, sample, with_fa
 from tests.plans import id_of, record
 
 DRAFT = "zamisljeno-polje.draft"
-RULER = Ruler(register_fonts(FONTS))
+RULER = Ruler(FONTS)
 COLUMNS = (Column("Activity", 4), Column("Source", 2), Column("2026", 1, "right"))
 
 

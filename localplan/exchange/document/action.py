@@ -33,7 +33,8 @@ def _band(part: ActionPart, width: float, ruler: Ruler) -> Iterator[Piece]:
     for n, line in enumerate(lines):
         above, below = (3.0 if n == 0 else 0.0), (4.0 if n == len(lines) - 1 else 0.0)
         height = face.leading + above + below
-        marks = (Box(0, 0, width, height, ground), Text(6, above + size, face, line))
+        x = 6 + ruler.left(line, face, width - 12)
+        marks = (Box(0, 0, width, height, ground), Text(x, above + size, face, line))
         yield Piece(height, marks, before=9 if n == 0 else 0, keep=True, subject=part.band if n == 0 else "")
 
 
@@ -47,9 +48,11 @@ def _facts(part: ActionPart, width: float, ruler: Ruler) -> Iterator[Piece]:
             height = 12.0 if last else 8.8
             marks: list[Mark] = [Rule(x, 0, x, height, 0.4, ink.LINE) for x in (0, left, width)]
             if n < len(names):
-                marks.append(Text(3, 8.5, ink.TIGHT_STRONG, names[n]))
+                x = 3 + ruler.left(names[n], ink.TIGHT_STRONG, left - 8)
+                marks.append(Text(x, 8.5, ink.TIGHT_STRONG, names[n]))
             if n < len(values):
-                marks.append(Text(left + 3, 8.5, ink.TIGHT, values[n]))
+                x = left + 3 + ruler.left(values[n], ink.TIGHT, width - left - 6)
+                marks.append(Text(x, 8.5, ink.TIGHT, values[n]))
             if last:
                 marks.append(Rule(0, 12, width, 12, 0.4, ink.LINE))
             yield Piece(height, tuple(marks), keep=n < 5)

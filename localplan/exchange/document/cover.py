@@ -47,14 +47,19 @@ def _above(cover: Cover, width: float, ruler: Ruler) -> Iterator[Piece]:
 
 def _block(text: str, face: Face, width: float, ruler: Ruler) -> Iterator[Piece]:
     for line in ruler.lines(text, face, width) if text else ():
-        yield Piece(face.leading, (Text(0, face.size, face, line),))
+        yield Piece(face.leading, (Text(ruler.left(line, face, width), face.size, face, line),))
 
 
 def _below(cover: Cover, width: float, ruler: Ruler) -> Iterator[Piece]:
     left = width * 0.35
     for name, value in cover.facts:
         names, values = ruler.lines(name, _NAME, left - 8), ruler.lines(value, _FACT, width - left)
-        marks: list[Mark] = [Text(0, 11 + n * 15, _NAME, line) for n, line in enumerate(names)]
-        marks.extend(Text(left, 11 + n * 15, _FACT, line) for n, line in enumerate(values))
+        marks: list[Mark] = [
+            Text(ruler.left(line, _NAME, left - 8), 11 + n * 15, _NAME, line) for n, line in enumerate(names)
+        ]
+        marks.extend(
+            Text(left + ruler.left(line, _FACT, width - left), 11 + n * 15, _FACT, line)
+            for n, line in enumerate(values)
+        )
         yield Piece(15.0 * max(len(names), len(values)) + 2, tuple(marks))
     yield Piece(12, (Box(0, 8, width, 2, ink.ACCENT),))

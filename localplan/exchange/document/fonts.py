@@ -11,6 +11,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from localplan.exchange.document.ink import Face
+from localplan.exchange.document.shaping import JOINERS, Directed, Shaper, clusters, is_shaped
+from localplan.words.direction import runs_leftward
 
 FILES = {
     "text": "DejaVuSansCondensed.ttf",
@@ -34,21 +36,31 @@ def register_fonts(folder: Path) -> Mapping[str, Mapping[int, float]]:
 
 
 def printable(text: str) -> str:
-    """The text as a font can show it: no direction and format characters, a box for what lies beyond its planes."""
+    """The text as a font can show it: no direction and format characters, a box for what lies beyond its planes.
+
+    Joiners stay where letters join.
+    """
     if text.isascii():
         return text
+    kept = JOINERS if is_shaped(text) else ""
     return "".join(
         "□" if ord(char) > 0xFFFF or 0xE000 <= ord(char) <= 0xF8FF else char
         for char in text
-        if unicodedata.category(char) != "Cf"
+        if char in kept or unicodedata.category(char) != "Cf"
     )
+
+
+def leftward(line: str) -> bool:
+    """Whether a line that a ruler made is from a text that runs from right to left."""
+    return type(line) is Directed and line.leftward
 
 
 class Ruler:
     """Widths and line breaks for one document; remembers both, since tables repeat themselves."""
 
-    def __init__(self, widths: Mapping[str, Mapping[int, float]]) -> None:
-        self._characters = widths
+    def __init__(self, folder: Path) -> None:
+        self._characters = widths = register_fonts(folder)
+        self.shaper = Shaper(folder, widths)
         self._words: dict[str, dict[str, float]] = {font: {} for font in widths}
         self._broken: dict[tuple[str, str, float, float], tuple[str, ...]] = {}
 
@@ -66,13 +78,26 @@ class Ruler:
         if found is None:
             limit = width * 1000 / face.size
             paragraphs = printable(text).split("\n")
-            found = self._broken[key] = tuple(line for p in paragraphs for line in self._wrap(p, face.font, limit))
+            found = self._broken[key] = tuple(line for p in paragraphs for line in self._lines(p, face.font, limit))
         return found
+
+    def left(self, line: str, face: Face, width: float) -> float:
+        """How far from the left a line begins in a field so wide: at its right end when it runs from right to left."""
+        return width - self.width(line, face) if leftward(line) else 0.0
+
+    def _lines(self, paragraph: str, font: str, limit: float) -> list[str]:
+        lines = self._wrap(paragraph, font, limit)
+        if not is_shaped(paragraph):
+            return lines
+        leftward = runs_leftward(paragraph)
+        return [Directed(line, leftward) for line in lines]
 
     def _thousandths(self, word: str, font: str) -> float:
         known = self._words[font]
         width = known.get(word)
         if width is None:
+            if is_shaped(word):
+                return self.shaper.width(word, font)
             characters = self._characters[font]
             missing = characters.get(0, 600.0)
             width = known[word] = sum(characters.get(ord(char), missing) for char in word)
@@ -100,6 +125,8 @@ class Ruler:
         return lines
 
     def _cut(self, word: str, font: str, limit: float) -> list[str]:
+        if is_shaped(word):
+            return self._clustered(word, font, limit)
         parts: list[str] = [""]
         used = 0.0
         for piece in _AFTER.findall(word):
@@ -112,6 +139,14 @@ class Ruler:
                 parts.append(part)
             used = sum(self._characters[font].get(ord(char), 600.0) for char in parts[-1])
         return [part for part in parts if part]
+
+    def _clustered(self, word: str, font: str, limit: float) -> list[str]:
+        parts = [""]
+        for cluster in clusters(word):
+            if parts[-1] and self.shaper.width(parts[-1] + cluster, font) > limit:
+                parts.append("")
+            parts[-1] += cluster
+        return parts
 
     def _letters(self, piece: str, font: str, limit: float) -> list[str]:
         parts, start, used = [], 0, 0.0

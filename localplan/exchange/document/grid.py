@@ -10,7 +10,7 @@ import msgspec
 
 from localplan.exchange.document import ink
 from localplan.exchange.document.blocks import Column, Row, Table
-from localplan.exchange.document.fonts import Ruler
+from localplan.exchange.document.fonts import Ruler, leftward
 from localplan.exchange.document.ink import Box, Face, Mark, Rule, Text
 from localplan.exchange.document.pages import Piece
 
@@ -58,10 +58,10 @@ class Grid(msgspec.Struct, frozen=True):
                 yield Text(self._x(line, column, start, end, face), baseline + n * face.leading, face, line)
 
     def _x(self, line: str, column: Column, start: float, end: float, face: Face) -> float:
-        if column.align == "left":
+        if column.align == "left" and not leftward(line):
             return start + self.looks.pad_x
         free = end - start - 2 * self.looks.pad_x - self.ruler.width(line, face)
-        return start + self.looks.pad_x + (free if column.align == "right" else free / 2)
+        return start + self.looks.pad_x + (free / 2 if column.align == "centre" else free)
 
     def frame(self, height: float) -> Iterator[Rule]:
         """The vertical rules of a boxed row."""
@@ -93,7 +93,8 @@ def _caption(grid: Grid) -> Iterator[Piece]:
     face = ink.CAPTION
     lines = grid.ruler.lines(grid.table.caption, face, grid.edges[-1]) if grid.table.caption else ()
     for n, line in enumerate(lines):
-        yield Piece(face.leading + 1, (Text(0, face.size + 1, face, line),), before=0 if n else 9, keep=True)
+        x = grid.ruler.left(line, face, grid.edges[-1])
+        yield Piece(face.leading + 1, (Text(x, face.size + 1, face, line),), before=0 if n else 9, keep=True)
 
 
 def _never_alone(rows: Sequence[Piece], table: Table) -> Iterator[int]:
@@ -108,10 +109,14 @@ def _span(grid: Grid) -> Iterator[Piece]:
     """What the table is about, above a repeated header."""
     looks, width = grid.looks, grid.edges[-1]
     if grid.table.span:
-        lines = grid.ruler.lines(grid.table.span, looks.strong, width - 2 * looks.pad_x)
-        height = len(lines) * looks.strong.leading + 2 * looks.pad_y
-        baseline = looks.pad_y + looks.strong.size * 0.95
-        texts = (Text(looks.pad_x, baseline + n * looks.strong.leading, looks.strong, s) for n, s in enumerate(lines))
+        ruler, face, room = grid.ruler, looks.strong, width - 2 * looks.pad_x
+        lines = ruler.lines(grid.table.span, face, room)
+        height = len(lines) * face.leading + 2 * looks.pad_y
+        baseline = looks.pad_y + face.size * 0.95
+        texts = (
+            Text(looks.pad_x + ruler.left(line, face, room), baseline + n * face.leading, face, line)
+            for n, line in enumerate(lines)
+        )
         yield Piece(height, (Box(0, 0, width, height, ink.PALE, ink.LINE), *texts), keep=True)
 
 

@@ -134,8 +134,12 @@ def _contents_line(heading: b.Heading, width: float, ruler: Ruler) -> Piece:
     face = _CONTENTS[heading.level - 1]
     indent = 0.0 if heading.level == 1 else 24.0
     hang = indent + max(30.0, ruler.width(heading.number, face) + 10) if heading.number else indent
-    lines = ruler.lines(heading.text, face, width - hang - 40)
-    marks: list[Mark] = [Text(hang, face.size + n * face.leading, face, line) for n, line in enumerate(lines)]
+    room = width - hang - 40
+    lines = ruler.lines(heading.text, face, room)
+    marks: list[Mark] = [
+        Text(hang + ruler.left(line, face, room), face.size + n * face.leading, face, line)
+        for n, line in enumerate(lines)
+    ]
     if heading.number:
         marks.append(Text(indent, face.size, face, heading.number))
     marks.append(PageOf(width, face.size + (len(lines) - 1) * face.leading, face, heading.anchor))

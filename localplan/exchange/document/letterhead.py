@@ -18,13 +18,14 @@ _SIGNED = 190.0  # width of the field for a signature
 def letterhead_pieces(head: Letterhead, width: float, ruler: Ruler) -> Iterator[Piece]:
     """Authority and facts at the left; under them, at the right, to whom the letter goes."""
     for line in ruler.lines(head.authority, _AUTHORITY, width * 0.7):
-        yield _piece(((0.0, line, _AUTHORITY),))
+        yield _piece(((ruler.left(line, _AUTHORITY, width), line, _AUTHORITY),))
     for n, (name, value) in enumerate(head.facts):
         yield _piece(((0.0, f"{name}: {value}", ink.BODY),), before=6 if n == 0 else 0)
     if head.to:
         left = width * 0.52
         for n, line in enumerate(ruler.lines(head.to, ink.STRONG, width - left)):
-            yield _piece(((left, line, ink.STRONG),), before=16 if n == 0 else 0)
+            x = left + ruler.left(line, ink.STRONG, width - left)
+            yield _piece(((x, line, ink.STRONG),), before=16 if n == 0 else 0)
     yield Piece(10.0)
 
 

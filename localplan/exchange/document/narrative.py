@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from localplan.exchange.document import ink
 from localplan.exchange.document.blocks import Bullets, Heading, KeyValues, Note, Paragraphs
-from localplan.exchange.document.fonts import Ruler
-from localplan.exchange.document.ink import Box, Face, Mark, Rule, Text
+from localplan.exchange.document.fonts import Ruler, leftward
+from localplan.exchange.document.ink import Box, Mark, Rule, Text
 from localplan.exchange.document.pages import Piece
 
 _ABOVE = (0.0, 18.0, 12.0)
@@ -22,9 +22,11 @@ def heading_pieces(heading: Heading, width: float, ruler: Ruler) -> Iterator[Pie
     lines = ruler.lines(heading.text, face, width - indent)
     for n, line in enumerate(lines):
         last = n == len(lines) - 1
-        marks: list[Mark] = [Text(indent, face.size, face, line)]
+        x = ruler.left(line, face, width - indent) if leftward(line) else indent
+        marks: list[Mark] = [Text(x, face.size, face, line)]
         if n == 0 and heading.number:
-            marks.append(Text(0, face.size, face, heading.number))
+            x = width - ruler.width(heading.number, face) if leftward(line) else 0
+            marks.append(Text(x, face.size, face, heading.number))
         height = face.leading + (_BELOW[level] if last else 0)
         if last and level == 0:
             marks.append(Rule(0, height - 5, width, height - 5, 1.0, ink.ACCENT))
@@ -43,14 +45,13 @@ def heading_pieces(heading: Heading, width: float, ruler: Ruler) -> Iterator[Pie
 def paragraph_pieces(block: Paragraphs, width: float, ruler: Ruler) -> Iterator[Piece]:
     """Every paragraph of a text."""
     for paragraph in filter(None, (part.strip() for part in block.text.split("\n"))):
-        yield from _lines(ruler.lines(paragraph, ink.BODY, width), ink.BODY, before=6, holds=block.holds)
+        yield from _lines(paragraph, width, ruler, before=6, holds=block.holds)
 
 
 def bullet_pieces(block: Bullets, width: float, ruler: Ruler) -> Iterator[Piece]:
     """Items with a dot before the first line."""
     for item in block.items:
-        lines = ruler.lines(item, ink.BODY, width - 14)
-        yield from _lines(lines, ink.BODY, before=3, indent=14, first=(Text(3, 10, ink.BODY, "•"),))
+        yield from _lines(item, width, ruler, before=3, indent=14, first="•")
 
 
 def note_pieces(block: Note, width: float, ruler: Ruler) -> Iterator[Piece]:
@@ -61,7 +62,7 @@ def note_pieces(block: Note, width: float, ruler: Ruler) -> Iterator[Piece]:
         above, below = (5.0 if n == 0 else 0.0), (6.0 if n == len(lines) - 1 else 0.0)
         height = face.leading + above + below
         ground = (Box(0, 0, width, height, ink.PALE), Box(0, 0, 2.5, height, ink.SERIES[1]))
-        text = Text(12, above + face.size + 1, face, line)
+        text = Text(12 + ruler.left(line, face, width - 22), above + face.size + 1, face, line)
         yield Piece(height, (*ground, text), before=6 if n == 0 else 0, keep=n < min(2, len(lines) - 1))
 
 
@@ -75,9 +76,10 @@ def key_value_pieces(block: KeyValues, width: float, ruler: Ruler) -> Iterator[P
         for n in range(count):
             marks: list[Mark] = []
             if n < len(names):
-                marks.append(Text(0, ink.NAME.size + 1, ink.NAME, names[n]))
+                marks.append(Text(ruler.left(names[n], ink.NAME, left - 8), ink.NAME.size + 1, ink.NAME, names[n]))
             if n < len(values):
-                marks.append(Text(left, ink.VALUE.size + 1, ink.VALUE, values[n]))
+                x = left + ruler.left(values[n], ink.VALUE, width - left)
+                marks.append(Text(x, ink.VALUE.size + 1, ink.VALUE, values[n]))
             last = n == count - 1
             height = ink.VALUE.leading + (5 if last else 0)
             if last:
@@ -86,16 +88,24 @@ def key_value_pieces(block: KeyValues, width: float, ruler: Ruler) -> Iterator[P
 
 
 def _lines(
-    lines: Sequence[str],
-    face: Face,
+    text: str,
+    width: float,
+    ruler: Ruler,
     *,
     before: float,
     indent: float = 0,
-    first: tuple[Mark, ...] = (),
+    first: str = "",
     holds: bool = False,
 ) -> Iterator[Piece]:
+    """Body text with a sign in the indent of its first line, on the side where the line begins."""
+    face = ink.BODY
+    lines = ruler.lines(text, face, width - indent)
     for n, line in enumerate(lines):
-        marks = (Text(indent, face.size, face, line), *(first if n == 0 else ()))
+        x, sign = indent, 3.0
+        if leftward(line):
+            x, sign = ruler.left(line, face, width - indent), width - 3 - ruler.width(first, face)
+        before_it = (Text(sign, face.size, face, first),) if first and n == 0 else ()
+        marks = (Text(x, face.size, face, line), *before_it)
         stays = _clings(n, len(lines)) or (holds and n == len(lines) - 1)
         yield Piece(face.leading, marks, before=before if n == 0 else 0, keep=stays)
 

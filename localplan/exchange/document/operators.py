@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from math import sqrt
 from typing import Any
@@ -10,7 +11,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from localplan.exchange.document.fonts import NAMES
+from localplan.exchange.document.glyphs import GlyphFont
 from localplan.exchange.document.ink import Face
+from localplan.exchange.document.shaping import Shaper, is_shaped
 
 
 @lru_cache(maxsize=256)
@@ -33,10 +36,12 @@ def rule(x1: float, y1: float, x2: float, y2: float, width: float, colour: int) 
 class Writing:
     """How texts of one document are written: each font's characters get their codes as they first occur."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, shaper: Shaper) -> None:
         self._document: Any = vars(canvas)["_doc"]
         self._fonts: dict[str, Any] = {key: pdfmetrics.getFont(name) for key, name in NAMES.items()}
         self._known: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._shaper = shaper
+        self._glyph_fonts: dict[str, GlyphFont] = {}
 
     def text(self, x: float, y: float, face: Face, text: str) -> str:
         """A line of text from its baseline's left end."""
@@ -48,8 +53,26 @@ class Writing:
         return self._shown(f"{part} {part} -{part} {part} {x:.2f} {y:.2f} Tm", face, text)
 
     def _shown(self, place: str, face: Face, text: str) -> str:
-        parts = " ".join(f"{font} {face.size:g} Tf <{codes}> Tj" for font, codes in self._coded(face.font, text))
+        shaped = is_shaped(text)
+        parts = " ".join(self._runs(face, text)) if shaped else self._plain(face.font, face.size, text)
         return f"BT {colour_of(face.colour)} rg {place} {parts} ET"
+
+    def _plain(self, font: str, size: float, text: str) -> str:
+        return " ".join(f"{name} {size:g} Tf <{codes}> Tj" for name, codes in self._coded(font, text))
+
+    def _runs(self, face: Face, line: str) -> Iterator[str]:
+        for run in self._shaper.runs(line, face.font):
+            if run.glyphs:
+                yield self._glyph_font(run.font).operators(run, face.size)
+            else:
+                yield self._plain(run.font, face.size, run.text)
+
+    def _glyph_font(self, name: str) -> GlyphFont:
+        font = self._glyph_fonts.get(name)
+        if font is None:
+            font = GlyphFont(self._shaper.file(name), self._document, len(self._glyph_fonts) + 1)
+            self._glyph_fonts[name] = font
+        return font
 
     def _coded(self, key: str, text: str) -> list[tuple[str, str]]:
         """The text as (subset of the font, codes in hexadecimal)."""

@@ -13,7 +13,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from localplan.exchange.document.blocks import Block, Frame, Meta
-from localplan.exchange.document.fonts import NAMES, Ruler, register_fonts
+from localplan.exchange.document.fonts import NAMES, Ruler
 from localplan.exchange.document.layout import lay_out
 from localplan.exchange.document.operators import Writing
 from localplan.exchange.document.pages import Page, Piece
@@ -27,7 +27,7 @@ rl_config.useA85 = 0  # streams as bytes: no line of text in between needs them 
 
 def write_pdf(blocks: Sequence[Block], path: Path, *, meta: Meta, fonts_dir: Path) -> int:
     """Write the document; gives the number of pages. The old file stays whole until the new one is verified."""
-    ruler = Ruler(register_fonts(fonts_dir))
+    ruler = Ruler(fonts_dir)
     pages = lay_out(blocks, ruler)
     content = draw(pages, next((b for b in blocks if isinstance(b, Frame)), Frame()), meta, ruler)
     with replacing(path, lambda written: verify_pdf(written, len(pages))) as temporary:
@@ -53,7 +53,7 @@ def draw(pages: Sequence[Page], frame: Frame, meta: Meta, ruler: Ruler) -> bytes
     _describe(canvas, meta)
     numbers = {p.piece.anchor: n for n, page in enumerate(pages, 1) for p in page.placed if p.piece.anchor}
     depths = _depths([p.piece for page in pages for p in page.placed if p.piece.anchor])
-    sheet = Sheet(canvas, Writing(canvas), ruler, frame, numbers, depths)
+    sheet = Sheet(canvas, Writing(canvas, ruler.shaper), ruler, frame, numbers, depths)
     for number, page in enumerate(pages, 1):
         sheet.draw(page, number, len(pages))
     canvas.save()

@@ -47,7 +47,8 @@ def _box(node: Node, x: float, y: float, width: float, height: float, ruler: Rul
     marks: list[Mark] = [Box(x, y, width, height, GROUNDS[min(node.tone, 3)], ink.LINE if light else ink.ACCENT)]
     baseline = y + _PAD + _TEXT.size * 0.95
     for face, line in _content(node, width, ruler):
-        marks.append(Text(x + _PAD, baseline, face._replace(colour=colour), line))
+        left = x + _PAD + ruler.left(line, face, width - 2 * _PAD)
+        marks.append(Text(left, baseline, face._replace(colour=colour), line))
         baseline += face.leading
     return marks
 
@@ -76,7 +77,8 @@ def _band(node: Node, width: float, tallest: float, ruler: Ruler) -> Iterator[Pi
         yield Piece(height, tuple(_box(node, 0, 0, width, height, ruler)), before=4, keep=bool(node.children))
         return
     for face, line in _content(node, width, ruler):
-        yield Piece(face.leading, (Text(_PAD, face.size, face, line),))
+        left = _PAD + ruler.left(line, face, width - 2 * _PAD)
+        yield Piece(face.leading, (Text(left, face.size, face, line),))
 
 
 def depth(node: Node) -> int:

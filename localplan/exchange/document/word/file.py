@@ -14,7 +14,7 @@ from docx.oxml.parser import parse_xml
 
 from localplan.exchange.document import blocks as b
 from localplan.exchange.document.cover import free_room
-from localplan.exchange.document.fonts import Ruler, register_fonts
+from localplan.exchange.document.fonts import Ruler
 from localplan.exchange.document.layout import lay_out, with_sheets
 from localplan.exchange.document.pages import PORTRAIT
 from localplan.exchange.document.word import letters, pictures, tables, texts, trees
@@ -62,7 +62,7 @@ def verify_docx(path: Path, sections: int) -> None:
 def _document(blocks: Sequence[b.Block], meta: b.Meta, fonts_dir: Path) -> tuple[Document, list[str]]:
     """The file with its sections, and what is to stand in each of them."""
     document = blank(meta, PORTRAIT.inner_width)
-    ruler = Ruler(register_fonts(fonts_dir))
+    ruler = Ruler(fonts_dir)
     headings = tuple(block for block in blocks if isinstance(block, b.Heading))
     numbers = {block.anchor: n for n, block in enumerate(headings, 1)}
     book = Book(document, headings, numbers, _pages(blocks, ruler), ruler, fonts_dir, count(1))
