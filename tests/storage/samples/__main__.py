@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from localplan.domain.edits import apply_edits, put
 from localplan.domain.plan import Plan
-from localplan.storage.backup import restore
+from localplan.storage.restoring import restore
 from localplan.storage.tables import SCHEMA
 from tests.plans import record, small_plan
 from tests.storage.libraries import entry_of, library_at, titled
