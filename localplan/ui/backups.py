@@ -121,8 +121,9 @@ class BackupsDialog(QDialog):
         self.no_second.setVisible(bool(second))
         self.list.clear()
         for backup in backups_of(self.library, second):
-            shown = (moment_said(backup, words), reason_said(backup, words), "…", "", str(backup.path.parent))
-            item = QTreeWidgetItem(self.list, list(shown))
+            beside = backup.path.parent.parent == self.library.parent
+            where = words("beside the library") if beside else words("second folder")
+            item = QTreeWidgetItem(self.list, [moment_said(backup, words), reason_said(backup, words), "…", "", where])
             item.setData(0, _WHAT, (backup, None))
             item.setToolTip(4, str(backup.path))
         if not self.list.topLevelItemCount():
@@ -156,7 +157,7 @@ class BackupsDialog(QDialog):
         item.setData(0, _WHAT, (backup, found))
         refused = isinstance(found, Refused)
         item.setText(2, "" if refused else words.number(len(found.plans)))
-        item.setText(3, sentence(found, words) if refused else difference_said(found, words))
+        item.setText(3, "✗ " + words("cannot be read") if refused else difference_said(found, words))
         item.setToolTip(3, item.text(3))
         if item is self.list.currentItem():
             self._show_plans()
@@ -179,6 +180,10 @@ class BackupsDialog(QDialog):
     def _show_plans(self) -> None:
         words, (_, found) = self.shell.words, self.chosen
         self.plans.clear()
+        if isinstance(found, Refused):
+            item = QTreeWidgetItem(self.plans, [sentence(found, words)])
+            item.setFirstColumnSpanned(True)
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
         for plan in found.plans if isinstance(found, Contents) else ():
             shown = (title_said(plan, words), plan.line.code, words.moment(plan.line.saved), words(SINCE[plan.since]))
             item = QTreeWidgetItem(self.plans, list(shown))
@@ -190,7 +195,8 @@ class BackupsDialog(QDialog):
 
     def _differs(self, row: int) -> bool:
         item = self.plans.topLevelItem(row)
-        return item is not None and item.data(0, _WHAT).since in ("changed", "gone")
+        plan = item.data(0, _WHAT) if item else None
+        return plan is not None and plan.since in ("changed", "gone")
 
     def _offer(self) -> None:
         backup, found = self.chosen

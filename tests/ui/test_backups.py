@@ -88,7 +88,8 @@ def test_that_a_damaged_backup_is_named_and_cannot_be_restored(opened: Opened, q
     half = good.path.with_name("library-20990101T080000Z-regular.localplan")
     half.write_bytes(good.path.read_bytes()[:20_000])
     dialog = shown(window, qtbot)
-    assert "damaged or incomplete" in texts(dialog.list, 3)[0] and texts(dialog.list, 2)[1] == "1"
+    assert texts(dialog.list, 3)[0] == "✗ cannot be read" and texts(dialog.list, 2)[1] == "1"
+    assert "damaged or incomplete" in texts(dialog.plans, 0)[0]
     assert not dialog.whole.isEnabled() and not dialog.back.isEnabled()
     dialog.list.setCurrentItem(dialog.list.topLevelItem(1))
     assert dialog.whole.isEnabled() and not dialog.back.isEnabled()  # nothing differs
