@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from localplan.data import data_dir
 from localplan.domain.edits import SetField, apply_edits, inverse
 from localplan.domain.plan import Plan
 from localplan.domain.records import kind_of
@@ -20,8 +21,12 @@ from localplan.methodology.collections import (
     practice_as_measure,
     problem_from,
 )
+from localplan.methodology.rules.wording import finder
+from localplan.words import words_for
 from tests.forms import methodology
 from tests.plans import id_of, record, small_plan
+
+LOCALE = data_dir("resources") / "locale"
 
 
 def say(language: str, context: str, text: str) -> str:
@@ -145,3 +150,28 @@ def test_that_nothing_to_insert_names_a_body_of_one_country() -> None:
     ]
     body = re.compile(r"\b(SORS|NES|CSW|MoI|LER|RSD|dinars?|Commissariat|[Tt]rustee|Business Registers Agency)\b")
     assert len(texts) > 400 and [text for text in texts if body.search(text) or "Centre for Social" in text] == []
+
+
+def test_that_every_typical_problem_has_a_measure_and_every_practice_answers_what_its_measure_does() -> None:
+    known = methodology()
+    answered = {problem for measure in known.measures.values() for problem in measure.problems}
+    assert set(known.problems) == answered
+    apart = [p.code for p in known.practices.values() if not {*p.problems} & {*known.measures[p.measure].problems}]
+    assert apart == []
+
+
+@pytest.mark.parametrize("language", ["en", "sr-Cyrl"])
+def test_that_what_the_collections_offer_breaks_no_rule_on_wording(language: str) -> None:
+    known, words = methodology(), words_for(language, LOCALE)
+    hidden, like_an_activity = finder(known.rules["R043"].words), finder(known.rules["R058"].words, first=True)
+    texts = [words.form("problems", problem.text) for problem in known.problems.values()]
+    titles = [words.form("objectives", objective.title) for objective in known.objectives.values()]
+    assert [text for text in texts if hidden({language: text})] == []
+    assert [title for title in titles if like_an_activity({language: title})] == []
+
+
+def test_that_a_typical_activity_is_said_in_serbian_as_something_done() -> None:
+    """An English text may be an indicator as well, whose Serbian begins "number of" or "share of"."""
+    words = words_for("sr-Cyrl", LOCALE)
+    said = [words.form("measures", text) for measure in methodology().measures.values() for text in measure.activities]
+    assert [text for text in said if text.startswith(("Број ", "Удео "))] == []
