@@ -40,7 +40,7 @@ def change_lines(before: Plan, after: Plan, methodology: Methodology, words: Wor
     """What differs between two states of a plan, a line for each element, as a preview shows it."""
     tongue = _Tongue(before, after, methodology, words)
     told = ((title_of(after, methodology, one.element, words), tongue.told(one)) for one in changes(before, after))
-    return tuple(f"{name}: {what}" for name, what in told)
+    return tuple(f"{name}: {what}" if name else what for name, what in told)  # the plan itself has no name in itself
 
 
 def record_lines(before: Plan, after: Plan, methodology: Methodology, words: Words) -> tuple[tuple[str, str, str], ...]:
