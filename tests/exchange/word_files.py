@@ -64,9 +64,9 @@ def as_libreoffice_shows(path: Path) -> PdfReader:
 ORDERS = {
     "pPr": (
         "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
-        "spacing ind contextualSpacing jc outlineLvl rPr sectPr"
+        "bidi spacing ind contextualSpacing jc outlineLvl rPr sectPr"
     ),
-    "rPr": "rStyle rFonts b bCs i iCs caps strike color spacing w kern position sz szCs highlight u shd lang",
+    "rPr": "rStyle rFonts b bCs i iCs caps strike color spacing w kern position sz szCs highlight u shd rtl lang",
     "tblPr": "tblStyle tblpPr tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption",
     "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign",
     "pBdr": "top left bottom right between bar",

@@ -22,6 +22,7 @@ from localplan.exchange.document.blocks import (
     Table,
 )
 from localplan.exchange.document.build import numbered
+from localplan.exchange.document.widths import widths_of
 from localplan.exchange.regional import Regional
 from localplan.methodology.charts import Chart, Series, axis_steps
 from localplan.words import Words, phrase
@@ -120,22 +121,6 @@ CHAPTERS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
 )
 """Chapters with their tables and the columns shown of each; all where none are named."""
 
-_WIDE = {
-    "texts": 3.2,
-    "rule": 5.0,
-    "code": 2.6,
-    "body": 2.6,
-    "objective": 2.6,
-    "word": 2.4,
-    "municipality": 2.3,
-    "money": 2.1,
-    "day": 1.5,
-    "count": 1.75,
-    "number": 1.6,
-    "percent": 1.1,
-    "year": 1.2,
-    "district": 2.2,
-}
 _FIGURES = ("money", "number", "percent", "count")
 _PICTURED = ("money_by_source", "money_by_section")
 _MOST_ROWS = 200  # of one table: as many as a country has municipalities; the workbook has them all
@@ -180,7 +165,6 @@ def _table(shown: Shown, names: Sequence[str], words: Words) -> Iterator[Block]:
         yield Note(text=words("Nothing to show."))
         return
     places = [n for n, column in enumerate(shown.columns) if column.name in names]
-    columns = tuple(_column(shown, n) for n in places)
     rows = tuple(
         Row(
             tuple(_said(row.cells[n], shown.columns[n].kind, words) for n in places),
@@ -188,7 +172,7 @@ def _table(shown: Shown, names: Sequence[str], words: Words) -> Iterator[Block]:
         )
         for row in shown.rows[:_MOST_ROWS]
     )
-    yield Table(columns=columns, rows=rows, caption=shown.note)
+    yield Table(columns=tuple(_columns(shown, places, rows)), rows=rows, caption=shown.note)
     if len(shown.rows) > _MOST_ROWS:
         yield Note(
             text=words(
@@ -197,10 +181,11 @@ def _table(shown: Shown, names: Sequence[str], words: Words) -> Iterator[Block]:
         )
 
 
-def _column(shown: Shown, n: int) -> Column:
-    name, kind = shown.columns[n].name, shown.columns[n].kind
-    width = _WIDE.get("municipality" if name == "municipalities" else kind, 1.4)
-    return Column(shown.headings[n], width, "right" if kind in _FIGURES else "left")
+def _columns(shown: Shown, places: Sequence[int], rows: Sequence[Row]) -> Iterator[Column]:
+    heads = [shown.headings[n] for n in places]
+    widths = widths_of((head, [row.cells[at] for row in rows]) for at, head in enumerate(heads))
+    for n, head, width in zip(places, heads, widths, strict=True):
+        yield Column(head, width, "right" if shown.columns[n].kind in _FIGURES else "left")
 
 
 def _said(cell: ShownCell, kind: str, words: Words) -> str:

@@ -107,7 +107,7 @@ class Shaper:
     """Lines as runs, remembered; `characters` are the widths of those fonts that draw letter by letter."""
 
     def __init__(self, folder: Path, characters: Mapping[str, Mapping[int, float]]) -> None:
-        self._folder, self._characters = folder, characters
+        self.folder, self._characters = folder, characters
         self._known: dict[tuple[str, str, bool], tuple[Run, ...]] = {}
 
     def width(self, line: str, font: str) -> float:
@@ -126,7 +126,11 @@ class Shaper:
 
     def file(self, font: str) -> Path:
         """Where a font of a run with glyphs is."""
-        return self._folder / f"{font}.ttf"
+        return self.folder / f"{font}.ttf"
+
+    def face(self, font: str) -> uharfbuzz.Font:
+        """A font of a run with glyphs."""
+        return face(self.file(font))
 
     def _part(self, line: str, part: Part, font: str) -> Iterator[Run]:
         pieces = list(_pieces(line[part.start : part.stop]))
@@ -137,7 +141,7 @@ class Shaper:
                 yield Run(font, drawn, (), self._plain(drawn, font))
             else:
                 file = f"{script.family}-{'Regular' if font == 'text' else 'Bold'}"
-                glyphs = tuple(_glyphs(text, face(self.file(file)), script))
+                glyphs = tuple(_glyphs(text, self.face(file), script))
                 yield Run(file, text, glyphs, sum(glyph.advance for glyph in glyphs))
 
     def _plain(self, text: str, font: str) -> float:

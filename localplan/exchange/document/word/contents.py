@@ -13,6 +13,7 @@ from localplan.exchange.document import ink
 from localplan.exchange.document.blocks import Contents, Heading
 from localplan.exchange.document.fonts import Ruler
 from localplan.exchange.document.word.markup import element, field, paragraph, run, twips
+from localplan.exchange.document.word.tongues import leftward_paragraph
 
 LISTED = 2
 """Levels that the contents list."""
@@ -23,16 +24,18 @@ def heading(block: Heading, number: int, ruler: Ruler) -> str:
     level = min(block.level, 3)
     hang = twips(ruler.width(f"{block.number}  ", ink.HEADINGS[level - 1])) if _hangs(block) else 0
     flows = level == 1 and block.flows
+    line = run(_line(block))
     properties = "".join(
         (
             element("pStyle", val=f"Heading{level}"),
             element("pageBreakBefore", val=0) if flows else "",
+            element("bidi") if leftward_paragraph(line) else "",
             element("spacing", before=twips(30)) if flows else "",
             element("ind", left=hang, hanging=hang) if hang else "",
         )
     )
     mark = element("bookmarkStart", id=number, name=_bookmark(number)), element("bookmarkEnd", id=number)
-    return element("p", element("pPr", properties) + mark[0] + run(_line(block)) + mark[1])
+    return element("p", element("pPr", properties) + mark[0] + line + mark[1])
 
 
 def _line(heading: Heading) -> str:

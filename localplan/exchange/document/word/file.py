@@ -37,7 +37,6 @@ class Book(NamedTuple):
     numbers: Mapping[str, int]
     pages: Mapping[str, int]
     ruler: Ruler
-    fonts_dir: Path
     pictures: Iterator[int]
 
 
@@ -65,7 +64,7 @@ def _document(blocks: Sequence[b.Block], meta: b.Meta, fonts_dir: Path) -> tuple
     ruler = Ruler(fonts_dir)
     headings = tuple(block for block in blocks if isinstance(block, b.Heading))
     numbers = {block.anchor: n for n, block in enumerate(headings, 1)}
-    book = Book(document, headings, numbers, _pages(blocks, ruler), ruler, fonts_dir, count(1))
+    book = Book(document, headings, numbers, _pages(blocks, ruler), ruler, count(1))
     frame = next((block for block in blocks if isinstance(block, b.Frame)), b.Frame())
     parts = [
         (sheet, "".join(_said([block for _, block in pairs], sheet.inner_width, book)))
@@ -138,7 +137,7 @@ def _markup(block: b.Block, width: float, book: Book) -> str:
 
 def _picture(block: b.Figure | b.Web, width: float, book: Book) -> str:
     piece = pictures.piece_of(block, width, book.ruler)
-    relation, _ = book.document.part.get_or_add_image(io.BytesIO(pictures.png(piece, width, book.fonts_dir)))
+    relation, _ = book.document.part.get_or_add_image(io.BytesIO(pictures.png(piece, width, book.ruler.shaper)))
     return pictures.picture(relation, next(book.pictures), piece, width, pictures.told(block))
 
 

@@ -6,6 +6,8 @@ import re
 from xml.sax.saxutils import escape, quoteattr
 
 from localplan.exchange.document.blocks import Align
+from localplan.exchange.document.shaping import is_shaped
+from localplan.exchange.document.word.tongues import leftward_paragraph, stretches, tongue_of
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -33,15 +35,33 @@ def element(tag: str, content: str = "", /, **attributes: object) -> str:
     return f"<w:{tag}{said}>{content}</w:{tag}>" if content else f"<w:{tag}{said}/>"
 
 
+BOLD = element("b") + element("bCs")
+"""Both for letters that stand one by one and for those that are shaped."""
+
+
 def twips(points: float) -> int:
     """A length as Word counts it, in twentieths of a point."""
     return round(points * 20)
 
 
 def run(text: str, properties: str = "") -> str:
-    """A run of text; a line break in it stays one."""
-    parts = "".join(_part(part) for part in _BREAKS.split(allowed(text)) if part)
+    """A run of text; a line break in it stays one. Several where parts of it stand from right to left."""
+    if is_shaped(text):
+        return "".join(_shaped(part, leftward, properties) for part, leftward in stretches(allowed(text)))
+    return _run(allowed(text), properties)
+
+
+def _run(text: str, properties: str) -> str:
+    parts = "".join(_part(part) for part in _BREAKS.split(text) if part)
     return element("r", (element("rPr", properties) if properties else "") + parts) if parts else ""
+
+
+def _shaped(text: str, leftward: bool, properties: str) -> str:
+    """A run with the font and the language of its letters."""
+    tongue = tongue_of(text)
+    font = element("rFonts", cs=tongue.font) if tongue else ""
+    spoken = element("lang", bidi=tongue.spoken) if tongue else ""
+    return _run(text, font + properties + (element("rtl") if leftward else "") + spoken)
 
 
 def _part(part: str) -> str:
@@ -74,14 +94,19 @@ def paragraph(
     align: Align = "left",
     before: float | None = None,
 ) -> str:
-    """A paragraph in a style. It may stay with the next (`keep`), begin a page (`breaks`), stand lower (`before`)."""
+    """A paragraph in a style. It may stay with the next (`keep`), begin a page (`breaks`), stand lower (`before`).
+
+    One that runs from right to left stands at the right by itself.
+    """
+    leftward = leftward_paragraph(content)
     properties = "".join(
         (
             element("pStyle", val=style),
             element("keepNext") if keep else "",
             element("pageBreakBefore") if breaks else "",
+            element("bidi") if leftward else "",
             element("spacing", before=twips(before)) if before is not None else "",
-            element("jc", val=_JUSTIFIED[align]) if align in _JUSTIFIED else "",
+            element("jc", val=_JUSTIFIED[align]) if align in _JUSTIFIED and not (leftward and align == "right") else "",
         )
     )
     return element("p", element("pPr", properties) + content)

@@ -13,6 +13,8 @@ from localplan.exchange.document.blocks import Figure, Web
 from localplan.exchange.document.fonts import FILES, Ruler
 from localplan.exchange.document.ink import Box, Rule, Text
 from localplan.exchange.document.pages import Piece
+from localplan.exchange.document.raster import drawn
+from localplan.exchange.document.shaping import Run, Shaper, is_shaped
 from localplan.exchange.document.word.markup import allowed, paragraph
 from localplan.exchange.webs import web_piece
 
@@ -28,7 +30,7 @@ def piece_of(block: Figure | Web, width: float, ruler: Ruler) -> Piece:
     return figure_piece(block, width, ruler) if isinstance(block, Figure) else web_piece(block, width, ruler)
 
 
-def png(piece: Piece, width: float, fonts_dir: Path) -> bytes:
+def png(piece: Piece, width: float, shaper: Shaper) -> bytes:
     """The drawing as PNG: grounds first, then lines, then texts."""
     size = (_pixels(width + 2 * _MARGIN), _pixels(piece.height + 2 * _MARGIN))
     image = Image.new("RGB", size, "white")
@@ -43,11 +45,25 @@ def png(piece: Piece, width: float, fonts_dir: Path) -> bytes:
             draw.line(ends, fill=_colour(mark.colour), width=max(1, _pixels(mark.width)))
     for mark in piece.marks:
         if isinstance(mark, Text) and mark.text:
-            font = _font(fonts_dir / FILES[mark.face.font], mark.face.size)
-            draw.text(_at(mark.x, mark.y), mark.text, fill=_colour(mark.face.colour), font=font, anchor="ls")
+            _write(image, draw, mark, shaper)
     stream = io.BytesIO()
     image.save(stream, "PNG", optimize=True)
     return stream.getvalue()
+
+
+def _write(image: Image.Image, draw: ImageDraw.ImageDraw, mark: Text, shaper: Shaper) -> None:
+    """A line of text, run by run."""
+    face, x = mark.face, mark.x
+    colour = _colour(face.colour)
+    for run in shaper.runs(mark.text, face.font) if is_shaped(mark.text) else (Run(face.font, mark.text, (), 0),):
+        left, base = _at(x, mark.y)
+        if run.glyphs:
+            mask, right, up = drawn(run.glyphs, shaper.face(run.font), face.size * _SHARP)
+            image.paste(colour, (round(left) + right, round(base) - up), mask)
+        else:
+            font = _font(shaper.folder / FILES[run.font], face.size)
+            draw.text((left, base), run.text, fill=colour, font=font, anchor="ls")
+        x += run.width * face.size / 1000
 
 
 def told(block: Figure | Web) -> str:

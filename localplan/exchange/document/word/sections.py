@@ -12,7 +12,7 @@ from docx.shared import Pt
 from localplan.exchange.document import ink
 from localplan.exchange.document.blocks import Frame
 from localplan.exchange.document.pages import Sheet
-from localplan.exchange.document.word.markup import NAMES, allowed, element, field, paragraph, run, twips
+from localplan.exchange.document.word.markup import BOLD, NAMES, allowed, element, field, paragraph, run, twips
 
 if TYPE_CHECKING:
     from docx.section import Section, _Footer, _Header
@@ -54,7 +54,7 @@ def _running(frame: Frame, sheet: Sheet, watermark: str) -> str:
     if not frame.running and not frame.marks:
         return paragraph("Gap", watermark)
     tab = element("tabs", element("tab", val="right", pos=twips(sheet.inner_width)))
-    alarm = element("b") + element("color", val=f"{ink.ALARM:06X}")
+    alarm = BOLD + element("color", val=f"{ink.ALARM:06X}")
     marks = "<w:r><w:tab/></w:r>" + run("   ".join(frame.marks), alarm) if frame.marks else ""
     properties = element("pPr", element("pStyle", val="Header") + tab)
     return element("p", properties + run(frame.running) + marks + watermark)

@@ -8,6 +8,7 @@ from localplan.exchange.document import ink
 from localplan.exchange.document.ink import Face
 from localplan.exchange.document.word.looks import LOOKS, Look
 from localplan.exchange.document.word.markup import NAMES, element, twips
+from localplan.exchange.document.word.tongues import TONGUES
 
 _TEXT, _TITLES = "DejaVu Sans Condensed", "DejaVu Sans"
 _FONTS = {"text": (_TEXT, False), "strong": (_TEXT, True), "title": (_TITLES, True)}
@@ -15,6 +16,8 @@ _FONTS = {"text": (_TEXT, False), "strong": (_TEXT, True), "title": (_TITLES, Tr
 _INSTEAD = {_TEXT: "Tahoma", _TITLES: "Verdana"}
 """What a computer without these fonts shows instead: letters of nearly the same width, with all of Serbian."""
 _SPOKEN = {"sr-Cyrl": "sr-Cyrl-RS", "sr-Latn": "sr-Latn-RS", "en": "en-GB", "fr": "fr-FR"}
+_SPOKEN |= {"es": "es-EC", "ro": "ro-MD", "ru": "ru-RU", "ky": "ky-KG", "fil": "fil-PH"}
+_SPOKEN |= {tongue.spoken[:2]: tongue.spoken for tongue in TONGUES.values()}
 
 _BULLET = element(
     "abstractNum",
@@ -85,7 +88,7 @@ def font_table() -> str:
             element("altName", val=other) + element("family", val="swiss") + element("pitch", val="variable"),
             name=name,
         )
-        for name, other in _INSTEAD.items()
+        for name, other in (*_INSTEAD.items(), *((tongue.font, tongue.instead) for tongue in TONGUES.values()))
     )
     return f"<w:fonts {NAMES}>{''.join(fonts)}</w:fonts>"
 
@@ -131,7 +134,13 @@ def face_properties(face: Face) -> str:
     """A face as properties of a run."""
     bold = _FONTS[face.font][1]
     size = element("sz", val=round(face.size * 2)) + element("szCs", val=round(face.size * 2))
-    return _family(face.font) + element("b", val=int(bold)) + element("color", val=_hex(face.colour)) + size
+    return (
+        _family(face.font)
+        + element("b", val=int(bold))
+        + element("bCs", val=int(bold))
+        + element("color", val=_hex(face.colour))
+        + size
+    )
 
 
 def shade(colour: int) -> str:

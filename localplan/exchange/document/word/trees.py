@@ -8,7 +8,7 @@ from typing import NamedTuple
 from localplan.exchange.document import ink
 from localplan.exchange.document.blocks import Node, Tree
 from localplan.exchange.document.trees import GROUNDS, depth
-from localplan.exchange.document.word.markup import element, paragraph, run, twips
+from localplan.exchange.document.word.markup import BOLD, element, paragraph, run, twips
 from localplan.exchange.document.word.styles import shade
 from localplan.exchange.document.word.tables import GAP, whole
 
@@ -89,5 +89,5 @@ def _content(box: Box, light: bool, keep: bool) -> str:
     if box.merge == "continue":
         return paragraph("Box", keep=keep)
     colour = element("color", val=f"{ink.INK if light else ink.WHITE:06X}")
-    label = paragraph("Box", run(box.node.label, element("b") + colour), keep=True) if box.node.label else ""
+    label = paragraph("Box", run(box.node.label, BOLD + colour), keep=True) if box.node.label else ""
     return label + "".join(paragraph("Box", run(line, colour), keep=keep) for line in box.node.text.split("\n"))
