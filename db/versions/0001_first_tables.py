@@ -299,7 +299,7 @@ def create_own_tables() -> None:
         whole("settled"),
         text("answers"),
     )
-    of_plan("offer", key("id"), *texts("content person at"), tick("declined"))
+    of_plan("offer", key("id"), *texts("content person at"), tick("declined"), text("reason"))
     of_plan("hidden", *texts("content"))
     of_plan("attachment_bytes", key("sha256"), content("content"))
     of_plan("quarantine", key("id"), *texts("kind reason found_at content"))

@@ -116,6 +116,7 @@ def package_of_edition(package: Package, made: Cut) -> Package:
         edition=made.edition,
         hidden=made.hidden,
         notes=package.notes if known else (),
+        offers=package.offers if known else (),
         attachments={name: content for name, content in package.attachments.items() if name in files},
     )
 
@@ -186,5 +187,6 @@ def completed_on(state: Plan, package: Package) -> Package:
         plan,
         msgspec.structs.replace(revision, parents=() if plan.digest == manifest.base else revision.parents),
         notes=package.notes,
+        offers=package.offers,
         attachments={name: content for name, content in package.attachments.items() if name in files},
     )

@@ -12,7 +12,7 @@ from localplan.domain.edits import Edit, apply_edits
 from localplan.domain.frame import Declined, Offered, as_declined, is_frame, offers_of, taken
 from localplan.domain.notes import Offer
 from localplan.domain.plan import Plan
-from localplan.domain.values import Refused
+from localplan.domain.values import Refused, clean
 
 if TYPE_CHECKING:
     from localplan.app.session import PlanSession
@@ -81,8 +81,13 @@ def declined_in(library: Library, plan_id: str) -> Declined:
     return {offer.id: offer.content for offer in library.offers(plan_id) if offer.declined}
 
 
-def decline(library: Library, plan_id: str, offered: Iterable[Offered], *, again: bool = False) -> None:
-    """Say no to elements of a frame; `again`: have them offered again. No plan is changed."""
+def decline(
+    library: Library, plan_id: str, offered: Iterable[Offered], *, reason: str = "", again: bool = False
+) -> None:
+    """Say no to elements of a frame, maybe with a reason; `again`: have them offered again. No plan is changed.
+
+    What was said goes to the coordinator with the plan.
+    """
     at = datetime.now(UTC).isoformat(timespec="seconds")
     said = [
         Offer(
@@ -91,6 +96,7 @@ def decline(library: Library, plan_id: str, offered: Iterable[Offered], *, again
             person=library.author,
             at=at,
             declined=True,
+            reason="" if again else clean(reason),
         )
         for one in offered
     ]

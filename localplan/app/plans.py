@@ -21,7 +21,7 @@ from localplan.app.notes import take_notes
 from localplan.app.opened import is_known, remember
 from localplan.app.places import Address
 from localplan.app.received import revision_of
-from localplan.app.reconcile import holds_more, reconcile, remarks_of, standing_conflicts
+from localplan.app.reconcile import Remark, holds_more, reconcile, remarks_in, standing_conflicts
 from localplan.app.session import PlanSession
 from localplan.data import data_dir
 from localplan.domain.ancestry import Verdict as Verdict
@@ -32,7 +32,6 @@ from localplan.domain.editions import NOTHING, Hidden
 from localplan.domain.edits import LOCKED, SetField, apply_edits, difference, edits_to_json, touched
 from localplan.domain.frame import is_frame
 from localplan.domain.history import JournalEntry, Revision
-from localplan.domain.notes import Conflict, Note
 from localplan.domain.plan import Plan
 from localplan.domain.records.plan import Attachment
 from localplan.domain.values import Refused
@@ -193,6 +192,7 @@ def package_from(library: Library, plan: Plan, revision: Revision, previews: Map
         history=tuple(entry for entry in library.journal(plan.id) if entry.number <= revision.journal),
         notes=library.notes(plan.id),
         conflicts=standing_conflicts(library, plan.id),
+        offers=tuple(offer for offer in library.offers(plan.id) if offer.declined),
         attachments={sha256: library.read_attachment(plan.id, sha256) for sha256 in sorted(kept)},
         previews=dict(previews),
     )
@@ -243,7 +243,8 @@ def _take_plan(library: Library, package: Package, copied: Answer | None, again:
     library.flush()
     revision = revision_of(package)
     if not library.has_plan(plan.id):
-        _take(library, package, revision, package.history, remarks=(*package.notes, *package.conflicts))
+        beside = (*package.notes, *package.conflicts, *package.offers)
+        _take(library, package, revision, package.history, remarks=beside)
         _keep_hidden(library, package, NOTHING)
         return "new"
     came, package = package, completed(library, package)
@@ -277,10 +278,9 @@ def _take_plan(library: Library, package: Package, copied: Answer | None, again:
 def _keep_remarks(library: Library, package: Package) -> None:
     """What was said beside an older state: its notes, and answers to what is asked here."""
     id = package.plan.id
-    conflicts, notes = standing_conflicts(library, id), library.notes(id)
-    asked = {conflict.id for conflict in conflicts}
+    asked = {conflict.id for conflict in standing_conflicts(library, id)}
     about = tuple(each for each in package.conflicts if each.id in asked)
-    library.keep_beside(id, remarks_of(notes, conflicts, msgspec.structs.replace(package, conflicts=about), 0))
+    library.keep_beside(id, tuple(remarks_in(library, msgspec.structs.replace(package, conflicts=about), 0)))
 
 
 def _keep_hidden(library: Library, package: Package, before: Hidden) -> None:
@@ -306,7 +306,7 @@ def arrival_of(package: Package) -> Arrival:
     """A package's plan as one that is new to a library."""
     from localplan.storage.arrivals import Arrival
 
-    remarks: tuple[Note | Conflict, ...] = (*package.notes, *package.conflicts)
+    remarks = (*package.notes, *package.conflicts, *package.offers)
     attachments = tuple(package.attachments.values())
     return Arrival(package.plan, revision_of(package), package.history, remarks, attachments)
 
@@ -318,7 +318,7 @@ def _update(library: Library, ours: Plan, package: Package, revision: Revision) 
     if library.home.shared or library.purpose == "region":  # only what was done here can be undone there
         entry = msgspec.structs.replace(entry, author=library.author)
     own = msgspec.structs.replace(revision, journal=entry.number)
-    came = remarks_of(library.notes(ours.id), standing_conflicts(library, ours.id), package, entry.number)
+    came = remarks_in(library, package, entry.number)
     _take(library, package, own, [entry], touched(ours, package.plan), remarks=came)
 
 
@@ -329,7 +329,7 @@ def _take(
     entries: Iterable[JournalEntry],
     touched: Iterable[str] = (),
     *,
-    remarks: Iterable[Note | Conflict],
+    remarks: Iterable[Remark],
 ) -> None:
     library.take_in(
         package.plan,
@@ -346,7 +346,7 @@ def _keep_what_is_missing(library: Library, package: Package) -> None:
     library.take_in(
         package.plan,
         msgspec.structs.replace(revision_of(package), journal=library.last_number(id)),
-        remarks=tuple(remarks_of(library.notes(id), standing_conflicts(library, id), package, 0)),
+        remarks=tuple(remarks_in(library, package, 0)),
         attachments=package.attachments.values(),
     )
 

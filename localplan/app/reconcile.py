@@ -19,7 +19,7 @@ from localplan.domain.conflicts import came_with, standing
 from localplan.domain.edits import SetField, difference, edits_to_json, touched
 from localplan.domain.history import JournalEntry, Revision, descent, edits_of
 from localplan.domain.merge import Merged, edits_of_merge, merge
-from localplan.domain.notes import Conflict, Note, Side, united
+from localplan.domain.notes import Conflict, Note, Offer, Side, united
 from localplan.domain.plan import Plan
 from localplan.domain.records.plan import Attachment
 from localplan.domain.values import Refused
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PLAIN = frozenset({"taken", "added", "removed", "moved"})
 """Choices that only say what one side alone changed: the journal's entry tells them as well."""
 
+Remark = Note | Conflict | Offer
 _Signed = Mapping[tuple[str, str], Side]
 
 
@@ -54,7 +55,7 @@ def reconcile(library: Library, ours: Plan, package: Package, revision: Revision
     number = library.last_number(ours.id) + (merged.plan.digest != ours.digest)
     entries = [_entry(ours, merged, package, library.author, number)] if merged.plan.digest != ours.digest else []
     came_by = number if entries else 0
-    came = tuple(remarks_of(library.notes(ours.id), conflicts, package, came_by))
+    came = tuple(remarks_in(library, package, came_by))
     library.take_in(
         merged.plan,
         _child(merged.plan, (mine, revision), library.author, number),
@@ -102,16 +103,18 @@ def merged_package(mine: Package, theirs: Package, base: Plan | None, author: st
     journal = max((entry.number for entry in entries), default=0)
     named = {record.sha256 for record in merged.plan.all(Attachment)}
     files = {**mine.attachments, **theirs.attachments}
-    came = tuple(remarks_of(mine.notes, mine.conflicts, theirs, came_by))
+    came = tuple(remarks_of((*mine.notes, *mine.conflicts, *mine.offers), theirs, came_by))
     notes = {note.id: note for note in (*mine.notes, *came) if isinstance(note, Note)}
     conflicts = {each.id: each for each in (*mine.conflicts, *came) if isinstance(each, Conflict)}
     conflicts |= {each.id: each for each in _to_keep(conflicts.values(), merged, came_by)}
+    offers = {offer.id: offer for offer in (*mine.offers, *came) if isinstance(offer, Offer)}
     package = package_of(
         merged.plan,
         _child(merged.plan, (one, other), author, journal),
         history=entries,
         notes=tuple(notes.values()),
         conflicts=tuple(conflicts.values()),
+        offers=tuple(offers.values()),
         attachments={name: content for name, content in files.items() if name in named},
     )
     return package, merged
@@ -174,7 +177,7 @@ def open_contradictions(library: Library) -> Counter[str]:
     return Counter({plan: sum(not conflict.chosen for conflict in known) for plan, known in asked})
 
 
-def _to_keep(known: Iterable[Note | Conflict], merged: Merged, entry: int) -> Iterable[Conflict]:
+def _to_keep(known: Iterable[Remark], merged: Merged, entry: int) -> Iterable[Conflict]:
     """The conflicts and the choices worth a look; what either side has settled is not asked again."""
     settled = {each.id for each in known if isinstance(each, Conflict) and each.chosen}
     notable = [choice for choice in merged.choices if choice.reason not in PLAIN]
@@ -182,22 +185,41 @@ def _to_keep(known: Iterable[Note | Conflict], merged: Merged, entry: int) -> It
     return [msgspec.structs.replace(each, raised=entry) for each in new]
 
 
-def remarks_of(
-    notes: Iterable[Note], conflicts: Iterable[Conflict], package: Package, entry: int
-) -> Iterator[Note | Conflict]:
-    """What the package has beyond our notes and conflicts: what either side settled is settled, later answers stand.
+def remarks_in(library: Library, package: Package, entry: int) -> Iterator[Remark]:
+    """What the package has beside its plan and the library has not; `entry` as in `remarks_of`."""
+    id = package.plan.id
+    return remarks_of((*library.notes(id), *standing_conflicts(library, id), *library.offers(id)), package, entry)
+
+
+def remarks_of(ours: Iterable[Remark], package: Package, entry: int) -> Iterator[Remark]:
+    """What the package has beyond our remarks: what either side settled or declined is so, later answers stand.
 
     `entry` is the number of the journal's entry with which the package comes, 0 when it changes nothing.
     """
-    known = tuple(notes)
-    asked = {conflict.id: conflict for conflict in conflicts}
-    yield from (note for note in united(known, package.notes) if note not in known)
+    known = tuple(ours)
+    notes = [note for note in known if isinstance(note, Note)]
+    yield from (note for note in united(notes, package.notes) if note not in notes)
+    yield from _conflicts_in(package, {each.id: each for each in known if isinstance(each, Conflict)}, entry)
+    offers = {each.id: each for each in known if isinstance(each, Offer)}
+    for offer in package.offers:
+        here = offers.get(offer.id)
+        if here is None or _said_later(here, offer):
+            yield offer
+
+
+def _conflicts_in(package: Package, asked: Mapping[str, Conflict], entry: int) -> Iterator[Conflict]:
     for each in package.conflicts:
         ours = asked.get(each.id)
         if ours is None or later_of(ours, each) == "theirs" or (each.chosen and not ours.chosen):
             yield came_with(with_answers_of(each, ours) if ours else each, ours, entry)
         elif (known_now := with_answers_of(ours, each)) != ours:
             yield known_now
+
+
+def _said_later(ours: Offer, theirs: Offer) -> bool:
+    """Whether theirs is what was said of an offer last; by time, where two people of a plan said something of it."""
+    said = [(offer.declined, offer.at, msgspec.json.encode(offer)) for offer in (ours, theirs)]
+    return said[0] < said[1]
 
 
 def _signed(merged: Merged, me: Side, journal: Iterable[JournalEntry], package: Package) -> Merged:

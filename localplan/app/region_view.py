@@ -11,6 +11,7 @@ import msgspec
 from localplan.app.book_papers import state_names
 from localplan.app.book_tables import BOOK, book_table
 from localplan.app.consolidation import Consolidated
+from localplan.app.frame_answers import FRAME_ANSWERS, TITLE, frame_answers
 from localplan.app.region_picture import Multiples, Tile, multiples, tiles
 from localplan.app.region_plans import plans_table
 from localplan.app.region_words import TITLES, RegionWords
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from localplan.storage.library import Library
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (phrase("Region"), ("intake", "plans", "grid", "multiples", "municipalities", "missing", "provenance")),
+    (
+        phrase("Region"),
+        ("intake", "plans", "grid", "multiples", "municipalities", "missing", FRAME_ANSWERS, "provenance"),
+    ),
     (phrase("Day to day"), tuple(BOOK)),
     (
         phrase("Money"),
@@ -59,6 +63,7 @@ PAGES = {
     "intake": phrase("Incoming files"),
     "plans": phrase("Plans of the region"),
     "duplicates": phrase("Possible duplicates"),
+    FRAME_ANSWERS: TITLE,
     **PICTURES,
 }
 TABLE_PAGES = tuple(name for _, names in GROUPS for name in names if name not in ("intake", "duplicates", *PICTURES))
@@ -133,7 +138,7 @@ def look_at(
     told = RegionWords(view, words)
     states = state_names(methodology, words)
     book = [book_table(library, name, words, today, states) for name in BOOK]
-    look = RegionLook(told, [plans_table(library, told), *book])
+    look = RegionLook(told, [plans_table(library, told), frame_answers(library, told), *book])
     for done, name in enumerate(TABLE_PAGES):
         progress(done, len(TABLE_PAGES))
         look.table(name)

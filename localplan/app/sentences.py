@@ -314,6 +314,7 @@ REGION = {
     "nothing_to_send": phrase("There is nothing to send: no plan of this library has notes or offers."),
     "note_is_empty": phrase("The note is empty. Write what you want to say."),
     "no_place_for_offer": phrase("The plan has no place for this yet. Take over the element above it first."),
+    "frame_plan_missing": phrase("Which plan? Name it by code or id; --answers tells what the region says."),
     "offer_is_gone": phrase("This is no longer offered: it is already in the plan, or was declined."),
 }
 

@@ -69,7 +69,7 @@ def offers_of(
     """
     copies = {getattr(record, "offered_by", ""): record for record in plan.records.values()}
     before = tuple(earlier)
-    offered = (_offered(record, copies.get(record.id), before) for record in _elements(frame, frame.id))
+    offered = (_offered(record, copies.get(record.id), before) for record in elements_of(frame, frame.id))
     return tuple(replace(one, declined=_is_declined(one, declined.get(one.record.id))) for one in offered)
 
 
@@ -86,11 +86,12 @@ def _is_declined(one: Offered, then: Mapping[str, Any] | None) -> bool:
     return all(now.get(name) == then.get(name) for name in _fields(one.record))
 
 
-def _elements(frame: Plan, parent: str) -> Iterator[Record]:
+def elements_of(frame: Plan, parent: str) -> Iterator[Record]:
+    """What a frame offers below one of its records, from the top down."""
     for kind in (Indicator, Objective, Measure):
         for record in frame.children(parent, kind):
             yield record
-            yield from _elements(frame, record.id)
+            yield from elements_of(frame, record.id)
 
 
 def _offered(record: Record, copy: Record | None, earlier: tuple[Plan, ...]) -> Offered:

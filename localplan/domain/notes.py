@@ -43,7 +43,7 @@ def _joined(one: Note, other: Note) -> Note:
 class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A record that somebody else proposes for the plan, such as an opinion: `content` is its canonical JSON.
 
-    It is in the plan only when the plan's people take it; `id` is the record's.
+    It is in the plan only when the plan's people take it; `id` is the record's. `reason`: why it was declined.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     person: str = ""
     at: str = ""
     declined: bool = False
+    reason: str = ""
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

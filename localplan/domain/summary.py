@@ -44,7 +44,7 @@ from localplan.domain.summary_rows import (
 )
 from localplan.domain.values import plain
 
-EDITION = 2
+EDITION = 3
 """Raised when a summary says more than before: those of an older edition are made anew."""
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -314,6 +314,7 @@ def _indicator(one: Indicator, values: tuple[ValueRow, ...]) -> IndicatorRow:
         baseline if one.baseline_value is not None else None,
         dict(one.targets),
         values,
+        one.offered_by,
     )
 
 

@@ -127,6 +127,7 @@ class IndicatorRow(Row, frozen=True, array_like=True, gc=False):
     baseline: ValueRow | None = None
     targets: dict[str, Decimal] = {}
     values: tuple[ValueRow, ...] = ()
+    offered_by: str = ""
 
 
 class ProblemRow(Row, frozen=True, array_like=True, gc=False):

@@ -75,7 +75,7 @@ def _check_inside(thing: msgspec.Struct, line: bytes) -> None:
         for edits in (bytes(thing.edits), bytes(thing.inverse)):
             if edits_to_json(edits_from_json(edits)) != edits:
                 raise Refused("not_canonical")
-    if isinstance(thing, Offer):
+    if isinstance(thing, Offer) and not (thing.declined and not thing.content):  # none: taken back
         record = record_from(thing.content)
         if record.id != thing.id or canonical(record) != _encoder.encode(thing.content):
             raise Refused("not_canonical")

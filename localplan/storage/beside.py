@@ -48,6 +48,16 @@ def _thing(kind: type[T], row: Sequence[Any]) -> T:
     return msgspec.convert({k: msgspec.json.decode(v) if k in _AS_JSON else v for k, v in values.items()}, kind)
 
 
+def read_declined(connection: Connection) -> dict[str, tuple[Offer, ...]]:
+    """What was declined of what is offered, by plan id."""
+    columns = [OFFER.c[name] for name in Offer.__struct_fields__]
+    found: dict[str, tuple[Offer, ...]] = {}
+    asked = select(OFFER.c.plan_id, *columns).where(OFFER.c.declined).order_by(OFFER.c.plan_id, OFFER.c.id)
+    for plan_id, *row in connection.execute(asked):
+        found[plan_id] = (*found.get(plan_id, ()), _thing(Offer, row))
+    return found
+
+
 def with_remarks(connection: Connection) -> frozenset[str]:
     """The plans that have notes or offers."""
     return frozenset(

@@ -227,7 +227,7 @@ class Library:
         entries: Iterable[JournalEntry] = (),
         touched: Iterable[str] = (),
         *,
-        remarks: Iterable[Note | Conflict] = (),
+        remarks: Iterable[beside.Remark] = (),
         attachments: Iterable[bytes] = (),
     ) -> None:
         """Bring a state that was made elsewhere into the library, with all that came with it: whole or not at all.
@@ -285,7 +285,7 @@ class Library:
         entry: JournalEntry,
         plan: Plan,
         touched: Iterable[str],
-        remarks: Iterable[Note | Conflict] = (),
+        remarks: Iterable[beside.Remark] = (),
         done: Future[str] | None = None,
     ) -> Future[str]:
         """Queue one entry with the plan after it; the future resolves to the moment of the commit (ISO 8601, UTC).
@@ -298,7 +298,7 @@ class Library:
         return self._writer.submit(entry, plan, touched, remarks, done)
 
     def write(
-        self, entry: JournalEntry, plan: Plan, touched: Iterable[str], remarks: Iterable[Note | Conflict] = ()
+        self, entry: JournalEntry, plan: Plan, touched: Iterable[str], remarks: Iterable[beside.Remark] = ()
     ) -> None:
         """Commit one entry now, in this thread, with the plan after it."""
         with self._changing(plan.id) as connection:
@@ -441,6 +441,11 @@ class Library:
         """What is offered to a plan, by time."""
         with self._reading() as connection:
             return beside.read_beside(connection, plan_id, Offer)
+
+    def declined_offers(self) -> dict[str, tuple[Offer, ...]]:
+        """What the people of any plan have said no to, by plan id."""
+        with self._reading() as connection:
+            return beside.read_declined(connection)
 
     def hidden(self, plan_id: str) -> Hidden:
         """What the edition in which the plan came leaves out; nothing when it is here as a whole."""

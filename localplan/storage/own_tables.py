@@ -147,7 +147,7 @@ CONFLICT = of_plan(
 )
 """What a merge could not settle (`domain.notes.Conflict`); base, the two sides and the answers as JSON."""
 
-OFFER = of_plan("offer", _key("id"), _text("content"), _text("person"), _text("at"), _tick("declined"))
+OFFER = of_plan("offer", _key("id"), _text("content"), _text("person"), _text("at"), _tick("declined"), _text("reason"))
 """Records that the coordinator offers (`domain.notes.Offer`), as JSON; which are taken, the plan tells."""
 
 HIDDEN = of_plan("hidden", _text("content"))

@@ -14,9 +14,9 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from localplan.domain.history import JournalEntry
-from localplan.domain.notes import Conflict, Note
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
+from localplan.storage.beside import Remark
 from localplan.storage.moments import now
 from localplan.storage.troubles import refusal_of
 
@@ -31,7 +31,7 @@ class Waiting(NamedTuple):
     plan: Plan
     touched: frozenset[str]
     done: Future[str]
-    remarks: tuple[Note | Conflict, ...] = ()  # what is to stand beside the plan with it
+    remarks: tuple[Remark, ...] = ()  # what is to stand beside the plan with it
 
 
 Write = Callable[[Sequence[Waiting]], None]
@@ -57,7 +57,7 @@ class Writer:
         entry: JournalEntry,
         plan: Plan,
         touched: Iterable[str],
-        remarks: Iterable[Note | Conflict] = (),
+        remarks: Iterable[Remark] = (),
         done: Future[str] | None = None,
     ) -> Future[str]:
         """Queue one entry with the plan after it; the future resolves to the moment of the commit (ISO 8601, UTC).

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QInputDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -36,7 +37,7 @@ from localplan.methodology.collections import (
     problem_from,
 )
 from localplan.ui.desk import Desk
-from localplan.ui.labels import give_room, plain_label
+from localplan.ui.labels import give_room, open_for_text, plain_label
 from localplan.words import fold, words_for
 
 
@@ -244,8 +245,25 @@ class CollectionDialog(QDialog):
     def _decline(self) -> None:
         """Say no to what the region offers here, or take the no back; the dialog stays open."""
         item = self.list.currentItem().data(Qt.ItemDataRole.UserRole)[1]
+        if item.offered.declined:
+            self._say_no(item.offered, "", again=True)
+        else:
+            self._ask_reason(item.offered)
+
+    def _ask_reason(self, offered: Offered) -> None:
+        words, dialog = self.desk.words, QInputDialog(self)
+        dialog.setObjectName("collection.reason")
+        dialog.setWindowTitle(words("Decline"))
+        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+        dialog.setLabelText(words("Why not? The coordinator reads it when you send the plan. It can stay empty."))
+        dialog.setOkButtonText(words("Decline"))
+        dialog.setCancelButtonText(words("Cancel"))
+        dialog.textValueSelected.connect(lambda text: self._say_no(offered, text.strip()))
+        open_for_text(dialog)
+
+    def _say_no(self, offered: Offered, reason: str, *, again: bool = False) -> None:
         at = self.list.currentRow()
-        self.desk.decline(item.offered, item.offered.declined)
+        self.desk.decline(offered, reason, again)
         self._shelves = shelves(self.desk, self.under, self._kinds)
         self._fill()
         self.list.setCurrentRow(min(at, self.list.count() - 1))

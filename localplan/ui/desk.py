@@ -88,7 +88,7 @@ class Desk(QObject):
         self.waiting: Callable[[], tuple[int, int]] = lambda: (0, 0)  # open threads of notes, open offers
         self.frames: tuple[KnownFrame, ...] = ()  # whose elements are offered to this plan
         self.declined: Callable[[], Declined] = dict  # what of them its people said no to
-        self.decline: Callable[[Offered, bool], None] = lambda offered, again: None
+        self.decline: Callable[[Offered, str, bool], None] = lambda offered, reason, again: None
         self.findings: list[Finding] = []
         self._codes: tuple[Plan | None, dict[str, str]] = (None, {})
         self._progress: tuple[Plan | None, list[Finding], dict[str, Progress]] = (None, [], {})

@@ -49,7 +49,9 @@ class OpenPlan(QObject):
         desk.contradictions = Contradictions(library, desk.session)
         desk.frames = known_frames(library)
         desk.declined = lambda: declined_in(library, desk.plan.id)
-        desk.decline = lambda offered, again: decline(library, desk.plan.id, [offered], again=again)
+        desk.decline = lambda offered, reason, again: decline(
+            library, desk.plan.id, [offered], reason=reason, again=again
+        )
         desk.waiting = lambda: waiting(library, desk.plan)
         desk.guided = window.settings.guided
         self.others = Others(desk.session, library, desk)

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from localplan.app.consolidation import Consolidated
+from localplan.app.frame_answers import frame_answers
 from localplan.app.frames import decline, declined_in, known, known_frames, new_frame, take_offers
 from localplan.app.opinions import waiting
 from localplan.app.plans import open_library_at, open_session, package_from, sent_revision, take_in, with_free_code
+from localplan.app.region_words import RegionWords
+from localplan.data import data_dir
 from localplan.domain.edits import SetField, apply_edits, put
 from localplan.domain.frame import Offered, is_frame, offers_of, taken
 from localplan.domain.plan import Plan, dangling
 from localplan.domain.records.logic import Indicator, Objective
 from localplan.domain.values import Refused
-from localplan.exchange.package import pack, read_package
+from localplan.exchange.package import Package, pack, read_package
 from localplan.storage.library import Library
+from localplan.words import Words, words_for
 from tests import samples
 from tests.methods import methodology
 from tests.plans import id_of, record
@@ -51,6 +58,10 @@ def frame() -> Plan:
             ),
         ],
     )
+
+
+def words(language: str) -> Words:
+    return words_for(language, data_dir("resources") / "locale")
 
 
 @pytest.fixture
@@ -159,6 +170,34 @@ def test_that_single_elements_are_declined_and_offered_anew_once_they_change(reg
     session.save()
     plan = session.plan
     assert declined() == set() and [o.title["en"] for o in plan.all(Objective) if o.offered_by] == ["Jobs"]
+
+
+def test_that_the_coordinator_learns_who_took_over_and_who_declined_and_why(region: Library, home: Library) -> None:
+    take_in(home, sent(region, frame()))
+    plan = samples.draft().id
+    general, specific, share = known_frames(home)[0].offers(home.read_plan(plan), {})
+    session = open_session(home, plan, "Ana")
+    take_offers(session, frame_in(home), [general], "Take over")
+    session.save()
+    decline(home, plan, [specific, share], reason="No vacancies here")
+    take_in(region, came_from(home, plan))
+
+    def answers() -> list[tuple[str, str, str, str]]:
+        shown = frame_answers(region, RegionWords(Consolidated(region, methodology(), date(2026, 6, 1)), words("en")))
+        return [(r.cells[0], r.cells[3], *r.cells[4:6]) for r in shown.rows if not r.total]
+
+    said = [("Young people stay", "taken over", "", ""), ("Jobs", "declined", "No vacancies here", "Ana")]
+    assert answers() == [*said, ("Share employed", "declined", "No vacancies here", "Ana")]
+    decline(home, plan, [share], again=True)
+    (taken_back,) = [offer for offer in home.offers(plan) if not offer.content]  # a moment has passed
+    home.keep_beside(plan, [msgspec.structs.replace(taken_back, at="2999-01-01T00:00:00+00:00")])
+    assert take_in(region, came_from(home, plan)) == "identical"
+    assert answers() == said
+
+
+def came_from(home: Library, plan_id: str) -> Package:
+    plan, revision = sent_revision(home, plan_id)
+    return read_package(pack(package_from(home, plan, revision, {})))
 
 
 def frame_in(library: Library) -> Plan:

@@ -34,8 +34,17 @@ def test_that_a_frame_is_made_sent_and_taken_over(localplan: Localplan, library:
     assert localplan("import", file, "--library", library, "--json").json[0]["verdict"] == "push_down"
     (offered,) = localplan("frame", code, "--library", library, "--json").json
     assert (offered["id"], offered["state"], offered["title"]) == (id_of("G"), "new", {"en": "Stay"})
-    (declined,) = localplan("frame", code, "--decline", id_of("G"), "--library", library, "--json").json
+    (declined,) = localplan(
+        "frame", code, "--decline", id_of("G"), "--reason", "Not here", "--library", library, "--json"
+    ).json
     assert declined["declined"] and "(declined)" in localplan("frame", code, "--library", library).out
+    localplan("export", code, "--package", file, "--no-preview", "--library", library)
+    localplan("import", file, "--library", region)
+    (answer,) = localplan("frame", "--answers", "--library", region, "--json").json
+    assert (answer["element"], answer["answer"], answer["reason"]) == ("Stay", "declined", "Not here")
+    told = localplan("frame", "--answers", "--library", region).out
+    assert "taken over: 0, declined: 1, not yet: 0" in told and "Not here" in told
+    localplan("frame", "--library", library).complains("Which plan?")
     localplan("frame", code, "--take", "all", "--library", library).complains("no longer offered")
     (again,) = localplan("frame", code, "--again", id_of("G"), "--library", library, "--json").json
     assert not again["declined"]

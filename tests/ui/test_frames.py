@@ -38,16 +38,18 @@ def test_that_an_objective_of_the_frame_is_inserted_under_the_general_one(opened
     assert "Jobs" in seen(dialog, "collection.text", QTextBrowser).toPlainText()
     decline = seen(dialog, "collection.decline", QPushButton)
     assert decline.text() == "Decline"
-    QTest.mouseClick(decline, Qt.MouseButton.LeftButton)
+    say_no(dialog, decline, "No vacancies here")
     row = offered.count() - 1  # what was declined comes last, and can still be taken
-    assert offered.item(row).text().startswith("declined: ") and library.offers(desk.plan.id)[0].declined
+    assert offered.item(row).text().startswith("declined: ")
+    (offer,) = library.offers(desk.plan.id)
+    assert offer.declined and offer.reason == "No vacancies here"
     offered.setCurrentRow(row)
     assert decline.text() == "Offer again"
     QTest.mouseClick(decline, Qt.MouseButton.LeftButton)
     titles = [offered.item(row).text() for row in range(offered.count())]
     assert not any(title.startswith("declined") for title in titles)
     offered.setCurrentRow(next(n for n, title in enumerate(titles) if "Offered by the region" in title))
-    QTest.mouseClick(decline, Qt.MouseButton.LeftButton)
+    say_no(dialog, decline, "")
     offered.setCurrentRow(offered.count() - 1)
     QTest.mouseClick(seen(dialog, "collection.insert", QPushButton), Qt.MouseButton.LeftButton)
     settle(20)
@@ -57,6 +59,13 @@ def test_that_an_objective_of_the_frame_is_inserted_under_the_general_one(opened
     again.open()
     titles = [again.list.item(row).text() for row in range(again.list.count())]
     assert not any("Offered by the region" in title for title in titles)
+
+
+def say_no(dialog: CollectionDialog, decline: QPushButton, reason: str) -> None:
+    QTest.mouseClick(decline, Qt.MouseButton.LeftButton)
+    question = dialog.findChildren(QInputDialog, "collection.reason")[-1]
+    question.setTextValue(reason)
+    question.accept()
 
 
 def test_that_a_frame_is_made_in_the_window_and_can_be_written_in_a_region(opened: Opened, tmp_path: Path) -> None:

@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Takes the plan, the frame if there are several, and what is taken."""
-    parser.add_argument("plan", metavar=words("PLAN"), help=words("code or id of a plan of the library"))
+    parser.add_argument("plan", nargs="?", metavar=words("PLAN"), help=words("code or id of a plan of the library"))
+    parser.add_argument(
+        "--answers", action="store_true", help=words("who of the region took over what, and who declined")
+    )
     parser.add_argument("--frame", metavar=words("PLAN"), help=words("the frame, when the library has several"))
     parser.add_argument(
         "--take", action="append", default=[], metavar=words("ID"), help=words("take over this element, or: all")
     )
     for option, help in (("--decline", words("say no to this element")), ("--again", words("have it offered again"))):
         parser.add_argument(option, action="append", default=[], metavar=words("ID"), help=help)
+    parser.add_argument("--reason", default="", metavar=words("TEXT"), help=words("why it is declined"))
     parser.add_argument(
         "--under", default="", metavar=words("ID"), help=words("the element of the plan to put it under")
     )
@@ -37,6 +41,10 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(call: Call) -> int:
     """Takes what is wanted, and lists what is still offered."""
     wanted = call.arguments
+    if not (wanted.plan or wanted.answers):
+        raise Refused("frame_plan_missing")
+    if wanted.answers:
+        return _answers(call)
     with call.library(looking=not (wanted.take or wanted.decline or wanted.again)) as library:
         id = library.find_plan(wanted.plan)
         frame = _frame(library, wanted.frame)
@@ -46,7 +54,9 @@ def run(call: Call) -> int:
         for name in wanted.take:
             _take(call, library, id, frame, name)
         for names, again in ((wanted.decline, False), (wanted.again, True)):
-            decline(library, id, [_named(library, id, frame, name) for name in names], again=again)
+            decline(
+                library, id, [_named(library, id, frame, name) for name in names], reason=wanted.reason, again=again
+            )
         offered = _offers(library, id, frame)
     if call.json:
         say_json([_as_json(one) for one in offered])
@@ -55,6 +65,27 @@ def run(call: Call) -> int:
         say(_told(one, frame, call.words))
     if not offered:
         say(call.words("The frame offers nothing yet."))
+    return 0
+
+
+def _answers(call: Call) -> int:
+    from localplan.app.consolidation import Consolidated
+    from localplan.app.frame_answers import frame_answers
+    from localplan.app.region_words import RegionWords
+
+    with call.library(looking=True) as library:
+        view = Consolidated(library, call.methodology, call.today)
+        shown = frame_answers(library, RegionWords(view, call.words))
+    if call.json:
+        names = [column.name for column in shown.columns]
+        say_json([dict(zip(names, row.cells, strict=True)) for row in shown.rows if not row.total])
+        return 0
+    for row in shown.rows:
+        element, kind, place, answer, reason, person, day = row.cells
+        said = ", ".join(filter(None, (answer, reason, person, call.words.day(day) if day else "")))
+        say(f"{element} ({kind}): {said}" if row.total else f"  {place}: {said}")
+    if not shown.rows:
+        say(call.words("The library has no regional frame."))
     return 0
 
 

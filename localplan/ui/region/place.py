@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from localplan.app.book_tables import BOOK
+from localplan.app.frame_answers import FRAME_ANSWERS
 from localplan.app.region_view import GROUPS, PICTURES, RegionLook, look_at, page_title
 from localplan.domain.choice import Choice
 from localplan.domain.shown import Shown
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from localplan.ui.shell import Shell
     from localplan.words import Words
 
-OWN = ("intake", "plans", "duplicates", *BOOK)
+OWN = ("intake", "plans", "duplicates", FRAME_ANSWERS, *BOOK)
 """Pages that the filters do not concern."""
 
 
