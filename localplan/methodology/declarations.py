@@ -50,6 +50,7 @@ class FormField(Declared, frozen=True):
     column: bool = True  # a column where the form is shown as a table
     width: int = 0  # of the column, in characters; 0 lets the kind of field decide
     small: bool = True  # shown in the small-municipality track too
+    keys: str = ""  # of a map by group or criterion: only the keys that this field of the record names
     shown_when: Condition | None = None
 
 

@@ -172,6 +172,8 @@ def check_field(form: Form, field: FormField, forms: Mapping[str, Form], lists: 
         yield name, f"unknown list {field.list!r}"
     if field.list and field.list != (elsewhere := _list_elsewhere(form.record, field.name, forms)):
         yield name, f"in another form this field has the list {elsewhere!r}"
+    if field.keys and field.list != next((f.list for f in form.fields if f.name == field.keys), ""):
+        yield name, f"no field {field.keys!r} of the same list names its keys"
     yield from _check_condition(name, field.shown_when, form.record, forms, lists)
 
 

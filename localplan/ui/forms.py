@@ -120,7 +120,7 @@ class RecordForm(QWidget):
         """
         record = self.desk.plan.get(self.target.id)
         for name, editor in self.editors.items():
-            if only is None or name in only:
+            if only is None or name in only or editor.field.keys in only:
                 editor.show_record(record, offer=offer)
         self._shown = record
         shown = record or _blank(self.form, self.target)
@@ -192,7 +192,7 @@ class RecordForm(QWidget):
         if at != self._at:
             self._at = at
             self._turn()
-        first = next(iter(editor.inputs.values()))
+        first = next((one for one in editor.inputs.values() if not one.isHidden()), editor)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         area = _scroll_area_of(self)
         if area is not None:

@@ -30,6 +30,7 @@ FAULTS = {
     "a phase": (MEASURES, 'phase = "plan"', 'phase = "later"', "measures"),
     "a layout": (MEASURES, 'layout = "tree"', 'layout = "bush"', "measures.measure"),
     "a record kind": (MEASURES, 'record = "measure"', 'record = "meassure"', "measure"),
+    "the field that names keys": (MEASURES, 'keys = "groups"', 'keys = "gap"', "measure_screening.effects"),
     "a field of the record": (MEASURES, 'name = "measure_type"', 'name = "type"', "measure.type"),
     "a field that stands twice": (MEASURES, 'name = "period_end"', 'name = "period_start"', "measure"),
     "a list": (MEASURES, 'list = "measure_types"', 'list = "types"', "measure.measure_type"),

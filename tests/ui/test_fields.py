@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from localplan.app.samples import practice_copy
 from localplan.domain.edits import DropRecord, SetField, apply_edits
 from localplan.domain.plan import Plan
-from localplan.domain.records.analysis import Narrative
+from localplan.domain.records.analysis import Narrative, Screening
 from localplan.domain.records.logic import Activity, Indicator, Measure
 from localplan.domain.records.plan import Organisation
 from localplan.ui.fields.choices import ChecklistInput
@@ -391,3 +391,20 @@ def test_that_a_choice_says_what_one_must_know_of_it(opened: Opened) -> None:
     kind = seen(window, "indicator.direction.input", QComboBox)
     tip = kind.itemData(kind.findData("slow_the_fall"), Qt.ItemDataRole.ToolTipRole)
     assert tip == "the value falls, but less than it would without the plan"
+
+
+def test_that_a_score_is_asked_for_each_group_that_was_chosen(opened: Opened) -> None:
+    window = opened(samples.draft())
+    screening = next(iter(desk_of(window).plan.all(Screening)))
+    go(window, "frame", "screening", screening.id, "effects")
+
+    def asked() -> set[str]:
+        editor = seen(window, "screening.effects", FieldEditor)
+        return {key for key, shown in editor.inputs.items() if shown.isVisible()}
+
+    assert asked() == {*screening.groups} == {"diaspora", "youth"}
+    desk_of(window).perform([SetField(screening.id, "groups", ["women_hard_to_employ"])], "Groups")
+    assert asked() == {"diaspora", "women_hard_to_employ", "youth"}, "what has a value stays in sight"
+    desk_of(window).perform([SetField(screening.id, "effects", {}), SetField(screening.id, "groups", [])], "None")
+    assert not asked()
+    assert any("Groups touched" in label.text() for label in window.findChildren(QLabel) if label.isVisible())

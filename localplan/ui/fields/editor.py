@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from localplan.app.registers import REGISTERS
 from localplan.domain.edits import PutRecord, SetField
@@ -23,6 +23,9 @@ from localplan.words import fold
 
 LANGUAGE_MARKS = {"sr-Cyrl": "ћир", "sr-Latn": "lat"}
 """What stands before a text to say which language it is in, where the tag would puzzle."""
+
+LONGEST_MARK = 34
+"""Letters that the name of a map's key has in one line."""
 
 INSET = 5
 """Pixels from the upper edge of an input to its text; what stands beside it begins as low."""
@@ -60,6 +63,7 @@ class FieldEditor(QWidget):
         self.inputs: dict[str, QWidget] = {}
         self.bare = bare
         self._hints: dict[QWidget, str] = {}  # what stands in empty inputs
+        self._marks: dict[str, QLabel] = {}  # what stands before the input of a key
         self._shown = ""
         self.setObjectName(f"{form.record}.{field.name}")
         self._label = plain_label(self._title(), parent=self)
@@ -105,11 +109,23 @@ class FieldEditor(QWidget):
         grid.setSpacing(4)
         for row, (key, title) in enumerate(keys):
             if title:
-                label = plain_label(title, "quiet", wrap=False)
-                label.setContentsMargins(0, INSET, 0, 0)
-                grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(self._mark(key, title), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._input(key), row, 1)
         grid.setColumnStretch(1 if wide else 2, 1)
+        if self.field.keys:
+            named = next(field for field in self.form.fields if field.name == self.field.keys)
+            told = self.desk.words("Choose first: {field}.", field=self.desk.label(self.form, named.label))
+            self._no_keys = plain_label(told, "quiet")
+            grid.addWidget(self._no_keys, len(keys), 0, 1, 3)
+
+    def _mark(self, key: str, title: str) -> QLabel:
+        """What an input of a map is for; a long name breaks into lines."""
+        label = plain_label(title, "quiet")
+        metrics = label.fontMetrics()
+        label.setMinimumWidth(min(metrics.horizontalAdvance(title), metrics.averageCharWidth() * LONGEST_MARK))
+        label.setContentsMargins(0, INSET, 0, 0)
+        self._marks[key] = label
+        return label
 
     def _columns(self, keys: list[Choice]) -> None:
         grid = QGridLayout(self._body)
@@ -175,6 +191,16 @@ class FieldEditor(QWidget):
                 shown.set_choices(self.desk_choices())  # type: ignore[attr-defined]
             shown.set_value(value.get(key) if self.holds.by else value)  # type: ignore[attr-defined]
             self._tell_hidden(record, key, shown)
+        if self.field.keys and not self.bare:
+            self._ask_for_keys(record)
+
+    def _ask_for_keys(self, record: Record | None) -> None:
+        """Ask only for what another field names, and for what has a value already."""
+        wanted = {*getattr(record, self.field.keys), *getattr(record, self.field.name)} if record else set()
+        for key, shown in self.inputs.items():
+            shown.setVisible(key in wanted)
+            self._marks[key].setVisible(key in wanted)
+        self._no_keys.setVisible(not wanted)
 
     def _tell_hidden(self, record: Record | None, key: str, shown: QWidget) -> None:
         """What an edition hides says so where it would stand."""
