@@ -1,21 +1,20 @@
-"""The main window: menus, and what they ask before something is done."""
+"""The main window: what its menus do, and what is asked before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from localplan.app.settings import Settings
 from localplan.data import data_dir
+from localplan.ui.menus import Menus
 from localplan.ui.shell import Shell
 from localplan.ui.theme import dress
-from localplan.words import LANGUAGES, words_for
+from localplan.words import words_for
 
 if TYPE_CHECKING:
     from localplan.app.office import Office
@@ -29,16 +28,11 @@ class Window(Shell):
     def __init__(self, office: Office, settings: Settings, settings_file: Path) -> None:
         super().__init__(office, settings, settings_file)
         self.setAcceptDrops(True)
-        self.state_changed.connect(self._refresh_actions)
-
-    # menus -----------------------------------------------------------------------------------------------------------
+        self.state_changed.connect(lambda: self.menus.refresh())
 
     def build(self) -> None:
         """Everything that has words, menus included."""
-        for menu in self.menuBar().findChildren(QMenu):
-            menu.deleteLater()
-        self.menuBar().clear()
-        self._make_menus()
+        self.menus = Menus(self)
         super().build()
         self.start.new_plan.connect(self.ask_new_plan)
         self.start.open_file.connect(self.ask_file)
@@ -46,106 +40,20 @@ class Window(Shell):
         self.start.language.connect(self.set_language)
         self.start.delete_plan.connect(self.ask_delete)
 
-    def _make_menus(self) -> None:
-        words = self.words
-        plan = self.menuBar().addMenu(words("Plan"))
-        self._act(plan, words("New plan"), "Ctrl+N", self.ask_new_plan)
-        self._act(plan, words("Open a file…"), "Ctrl+O", self.ask_file)
-        self.send_action = self._act(plan, words("Send…"), "Ctrl+Shift+S", self.ask_send)
-        self.export_action = self._act(plan, words("Export…"), "Ctrl+E", self.ask_export)
-        self.fill_in_action = self._act(plan, words("Workbook for colleagues…"), "", self.ask_fill_in)
-        self.name_action = self._act(plan, words("Name this version…"), "Ctrl+S", self.ask_name)
-        self.notes_action = self._act(plan, words("Notes…"), "Ctrl+Shift+M", self.show_notes)
-        plan.addSeparator()
-        self._act(plan, words("Backups…"), "", self.show_backups)
-        self._act(plan, words("My key…"), "", self.show_key)
-        self.start_action = self._act(plan, words("All plans"), "Ctrl+W", self.close_plan)
-        self._act(plan, words("Quit"), "Ctrl+Q", self.close)
-        edit = self.menuBar().addMenu(words("Edit"))
-        self.undo_action = self._act(edit, words("Undo"), "Ctrl+Z", self._undo)
-        self.redo_action = self._act(edit, words("Redo"), "Ctrl+Y", self._redo)
-        self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        go = self.menuBar().addMenu(words("Go"))
-        self.hub_action = self._act(go, words("Overview of the plan"), "Ctrl+Home", self.show_hub)
-        self.back_action = self._act(go, words("Back"), "Alt+Left", self._back)
-        self.forth_action = self._act(go, words("Forward"), "Alt+Right", self._forth)
-        self.finding_action = self._act(go, words("Next finding"), "F8", self._next_finding)
-        self.conflicts_action = self._act(go, words("Contradictions"), "Ctrl+Shift+D", self.show_conflicts)
-        self.goal_action = self._act(go, words("Go to…"), "Ctrl+K", self.ask_goal)
-        self.find_action = self._act(go, words("Find in the plan…"), "Ctrl+F", self.ask_text)
-        region = self.menuBar().addMenu(words("Region"))
-        self._act(region, words("Import files…"), "", partial(self.region.show, "intake"))
-        self._act(region, words("Plans of the region"), "", partial(self.region.show, "plans"))
-        self._act(region, words("Compare municipalities"), "", partial(self.region.show, "municipalities"))
-        self._act(region, words("Expected municipalities…"), "", self.region.ask_expected)
-        self._act(region, words("Inhabitants…"), "", self.region.ask_people)
-        self._act(region, words("New regional frame…"), "", self.ask_new_frame)
-        look = self.menuBar().addMenu(words("View"))
-        for code, name in {"light": words("Light"), "dark": words("Dark"), "contrast": words("High contrast")}.items():
-            self._act(look, name, "", partial(self.set_theme, code))
-        look.addSeparator()
-        self._act(look, words("Larger text"), "Ctrl++", lambda: self.set_zoom(self.settings.zoom + 10))
-        self._act(look, words("Smaller text"), "Ctrl+-", lambda: self.set_zoom(self.settings.zoom - 10))
-        self._act(look, words("Normal text size"), "Ctrl+0", lambda: self.set_zoom(100))
-        tongues = look.addMenu(words("Language of the window"))
-        for tag, name in LANGUAGES.items():
-            self._act(tongues, name, "", partial(self.set_language, tag))
-        help_menu = self.menuBar().addMenu(words("Help"))
-        self._act(help_menu, words("About localplan"), "", self.show_about)
-        self._refresh_actions()
-
-    def _act(self, menu: QMenu, text: str, keys: str, what: Callable[[], object]) -> QAction:
-        action = QAction(text, menu)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _=False: what())
-        menu.addAction(action)
-        return action
-
-    def _refresh_actions(self) -> None:
-        words, session = self.words, self.desk.session if self.desk else None
-        undo, redo = self._labels()
-        self.undo_action.setText(words("Undo: {what}", what=undo) if undo else words("Undo"))
-        self.redo_action.setText(words("Redo: {what}", what=redo) if redo else words("Redo"))
-        self.undo_action.setEnabled(bool(session and session.can_undo))
-        self.redo_action.setEnabled(bool(session and session.can_redo))
-        for action in (
-            self.send_action,
-            self.export_action,
-            self.fill_in_action,
-            self.name_action,
-            self.notes_action,
-            self.start_action,
-            self.hub_action,
-            self.back_action,
-            self.forth_action,
-            self.finding_action,
-            self.conflicts_action,
-            self.goal_action,
-            self.find_action,
-        ):
-            action.setEnabled(session is not None)
-
-    def _labels(self) -> tuple[str, str]:
-        """What undo takes back and redo does anew, in words."""
-        if self.desk is None:
-            return "", ""
-        from localplan.app.arrived import label_said
-
-        session = self.desk.session
-        return label_said(session.undo_label, self.words), label_said(session.redo_label, self.words)
-
     # going -----------------------------------------------------------------------------------------------------------
 
-    def _back(self) -> None:
+    def back(self) -> None:
+        """Where one was before, as in a browser."""
         if self.work:
             self.work.back()
 
-    def _forth(self) -> None:
+    def forth(self) -> None:
+        """Where one came back from."""
         if self.work:
             self.work.forth()
 
-    def _next_finding(self) -> None:
+    def next_finding(self) -> None:
+        """F8: go through the findings one by one."""
         if self.work:
             self.pages.setCurrentWidget(self.work)
             self.work.next_finding()
@@ -155,9 +63,9 @@ class Window(Shell):
         from localplan.ui.find import FindDialog, go_search
 
         if self.desk:
-            words, commands = self.words, [a for menu in self.menuBar().findChildren(QMenu) for a in menu.actions()]
+            words = self.words
             hint, nothing = words("Type a part of a name"), words("No entry has this name.")
-            dialog = FindDialog(words("Go to"), hint, nothing, go_search(self.desk, commands), self)
+            dialog = FindDialog(words("Go to"), hint, nothing, go_search(self.desk, list(self.menus)), self)
             dialog.chosen.connect(self._reach)
             dialog.open()
 
@@ -179,15 +87,17 @@ class Window(Shell):
         elif goal.command is not None:
             goal.command.trigger()
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """Take back the last action."""
         if self.desk:
             self.attempt(self.words("This cannot be undone"), self.desk.undo)
-            self._refresh_actions()
+            self.menus.refresh()
 
-    def _redo(self) -> None:
+    def redo(self) -> None:
+        """Do anew what was taken back last."""
         if self.desk:
             self.attempt(self.words("This cannot be redone"), self.desk.redo)
-            self._refresh_actions()
+            self.menus.refresh()
 
     # asking ----------------------------------------------------------------------------------------------------------
 

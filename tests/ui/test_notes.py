@@ -25,7 +25,7 @@ from tests.ui.windows import AUTHOR, desk_of, go, keep, seen, settle
 
 def notes_of(window: Window) -> NotesDialog:
     """The dialog, opened from the menu's action."""
-    window.notes_action.trigger()
+    window.menus.actions["notes"].trigger()
     return window.findChildren(NotesDialog)[-1]
 
 
