@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,11 +22,12 @@ import msgspec
 from msgspec.structs import replace
 
 from localplan.app.ahead import ahead
+from localplan.app.brought import Brought
 from localplan.app.contradictions import decide_all
 from localplan.app.copied import Answer, taken_as
 from localplan.app.intake_files import FileResult, FoundFile, Look, Problem, found_files, result, set_aside
-from localplan.app.plans import arrival_of, is_plain, take_in
-from localplan.app.reader import SHARE, Reader, look_at_files, look_at_packages
+from localplan.app.plans import take_in
+from localplan.app.reader import SHARE, Reader, look_at_brought, look_at_files
 from localplan.app.reconcile import standing_conflicts
 from localplan.app.signatures import signature_state
 from localplan.app.workbook_back import book_from, take_in_workbook
@@ -45,7 +47,7 @@ RECORDS_AT_ONCE = 20_000  # records in one transaction, and as many read meanwhi
 
 Steps = Generator[None, None, Any]
 _Pair = tuple[FoundFile, Look]
-_AtHand = tuple[FoundFile, Look, "Package | Refused"]
+_AtHand = tuple[FoundFile, Look, Brought | Refused]
 
 
 class Intake:
@@ -135,7 +137,7 @@ class Intake:
             inside = Path(folder) / str(number)
             inside.mkdir()
             for read in look_at_files(
-                [file.path], "unpack_library", SHARE, patience, reader=self.reader, more={"folder": str(inside)}
+                [file.path], "unpack_library", SHARE, patience, reader=self.reader, more=partial(_folder, str(inside))
             ):
                 if read is None:
                     yield
@@ -163,7 +165,8 @@ class Intake:
     def _taken_in(self, pairs: list[_Pair], patience: float | None) -> Generator[None, None, None]:
         at_hand: list[_AtHand] = []
         waiting, records = iter(pairs), 0
-        packages = look_at_packages([file.path for file, _ in pairs], SHARE, None, reader=self.reader)
+        paths, new = [file.path for file, _ in pairs], self._maybe_new(pairs)
+        packages = look_at_brought(paths, SHARE, None, reader=self.reader, new=new)
         for read in ahead(packages, RECORDS_AT_ONCE, patience, _records):
             if read is None:
                 yield
@@ -178,12 +181,17 @@ class Intake:
         if at_hand:
             self._commit(at_hand)
 
+    def _maybe_new(self, pairs: Sequence[_Pair]) -> frozenset[Path]:
+        """The first files of plans that are not here."""
+        first = {look.plan: file.path for file, look in reversed(pairs)}
+        return frozenset(first[plan] for plan in first.keys() - self.library.known_among(first))
+
     def _commit(self, at_hand: Sequence[_AtHand]) -> None:
         """Take these in, all in one transaction, each of them whole or not at all."""
         self._back_up()
         with self.library.together():
             new = self._all_new(at_hand)
-            results = [self._outcome(*each, "new" if each[0] in new else "") for each in at_hand]
+            results = [self._outcome(*each, new=each[0] in new) for each in at_hand]
             self.library.region.keep_received(_remembered(each) for each in results if each.count != "set_aside")
         self.results += results
 
@@ -195,38 +203,42 @@ class Intake:
 
     def _all_new(self, at_hand: Sequence[_AtHand]) -> frozenset[FoundFile]:
         """Takes in at once the first files of plans that are not here; which these were. None when one is refused."""
-        first: dict[str, tuple[FoundFile, Package]] = {}
-        for file, look, package in at_hand:
-            if not isinstance(package, Refused) and is_plain(package) and package.manifest.revision == look.revision:
-                first.setdefault(look.plan, (file, package))
+        first: dict[str, tuple[FoundFile, Brought]] = {}
+        for file, look, brought in at_hand:
+            if not isinstance(brought, Refused) and brought.rows and brought.manifest.revision == look.revision:
+                first.setdefault(look.plan, (file, brought))
         for plan in self.library.known_among(first):
             del first[plan]
         try:
-            self.library.take_in_new([arrival_of(package) for _, package in first.values()])
+            self.library.take_in_new([brought.arrival() for _, brought in first.values()])
         except Refused as refusal:
             if refusal.code in ENDING:
                 raise
             return frozenset()
         return frozenset(file for file, _ in first.values())
 
-    def _outcome(self, file: FoundFile, look: Look, package: Package | Refused, verdict: str) -> FileResult:
+    def _outcome(self, file: FoundFile, look: Look, brought: Brought | Refused, *, new: bool) -> FileResult:
+        """What became of a file; it is taken in unless it was among the `new` ones."""
         try:
-            if isinstance(package, Refused):
-                raise package
-            if package.manifest.revision != look.revision:
+            if isinstance(brought, Refused):
+                raise brought
+            if brought.manifest.revision != look.revision:
                 raise Refused("file_changed_meanwhile")
-            if not verdict:
-                with self.library.together():
-                    verdict = take_in(self.library, package, self.copied)
+            verdict, plan, code = ("new", look.plan, brought.code) if new else self._taken(brought.package)
         except Refused as refusal:
             if refusal.code in ENDING:
                 raise
             return set_aside(file, refusal, look)
-        signed = signature_state(package, self._senders)
-        plan = taken_as(self.library, package, self.copied)
-        code = self._code(package, plan)
+        signed = signature_state(brought.signature, self._senders)
         more = {"plan": plan, "code": code, "signature": signed.state, "signer": signed.name}
         return result(file, verdict, look, **more, to_decide=self._to_decide(verdict, plan))
+
+    def _taken(self, package: Package) -> tuple[str, str, str]:
+        """Take in one package. The verdict, and the plan that it came into: its id and code. Raises Refused."""
+        with self.library.together():
+            verdict = take_in(self.library, package, self.copied)
+        plan = taken_as(self.library, package, self.copied)
+        return verdict, plan, self._code(package, plan)
 
     def _code(self, package: Package, plan: str) -> str:
         """The code under which its plan stands here; a copy that became a new plan has another one."""
@@ -275,8 +287,12 @@ class Intake:
         return result(file, returned.verdict, look, **more, person=returned.book.person, problems=problems)
 
 
-def _records(read: tuple[Path, Package | Refused] | None) -> int:
-    return 0 if read is None or isinstance(read[1], Refused) else len(read[1].plan)
+def _records(read: tuple[Path, Brought | Refused] | None) -> int:
+    return 0 if read is None or isinstance(read[1], Refused) else read[1].records
+
+
+def _folder(folder: str, _: Path) -> dict[str, str]:
+    return {"folder": folder}
 
 
 UNREAD = "workbook_sheet_unnamed"

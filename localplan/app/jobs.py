@@ -38,12 +38,13 @@ WARM: list[str] = [
 """Modules that the warm export worker loads while it waits for its first job."""
 
 
-def read_package(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """`{"path": …}` → `{"members": {name: bytes}, "losses": […]}`, for `exchange.package.package_from`."""
+def read_package(payload: dict[str, Any], progress: Progress) -> Any:
+    """`{"path": …}`, for a plan that may be new to a library with `"new": True` → an `app.brought.Brought`."""
+    from localplan.app.brought import brought
     from localplan.exchange.package import read_members
 
-    members, losses = read_members(_path(payload))
-    return {"members": members, "losses": [[loss.record, loss.field, loss.was] for loss in losses]}
+    members, package = read_members(_path(payload))
+    return brought(package, members, new=payload.get("new", False))
 
 
 def look_at(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from localplan.app import limits
+from localplan.app.brought import Brought
 from localplan.app.child import readable
 from localplan.app.worker import Child, outcome_of
 from localplan.domain.values import Refused
@@ -32,7 +33,8 @@ class Share(msgspec.Struct, frozen=True):
 
 
 SHARE = Share()
-NOTHING: Mapping[str, str] = {}
+More = Callable[[Path], Mapping[str, Any]]
+"""What a job needs to know of a file besides its path."""
 _NOT_YET: Any = object()
 
 
@@ -53,11 +55,11 @@ def look_at_files(
     patience: float | None,
     *,
     reader: Reader | None = None,
-    more: Mapping[str, str] = NOTHING,
+    more: More = lambda _: {},
 ) -> Generator[tuple[Path, Any] | None, None, None]:
     """As `read_files`, and None whenever a file takes longer than so many seconds: there is time for something else.
 
-    A `reader` that is handed in is left warm. `more` is what the job needs besides the path.
+    A `reader` that is handed in is left warm.
     """
     own = reader is None
     reader = reader or Reader(share)
@@ -66,11 +68,11 @@ def look_at_files(
         for path in chain(paths, [None]):
             done, outcome = in_hand, None
             if path is not None:
-                reader.name(job, path, more)
+                reader.name(job, path, more(path))
             while done is not None and (outcome := reader.outcome(done, patience)) is _NOT_YET:
                 yield None
             if path is not None:
-                reader.turn_to(job, path, more)
+                reader.turn_to(job, path, more(path))
             in_hand = path
             if done is not None:
                 yield done, outcome
@@ -85,18 +87,25 @@ def read_packages(paths: Iterable[Path], share: Share = SHARE) -> Iterator[tuple
 
 
 def look_at_packages(
-    paths: Iterable[Path], share: Share = SHARE, patience: float | None = 0.0, *, reader: Reader | None = None
+    paths: Iterable[Path], share: Share = SHARE, patience: float | None = 0.0
 ) -> Generator[tuple[Path, Package | Refused] | None, None, None]:
     """As `read_packages`, and None while a file is still being read: for a window, which must not wait."""
-    from localplan.exchange.package import package_from
-    from localplan.exchange.upgrades import Loss
+    for read in look_at_brought(paths, share, patience):
+        yield read and (read[0], read[1] if isinstance(read[1], Refused) else read[1].package)
 
-    for read in look_at_files(paths, "read_package", share, patience, reader=reader):
-        if read is None or isinstance(read[1], Refused):
-            yield read
-        else:
-            path, result = read
-            yield path, package_from(result["members"], tuple(Loss(*loss) for loss in result["losses"]))
+
+def look_at_brought(
+    paths: Iterable[Path],
+    share: Share,
+    patience: float | None,
+    *,
+    reader: Reader | None = None,
+    new: Container[Path] = (),
+) -> Generator[tuple[Path, Brought | Refused] | None, None, None]:
+    """As `look_at_packages`, and not looked into. Of those that are `new` to a library, the rows are made as well."""
+    files = look_at_files(paths, "read_package", share, patience, reader=reader, more=lambda path: {"new": path in new})
+    for read in files:
+        yield read and (read[0], read[1] if isinstance(read[1], Refused) else msgspec.convert(read[1], Brought))
 
 
 class Reader:
@@ -107,13 +116,13 @@ class Reader:
         self.child: Child | None = None
         self._until = 0.0
 
-    def name(self, job: str, path: Path, more: Mapping[str, str] = NOTHING) -> None:
+    def name(self, job: str, path: Path, more: Mapping[str, Any]) -> None:
         """Hands a file to the reader, who may still be at work with the one before."""
         if self.child is None:
             self.child = Child(memory=self.share.memory)
         self.child.ask(job, {"path": os.fsencode(path), **more})
 
-    def turn_to(self, job: str, path: Path, more: Mapping[str, str] = NOTHING) -> None:
+    def turn_to(self, job: str, path: Path, more: Mapping[str, Any]) -> None:
         """The one before is done: the file named has the whole share, and is named anew when the reader died."""
         if self.child is None:
             self.name(job, path, more)

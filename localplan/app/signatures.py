@@ -17,7 +17,7 @@ from localplan.words import Words, fold, phrase, to_cyrillic
 
 if TYPE_CHECKING:
     from localplan.exchange.keys import KeyFile, Unlocked
-    from localplan.exchange.package import Package
+    from localplan.exchange.signature import Signature
     from localplan.storage.library import Library
 
 State = Literal["none", "known", "first_seen", "key_changed"]
@@ -38,11 +38,10 @@ class SignatureState(msgspec.Struct, frozen=True):
         return self.state in ("first_seen", "key_changed")
 
 
-def signature_state(package: Package, known: Iterable[Sender]) -> SignatureState:
-    """Who signed the package, as far as these senders tell."""
+def signature_state(signed: Signature | None, known: Iterable[Sender]) -> SignatureState:
+    """Who signed a package, as far as these senders tell."""
     from localplan.exchange.fingerprint import fingerprint
 
-    signed = package.signature
     if signed is None:
         return SignatureState("none")
     senders = tuple(known)

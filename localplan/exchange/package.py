@@ -139,16 +139,26 @@ def manifest_in(data: bytes) -> Manifest:
     return read_manifest(first) if numbers.schema == SCHEMA else _read(data, STEPS)[0].manifest
 
 
-def read_members(source: Path | bytes, name: str = "") -> tuple[dict[str, bytes], tuple[Loss, ...]]:
-    """As `read_package`, but the members' bytes and the losses: to hand to `package_from` in another process."""
+def read_members(source: Path | bytes, name: str = "") -> tuple[dict[str, bytes], Package]:
+    """As `read_package`, and the members' bytes: to hand to `package_from` in another process."""
     package, members = _read_from(source, name, STEPS)
-    return members, package.losses
+    return members, package
+
+
+def manifest_from(members: Mapping[str, bytes]) -> Manifest:
+    """The manifest of members that `read_members` gave."""
+    return msgspec.json.decode(members[MANIFEST], type=Manifest)
+
+
+def signature_from(members: Mapping[str, bytes]) -> Signature | None:
+    """The signature in members, None when nobody signed. Raises Refused."""
+    return read_signature(members[SIGNATURE]) if SIGNATURE in members else None
 
 
 def package_from(members: Mapping[str, bytes], losses: tuple[Loss, ...] = ()) -> Package:
     """The package of members that `read_members` gave; only typed, not checked again."""
     return Package(
-        manifest=msgspec.json.decode(members[MANIFEST], type=Manifest),
+        manifest=manifest_from(members),
         plan=plan_json.quickly_read(members.get(plan_json.MEMBER, b"[]")),
         history=quickly_read_lines(members[HISTORY], JournalEntry),
         notes=quickly_read_lines(members[NOTES], Note),
@@ -158,16 +168,12 @@ def package_from(members: Mapping[str, bytes], losses: tuple[Loss, ...] = ()) ->
         previews=_named(members, _PREVIEW),
         hidden=_hidden_in(members),
         losses=losses,
-        signature=_signature_in(members),
+        signature=signature_from(members),
     )
 
 
 def _hidden_in(members: Mapping[str, bytes]) -> Hidden | None:
     return read_hidden(members[HIDDEN]) if HIDDEN in members else None
-
-
-def _signature_in(members: Mapping[str, bytes]) -> Signature | None:
-    return read_signature(members[SIGNATURE]) if SIGNATURE in members else None
 
 
 def _named(members: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
@@ -187,7 +193,7 @@ def _read(data: bytes, steps: Mapping[int, Step]) -> tuple[Package, dict[str, by
     first = archive.read(MANIFEST)
     numbers = _known_numbers(first, archive)
     members = {name: archive.read(name) for name in archive.infos}
-    check_signature(_signature_in(members), first)
+    check_signature(signature_from(members), first)
     if numbers.schema < SCHEMA:
         return _carried_over(members, numbers.schema, steps)
     return _accepted(members), members
@@ -224,7 +230,7 @@ def _accepted(members: Mapping[str, bytes]) -> Package:
         attachments=_named(members, _ATTACHMENTS),
         previews=_named(members, _PREVIEW),
         hidden=_hidden_in(members),
-        signature=_signature_in(members),
+        signature=signature_from(members),
     )
     check_plan(manifest, package.plan)
     check_hidden(manifest, package.plan, package.hidden)
@@ -258,4 +264,4 @@ def _carried_over(
     accepted, members_now = _read(pack(package), {})
     if SIGNATURE in members:  # of the package as it was written then
         members_now[SIGNATURE] = members[SIGNATURE]
-    return msgspec.structs.replace(accepted, losses=losses, signature=_signature_in(members)), members_now
+    return msgspec.structs.replace(accepted, losses=losses, signature=signature_from(members)), members_now

@@ -1,6 +1,7 @@
 """Records as rows to be inserted: those of many plans together, table by table, as the driver takes them.
 
 SQLAlchemy's own way through dicts and type processors takes five times as long, which thousands of packages feel.
+Rows are plain values, so that they can be made in another process than the one that writes them.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import compress
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -17,26 +18,27 @@ from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, Record, kind_of
 from localplan.storage.columns import ENCODE
 from localplan.storage.engine import on_file
-from localplan.storage.tables import KINDS
+from localplan.storage.tables import KINDS, METADATA
 from localplan.storage.troubles import refusal_of
 
 Row = tuple[Any, ...]
-Rows = dict[Table, list[Row]]
-"""Rows by table, their values as the driver stores them and in the order of the table's columns."""
+Rows = dict[str, list[Row]]
+"""Rows by the name of their table, their values as the driver stores them and in the order of the table's columns."""
 
 MANY = 50
 """Rows from which COPY is quicker than inserting them."""
 
-_KEY = itemgetter(0, 1)  # plan and record: in the order of the tables, or pages are torn apart again and again
+_ID = attrgetter("id")
 _PLACE = 3  # id, parent, position: what stands before the digest
 
 
 def rows_of(plans: Iterable[tuple[Plan, Iterable[Record]]]) -> Rows:
-    """The rows of these records of these plans."""
+    """The rows of these records of these plans, those of each plan by record: in another order than that of their
+    tables they would tear pages apart again and again."""
     rows: Rows = {}
     for plan, records in plans:
         families: dict[type[Record], list[Record]] = {}
-        for record in records:
+        for record in sorted(records, key=_ID):
             families.setdefault(type(record), []).append(record)
         for kind, members in families.items():
             _kind(kind).collect(rows, plan, members)
@@ -45,11 +47,12 @@ def rows_of(plans: Iterable[tuple[Plan, Iterable[Record]]]) -> Rows:
 
 def insert_rows(connection: Connection, rows: Rows) -> None:
     """Insert rows of many tables, of each all at once; many on a server through COPY."""
-    for table, found in rows.items():
+    for name, found in rows.items():
+        table = METADATA.tables[name]
         if len(found) >= MANY and not on_file(connection):
             _copy(connection, table, found)
         elif found:
-            connection.exec_driver_sql(_insertion(table, connection.dialect.paramstyle), sorted(found, key=_KEY))
+            connection.exec_driver_sql(_insertion(table, connection.dialect.paramstyle), found)
 
 
 def _copy(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
@@ -75,11 +78,11 @@ class _Kind:
 
     def __init__(self, kind: str) -> None:
         tables, codes = KINDS[kind], {name: ENCODE.get(field.holds.kind) for name, field in FIELDS[kind].items()}
-        self.table, self.values = tables.table, attrgetter(*tables.names)
+        self.table, self.values = tables.table.name, attrgetter(*tables.names)
         plain = enumerate(tables.names[_PLACE:], _PLACE + 2)
         self.coded = [(number, code) for number, name in plain if (code := codes[name]) is not None]
-        self.maps = [(table, attrgetter(name), codes[name]) for name, table in tables.maps.items()]
-        self.sets = [(table, attrgetter(name)) for name, table in tables.sets.items()]
+        self.maps = [(table.name, attrgetter(name), codes[name]) for name, table in tables.maps.items()]
+        self.sets = [(table.name, attrgetter(name)) for name, table in tables.sets.items()]
 
     def collect(self, rows: Rows, plan: Plan, records: Sequence[Record]) -> None:
         """Add the rows of these records."""

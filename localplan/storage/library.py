@@ -40,6 +40,7 @@ from localplan.storage.backup import Backup
 from localplan.storage.engine import part_of, reading, writing
 from localplan.storage.glance import PlanLine, plan_lines
 from localplan.storage.home import Home
+from localplan.storage.insertion import Rows
 from localplan.storage.moments import now
 from localplan.storage.own_tables import QUARANTINE, RECEIVED_FILE, SUMMARY
 from localplan.storage.region import Region
@@ -217,8 +218,9 @@ class Library:
     def add_plan(self, plan: Plan, *, entries: Iterable[JournalEntry] = ()) -> None:
         """Write a whole plan that is not in the library yet, with the journal that came with it."""
         with self._changing() as connection:
-            plan_rows.add_plan(connection, plan, tuple(entries), self._fold)
-            write_summary(connection, summary_of(plan))
+            if plan_rows.with_id(connection, plan.id):
+                raise Refused("plan_exists", plan=plan.id)
+            self._add(connection, Arrival(plan, entries=tuple(entries)))
 
     def take_in(
         self,
@@ -236,27 +238,33 @@ class Library:
         """
         self.flush()
         with self._changing(plan.id) as connection:
-            new, own = not plan_rows.with_id(connection, plan.id), tuple(entries)
-            if new:
-                plan_rows.add_plan(connection, plan, own, self._fold)
-            elif own:
+            own = tuple(entries)
+            if not plan_rows.with_id(connection, plan.id):
+                self._add(connection, Arrival(plan, revision, own, remarks, attachments))
+                return
+            if own:
                 plan_rows.write_plan(connection, plan, own, frozenset(touched), self._fold)
+                write_summary(connection, summary_of(plan))
             beside.keep_beside(connection, plan.id, remarks)
             for content in attachments:
                 beside.keep_attachment(connection, plan.id, content)
             revisions.add_revision(connection, revision, plan, join=True)
-            if new or own:
-                write_summary(connection, summary_of(plan))
+
+    def _add(self, connection: Connection, arrival: Arrival) -> None:
+        arrivals.add_arrivals(connection, [arrivals.arrival_rows(arrival, self._fold)])
 
     def known_among(self, plans: Iterable[str]) -> frozenset[str]:
         """Which of these plans are in the library."""
         with self._reading() as connection:
             return arrivals.known_among(connection, sorted(set(plans)))
 
-    def take_in_new(self, new: Sequence[Arrival]) -> None:
-        """Bring many plans that are not here yet into the library at once: all of them or none."""
+    def take_in_new(self, new: Sequence[Rows]) -> None:
+        """Bring many plans that are not here yet into the library at once: all of them or none.
+
+        Of each the rows that `arrivals.arrival_rows` made, wherever it did.
+        """
         with self._changing() as connection:
-            arrivals.add_arrivals(connection, new, self._fold)
+            arrivals.add_arrivals(connection, new)
 
     def drop_plan(self, plan_id: str) -> None:
         """Delete a plan with everything that stands beside it; the files that brought it may come again."""

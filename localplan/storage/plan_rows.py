@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from localplan.domain.history import JournalEntry, replayed
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
 from localplan.storage import journal, search
-from localplan.storage.insertion import insert_rows, rows_of
-from localplan.storage.moments import now
 from localplan.storage.own_tables import SUMMARY
 from localplan.storage.rows import read_records, write_records
 from localplan.storage.search import Fold
@@ -43,18 +41,6 @@ def read(connection: Connection, plan_id: str) -> Plan:
     if plan_id not in digests:
         raise Refused("plan_damaged", plan=plan_id)
     return Plan(records, digests=digests, id=plan_id)
-
-
-def add_plan(connection: Connection, plan: Plan, entries: Sequence[JournalEntry], fold: Fold) -> None:
-    """Write a plan that is not there yet, with the journal that came with it. Raises Refused."""
-    if with_id(connection, plan.id):
-        raise Refused("plan_exists", plan=plan.id)
-    last = max((entry.number for entry in entries), default=0)
-    facts = {"digest": plan.digest, "records": len(plan), "journal": last, "saved": now()}
-    connection.execute(insert(SUMMARY), {"plan_id": plan.id, **facts})
-    insert_rows(connection, rows_of([(plan, plan.records.values())]))
-    journal.add_entries(connection, plan.id, entries)
-    search.add_texts(connection, plan, plan.records, fold)
 
 
 def write_how_far(connection: Connection, plan: Plan, **figures: int) -> None:

@@ -8,15 +8,16 @@ Persons are not in it, nor plain text fields, which hold contacts and signatures
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, delete, event, func, insert, select, text
+from sqlalchemy import Connection, Select, bindparam, delete, event, func, select, text
 
 from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, Record, kind_of
 from localplan.storage.engine import on_file
+from localplan.storage.insertion import Row, insert_rows
 from localplan.storage.own_tables import SEARCH_TEXT
 
 Fold = Callable[[str], str]
@@ -63,25 +64,27 @@ def text_of(record: Record, fold: Fold) -> str:
     return fold("\n".join(text for name in fields for text in getattr(record, name).values()))
 
 
-def text_rows(plan: Plan, ids: Iterable[str], fold: Fold) -> Iterator[dict[str, Any]]:
-    """The rows of these records, of those that can be found at all."""
-    for id in ids:
+class TextRow(NamedTuple):
+    """A row of `search_text`."""
+
+    plan_id: str
+    id: str
+    number: int
+    text: str
+
+
+def text_rows(plan: Plan, ids: Iterable[str], fold: Fold) -> Iterator[TextRow]:
+    """The rows of these records, by id, of those that can be found at all."""
+    for id in sorted(ids):
         if (record := plan.get(id)) is not None and (folded := text_of(record, fold)):
             number = int.from_bytes(sha256(f"{plan.id}{id}".encode()).digest()[:8], "big", signed=True)
-            yield {"plan_id": plan.id, "id": id, "number": number, "text": folded}
+            yield TextRow(plan.id, id, number, folded)
 
 
-def add_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fold) -> None:
-    """Write the search text of records that have none yet."""
-    if rows := list(text_rows(plan, ids, fold)):
-        connection.execute(insert(SEARCH_TEXT), rows)
-        index_texts(connection, rows)
-
-
-def index_texts(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+def index_texts(connection: Connection, rows: Iterable[Row]) -> None:
     """Bring rows that were written into the index of words; in rising order, or it writes each of them by itself."""
-    if rows and on_file(connection):
-        connection.exec_driver_sql(_INDEX, sorted((row["number"], row["text"]) for row in rows))
+    if on_file(connection) and (found := sorted((number, text) for _, _, number, text in rows)):
+        connection.exec_driver_sql(_INDEX, found)
 
 
 def write_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fold) -> None:
@@ -90,13 +93,15 @@ def write_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fo
     for start in range(0, len(touched), 500):
         some = touched[start : start + 500]
         old = {row.id: row for row in connection.execute(_FOUND, {"plan": plan.id, "ids": some})}
-        new = {row["id"]: row["text"] for row in text_rows(plan, some, fold)}
-        stale = [row for id, row in old.items() if new.get(id) != row.text]
+        new = {row.id: row for row in text_rows(plan, some, fold)}
+        stale = [row for id, row in old.items() if id not in new or new[id].text != row.text]
         if stale:
             if on_file(connection):
                 connection.execute(_UNINDEX, [{"number": row.number, "text": row.text} for row in stale])
             connection.execute(_FORGET, {"plan": plan.id, "ids": [row.id for row in stale]})
-        add_texts(connection, plan, [id for id in new if id not in old or new[id] != old[id].text], fold)
+        fresh: list[Row] = [row for id, row in new.items() if id not in old or row.text != old[id].text]
+        insert_rows(connection, {SEARCH_TEXT.name: fresh})
+        index_texts(connection, fresh)
 
 
 def rebuild_index(connection: Connection) -> None:

@@ -72,7 +72,7 @@ class TakingIn(QObject):
             if verdict == "older" and may_come_again(window.office.library, outcome):
                 self._older.append((path, outcome))
                 return
-            self._signed.append(signature_state(outcome, window.office.library.known_senders()))
+            self._signed.append(signature_state(outcome.signature, window.office.library.known_senders()))
         except Refused as refusal:
             if refusal.code == "plan_of_another":
                 self._copies.append((path, outcome, refusal))

@@ -144,7 +144,7 @@ def _bare_inserts(folder: Path, path: Path) -> float:
 
 def _inserting(connection: sqlite3.Connection, batch: list[Plan]) -> Callable[[], None]:
     found = rows_of((plan, plan.records.values()) for plan in batch)
-    texts = {t: f"INSERT INTO {t.name} VALUES ({', '.join('?' * len(t.columns))})" for t in found}
+    texts = {t: f"INSERT INTO {t} VALUES ({', '.join('?' * len(own[0]))})" for t, own in found.items()}
 
     def insert() -> None:
         with connection:

@@ -100,8 +100,8 @@ def test_that_a_package_opens_with_any_zip_program(tmp_path: Path) -> None:
 
 def test_that_verified_members_make_the_same_package_elsewhere() -> None:
     data = pack(full_package())
-    members, losses = read_members(data)
-    made = package_from(members, losses)
+    members, package = read_members(data)
+    made = package_from(members, package.losses)
     assert made == read_package(data)
     assert made.plan.digest == Plan(made.plan.records.values()).digest
 

@@ -38,8 +38,8 @@ def test_that_a_signature_names_who_signed_and_changes_no_digest(ana: Unlocked) 
 
 
 def test_that_a_signature_goes_through_the_reader_process_as_well(ana: Unlocked) -> None:
-    members, losses = read_members(pack(full_package(), ana))
-    handed_over = package_from(members, losses)
+    members, _ = read_members(pack(full_package(), ana))
+    handed_over = package_from(members)
     assert handed_over.signature == read_package(pack(full_package(), ana)).signature
 
 

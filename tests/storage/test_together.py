@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -12,7 +14,9 @@ from localplan.domain.notes import Note
 from localplan.domain.plan import Plan
 from localplan.domain.received import ReceivedFile
 from localplan.domain.values import Refused
-from localplan.storage.arrivals import Arrival
+from localplan.storage.arrivals import Arrival, arrival_rows
+from localplan.storage.tables import KINDS
+from localplan.words import fold
 from tests.plans import empty_plan, id_of, small_plan
 from tests.samples import implementation
 from tests.storage.libraries import library_at
@@ -48,8 +52,8 @@ def test_that_plans_written_at_once_are_as_if_written_one_by_one(tmp_path: Path)
     note = Note(id=id_of("n"), thread=id_of("n"), record=small_plan().id, text="Why?", at="2026")
     new = [Arrival(plan, revision_of(plan)) for plan in plans]
     new[0] = new[0]._replace(remarks=[note], attachments=[b"picture"])
-    with library_at(tmp_path / "many") as many, library_at(tmp_path / "each") as each:
-        many.take_in_new(new)
+    with library_at(tmp_path / "many", fold=fold) as many, library_at(tmp_path / "each", fold=fold) as each:
+        many.take_in_new([arrival_rows(each, fold) for each in new])
         for plan in plans:
             each.take_in(plan, revision_of(plan))
             assert many.read_plan(plan.id) == plan and many.verify_plan(plan.id) == ()
@@ -63,14 +67,38 @@ def test_that_plans_written_at_once_are_as_if_written_one_by_one(tmp_path: Path)
 
 
 def test_that_plans_written_at_once_come_all_or_none(tmp_path: Path) -> None:
-    wrong = msgspec.structs.replace(revision_of(small_plan()), digest="0" * 64)
+    one, other = (Arrival(plan, revision_of(plan)) for plan in (empty_plan("one"), small_plan()))
+    first, second = arrival_rows(one, fold), arrival_rows(other, fold)
     with library_at(tmp_path) as library:
-        one = empty_plan("one")
-        with pytest.raises(Refused, match="revision_does_not_fit"):
-            library.take_in_new([Arrival(one, revision_of(one)), Arrival(small_plan(), wrong)])
         with pytest.raises(Refused):
-            library.take_in_new([Arrival(one, revision_of(one)), Arrival(one, revision_of(one))])
+            library.take_in_new([first, second, first])
         assert not library.plans()
+        library.take_in_new([first, second])
+        assert len(library.plans()) == 2
+
+
+def test_that_rows_are_made_only_of_a_state_that_the_revision_names() -> None:
+    wrong = msgspec.structs.replace(revision_of(small_plan()), digest="0" * 64)
+    with pytest.raises(Refused, match="revision_does_not_fit"):
+        arrival_rows(Arrival(small_plan(), wrong), fold)
+
+
+def test_that_rows_are_the_same_after_they_went_from_one_process_to_another() -> None:
+    for plan in (small_plan(), implementation()):
+        rows = arrival_rows(Arrival(plan, revision_of(plan), attachments=[b"picture"]), fold)
+        packed = msgspec.msgpack.encode(rows)
+        assert msgspec.msgpack.decode(packed, type=dict[str, list[tuple[Any, ...]]]) == rows
+
+
+def test_that_the_rows_of_a_plan_stand_in_the_order_of_their_tables() -> None:
+    rows = arrival_rows(Arrival(implementation(), revision_of(implementation())), fold)
+    of_records = [rows[name] for name in rows if name in _RECORD_TABLES]
+    assert len(of_records) > 20 and all(found == sorted(found, key=itemgetter(1, 2)) for found in of_records)
+
+
+_RECORD_TABLES = {
+    table.name for kind in KINDS.values() for table in (kind.table, *kind.maps.values(), *kind.sets.values())
+}
 
 
 def test_that_a_file_is_remembered_as_it_came_first(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def _packages(call: Call, library: Library, paths: list[Path]) -> Iterator[Taken
             named = Refused(refusal.code, **{"file": path.name, **refusal.values})
             yield Taken(str(path), problem=sentence(named, call.words))
         else:
-            signed = signature_state(outcome, library.known_senders())
+            signed = signature_state(outcome.signature, library.known_senders())
             code = (outcome.plan if id in outcome.plan else library.read_plan(id)).root.code
             yield Taken(str(path), verdict, id, code, signed.state, signed.name)
 

@@ -80,7 +80,7 @@ def _known(call: Call) -> int:
 def _accept(call: Call) -> int:
     package = call.package(call.arguments.accept)
     with call.library() as library:
-        state = signature_state(package, library.known_senders())
+        state = signature_state(package.signature, library.known_senders())
         if state.state == "none":
             complain(call.words("The package is not signed."))
             return 1
