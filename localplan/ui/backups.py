@@ -50,11 +50,11 @@ class BackupsDialog(QDialog):
         give_room(self, 920, 600)
         column = QVBoxLayout(self)
         column.addWidget(plain_label(self._intro(), "quiet"))
-        heads = (words("Made"), words("Why"), words("Plans"), words("Compared with now"), words("Folder"))
+        heads = [words("Made"), words("Why"), words("Plans"), words("Compared with now"), words("Folder")]
         self.list = _table("backups.list", words("Backups"), heads, widest=3)
         self.list.currentItemChanged.connect(lambda *_: self._show_plans())
         column.addWidget(self.list, 3)
-        heads = (words("Plan"), words("Code"), words("Saved"), words("Now"))
+        heads = [words("Plan"), words("Code"), words("Saved"), words("Now")]
         self.plans = _table("backups.plans", words("Plans in this backup"), heads, widest=0)
         self.plans.currentItemChanged.connect(lambda *_: self._offer())
         column.addWidget(self.plans, 2)
@@ -128,7 +128,7 @@ class BackupsDialog(QDialog):
             item.setToolTip(4, str(backup.path))
         if not self.list.topLevelItemCount():
             QTreeWidgetItem(self.list, [words("No backups yet.")]).setDisabled(True)
-        self.list.setCurrentItem(self.list.topLevelItem(0))
+        self.list.setCurrentIndex(self.list.model().index(0, 0))
         self._offer()
         in_background(self, self._plans_now, partial(self._look_into_next, list(self._items())))
 
@@ -155,9 +155,12 @@ class BackupsDialog(QDialog):
         words = self.shell.words
         backup, _ = item.data(0, _WHAT)
         item.setData(0, _WHAT, (backup, found))
-        refused = isinstance(found, Refused)
-        item.setText(2, "" if refused else words.number(len(found.plans)))
-        item.setText(3, "✗ " + words("cannot be read") if refused else difference_said(found, words))
+        if isinstance(found, Refused):
+            shown = ("", "✗ " + words("cannot be read"))
+        else:
+            shown = (words.number(len(found.plans)), difference_said(found, words))
+        item.setText(2, shown[0])
+        item.setText(3, shown[1])
         item.setToolTip(3, item.text(3))
         if item is self.list.currentItem():
             self._show_plans()
@@ -190,7 +193,7 @@ class BackupsDialog(QDialog):
             item.setData(0, _WHAT, plan)
             item.setToolTip(0, shown[0])
         differing = (n for n in range(self.plans.topLevelItemCount()) if self._differs(n))
-        self.plans.setCurrentItem(self.plans.topLevelItem(next(differing, 0)))
+        self.plans.setCurrentIndex(self.plans.model().index(next(differing, 0), 0))
         self._offer()
 
     def _differs(self, row: int) -> bool:
@@ -251,11 +254,11 @@ class BackupsDialog(QDialog):
         self.shell.work_in(default_library())
 
 
-def _table(name: str, called: str, heads: tuple[str, ...], *, widest: int) -> QTreeWidget:
+def _table(name: str, called: str, heads: list[str], *, widest: int) -> QTreeWidget:
     table = QTreeWidget()
     table.setObjectName(name)
     table.setAccessibleName(called)
-    table.setHeaderLabels(list(heads))
+    table.setHeaderLabels(heads)
     table.setRootIsDecorated(False)
     table.setUniformRowHeights(True)
     table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -2,48 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 
 from localplan.app.places import Address, default_library
 from localplan.app.recent import Recent, recent_plans
-from localplan.app.settings import Settings, write_settings
-from localplan.data import data_dir
+from localplan.app.settings import Settings
 from localplan.ui.background import in_background, wait_for_background
-from localplan.ui.labels import plain_label
-from localplan.ui.messages import tell
 from localplan.ui.qt_words import speak_like
 from localplan.ui.region.visit import RegionVisit
 from localplan.ui.start import StartPage
-from localplan.words import Words, words_for
+from localplan.ui.telling import TellingWindow
+from localplan.ui.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from localplan.app.office import Office, Ready
     from localplan.domain.values import Refused
     from localplan.ui.conflicts import ConflictsPage
-    from localplan.ui.desk import Desk, Place
+    from localplan.ui.desk import Place
     from localplan.ui.hub import HubPage
-    from localplan.ui.open_plan import OpenPlan
     from localplan.ui.work import WorkView
 
 
-BACKUP_EVERY = 30 * 60 * 1000  # ms
-BACKUP_SOON = 60 * 1000  # ms after a plan was opened: what was done last time is then safe, however short this visit
-
-
-class Shell(QMainWindow):
+class Shell(TellingWindow):
     """One window, one library, at most one open plan. What dialogs and pages may ask of the window is here."""
 
     state_changed = Signal()  # a plan was opened, changed or closed
@@ -52,29 +37,9 @@ class Shell(QMainWindow):
     _told = Signal(object)  # why a write failed, from the writer's thread; None when writing goes well again
 
     def __init__(self, office: Office, settings: Settings, settings_file: Path) -> None:
-        super().__init__()
-        self.office, self.settings, self._settings_file = office, settings, settings_file
-        self.words: Words = words_for(settings.language or "en", data_dir("resources") / "locale")
-        self.opened: OpenPlan | None = None
+        super().__init__(office, settings, settings_file)
         self.region = RegionVisit(self)
-        self.setObjectName("window")
-        self.resize(1280, 720)
-        if settings.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
-        self._frame = QFrame()
-        self.pages = QStackedWidget()
-        layout = QVBoxLayout(self._frame)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self._notice = plain_label("", "error")
-        self._notice.setContentsMargins(14, 6, 14, 6)
-        self._notice.hide()
-        layout.addWidget(self._notice)
-        layout.addWidget(self.pages, 1)
-        self.setCentralWidget(self._frame)
-        self._backup_clock = QTimer(self, interval=BACKUP_EVERY)
-        self._backup_clock.timeout.connect(self._back_up)
-        self._backup_clock.start()
+        self.upkeep = Upkeep(self)
         self._told.connect(self.saving_told)
         self.build()
 
@@ -90,11 +55,7 @@ class Shell(QMainWindow):
         self.start.region.connect(lambda: self.region.show())
         self.start.show_folder.connect(self._show_library)
         self.pages.addWidget(self.start)
-        self._saved = QLabel("")
-        self._saved.setObjectName("saved")
-        self.statusBar().addPermanentWidget(self._saved)
-        self._training = plain_label("", "practice", wrap=False)
-        self.statusBar().addWidget(self._training)
+        self.make_foot()
         self.show_start()
 
     # plans -----------------------------------------------------------------------------------------------------------
@@ -119,7 +80,7 @@ class Shell(QMainWindow):
     def _show_recent(self, look: object, recent: Recent) -> None:
         if look is not self._looking:  # asked again meanwhile
             return
-        trouble = self._sentence(recent.trouble) if recent.trouble else ""
+        trouble = self.sentence(recent.trouble) if recent.trouble else ""
         self.start.show_plans(recent.plans, str(self.office.address), trouble)
         self.start.region_button.setVisible(recent.regional)
 
@@ -168,30 +129,11 @@ class Shell(QMainWindow):
         self.opened = OpenPlan(self, ready)
         self.settings.last_plan = plan_id
         self.opened.furnish()
-        in_background(self, partial(self.office.damage_in, plan_id), self._tell_damage)
-        QTimer.singleShot(BACKUP_SOON, self, self._back_up)
+        self.upkeep.look_after(plan_id)
 
     def _go_where_it_was_left(self, plan_id: str) -> None:
         if self.opened and self.opened.desk.plan.id == plan_id:
             self.opened.go_where_it_was_left()
-
-    def _tell_damage(self, damage: object) -> None:
-        """After opening, every row is compared with its digest; what fails is set aside and told."""
-        if isinstance(damage, int) and damage and self.desk:
-            text = self.words.plural(
-                "{n} entry of this plan was damaged on the disk and has been set aside. A backup may contain it.",
-                "{n} entries of this plan were damaged on the disk and have been set aside. A backup may contain them.",
-                damage,
-            )
-            self.open_plan(self.desk.plan.id)
-            tell(self, self.words("Damaged entries"), text, self.words)
-
-    def _back_up(self) -> None:
-        in_background(self, partial(self.office.back_up_if_changed, self.settings.second_backups), self._tell_of_backup)
-
-    def _tell_of_backup(self, outcome: bool | Refused) -> None:
-        if isinstance(outcome, ValueError):
-            self.say(self._sentence(outcome))
 
     def work_in(self, address: Address) -> None:
         """Go on in another library, now and from the next start on."""
@@ -234,11 +176,6 @@ class Shell(QMainWindow):
     # the open plan ---------------------------------------------------------------------------------------------------
 
     @property
-    def desk(self) -> Desk | None:
-        """Where the open plan is worked at."""
-        return self.opened.desk if self.opened else None
-
-    @property
     def hub(self) -> HubPage | None:
         """The overview of the open plan."""
         return self.opened.hub if self.opened else None
@@ -273,79 +210,7 @@ class Shell(QMainWindow):
         if self.opened:
             self.opened.show_conflicts()
 
-    # saving ----------------------------------------------------------------------------------------------------------
-
-    def saving_told(self, failure: Refused | None) -> None:
-        """Why something could not be written, or None when it could."""
-        if failure is None:
-            self.show_notice()
-        elif failure.code == "plan_moved_on" and self.opened:
-            self.opened.others.catch_up()
-        elif failure.code == "disk_almost_full":
-            self.show_notice(self._sentence(failure))
-        else:
-            why = self._sentence(failure)
-            self.show_notice(
-                self.words("Not saved yet. {why} Your work is kept here, and saving is tried again.", why=why)
-            )
-
-    def show_saved(self, text: str) -> None:
-        """How far saving is."""
-        self._saved.setText(text)
-
-    def show_practice(self, practice: bool) -> None:
-        """Say of a plan that nothing in it counts, so that nobody takes it for a real one."""
-        self._training.setText(self.words("TRAINING – practice copy") if practice else "")
-        self._frame.setObjectName("practice" if practice else "")
-        self._frame.style().polish(self._frame)
-
-    def show_notice(self, text: str = "") -> None:
-        """A bar over the page; without a text it says why the library may only be read, if so."""
-        if not text and self.desk and self.office.only_reads:
-            text = self._sentence(self.office.only_reads)
-        elif not text and self.desk and self.desk.session.of_others:
-            from localplan.domain.values import Refused
-
-            text = self._sentence(Refused("plan_of_a_municipality"))
-        self._notice.setText(text)
-        self._notice.setVisible(bool(text))
-
-    def _sentence(self, refusal: Refused) -> str:
-        from localplan.app.sentences import sentence
-
-        return sentence(refusal, self.words)
-
-    def show_folder(self, file: Path) -> None:
-        """Show a file in the file manager."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
-
-    def keep_settings(self) -> None:
-        """Write down what the window remembers."""
-        write_settings(self._settings_file, self.settings)
-
-    def say(self, text: str) -> None:
-        """Tell something in passing, at the foot of the window."""
-        self.statusBar().showMessage(text, 10_000)
-
     # events ----------------------------------------------------------------------------------------------------------
-
-    def attempt(self, title: str, what: Callable[[], object]) -> None:
-        """Do something; a refusal is told under this title."""
-        from localplan.domain.values import Refused
-
-        try:
-            what()
-        except Refused as refusal:
-            self.tell_refusal(title, refusal)
-
-    def tell_refusal(self, title: str, refusal: Exception) -> None:
-        """Open a message with the sentence of a refusal."""
-        from localplan.app.sentences import sentence
-        from localplan.domain.values import Refused
-
-        assert isinstance(refusal, Refused)
-        details = f"{refusal.code} {refusal.values}"
-        tell(self, title, sentence(refusal, self.words), self.words, details)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave only when everything is saved."""

@@ -227,9 +227,7 @@ class Window(Shell):
             self.desk.finish_typing()
         self.pages.removeWidget(self.start)
         self.start.deleteLater()
-        for label in (self._saved, self._training):
-            self.statusBar().removeWidget(label)
-            label.deleteLater()
+        self.drop_foot()
         self.build()
         if self.desk and shown is not None:
             self.pages.setCurrentWidget(shown)
