@@ -119,7 +119,7 @@ class KeyValues(Block, frozen=True, tag="key_values"):
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column: its share of the width is `width` over the sum of all widths."""
+    """A column: its share of the width is `width` over the sum of all; all 0: as contents want it."""
 
     title: str
     width: float = 1.0

@@ -23,6 +23,7 @@ from localplan.exchange.document.narrative import (
 )
 from localplan.exchange.document.pages import LANDSCAPE, PORTRAIT, WIDE, Page, Piece, Sheet, fill
 from localplan.exchange.document.trees import tree_pieces
+from localplan.exchange.document.widths import fitted
 from localplan.exchange.webs import web_piece
 
 _CONTENTS = (Face("strong", 10, 15), Face("text", 9.5, 13.5), Face("text", 9, 13))
@@ -94,7 +95,7 @@ def _pieces(block: b.Block, sheet: Sheet, headings: Sequence[b.Heading], ruler: 
         case b.KeyValues():
             return key_value_pieces(block, width, ruler)
         case b.Table():
-            return [*table_pieces(block, width, tallest, ruler), Piece(8.0)]
+            return [*table_pieces(fitted(block, width, ruler), width, tallest, ruler), Piece(8.0)]
         case b.ActionTable():
             return action_pieces(block, width, tallest, ruler)
         case b.Tree():

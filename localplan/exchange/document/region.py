@@ -21,8 +21,7 @@ from localplan.exchange.document.blocks import (
     Row,
     Table,
 )
-from localplan.exchange.document.build import numbered
-from localplan.exchange.document.widths import widths_of
+from localplan.exchange.document.build import numbered, without_blanks
 from localplan.exchange.regional import Regional
 from localplan.methodology.charts import Chart, Series, axis_steps
 from localplan.words import Words, phrase
@@ -172,7 +171,8 @@ def _table(shown: Shown, names: Sequence[str], words: Words) -> Iterator[Block]:
         )
         for row in shown.rows[:_MOST_ROWS]
     )
-    yield Table(columns=tuple(_columns(shown, places, rows)), rows=rows, caption=shown.note)
+    columns = tuple(_column(shown, n) for n in places)
+    yield without_blanks(Table(columns=columns, rows=rows, caption=shown.note))
     if len(shown.rows) > _MOST_ROWS:
         yield Note(
             text=words(
@@ -181,11 +181,8 @@ def _table(shown: Shown, names: Sequence[str], words: Words) -> Iterator[Block]:
         )
 
 
-def _columns(shown: Shown, places: Sequence[int], rows: Sequence[Row]) -> Iterator[Column]:
-    heads = [shown.headings[n] for n in places]
-    widths = widths_of((head, [row.cells[at] for row in rows]) for at, head in enumerate(heads))
-    for n, head, width in zip(places, heads, widths, strict=True):
-        yield Column(head, width, "right" if shown.columns[n].kind in _FIGURES else "left")
+def _column(shown: Shown, n: int) -> Column:
+    return Column(shown.headings[n], 0.0, "right" if shown.columns[n].kind in _FIGURES else "left")
 
 
 def _said(cell: ShownCell, kind: str, words: Words) -> str:

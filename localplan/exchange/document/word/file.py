@@ -17,6 +17,7 @@ from localplan.exchange.document.cover import free_room
 from localplan.exchange.document.fonts import Ruler
 from localplan.exchange.document.layout import lay_out, with_sheets
 from localplan.exchange.document.pages import PORTRAIT
+from localplan.exchange.document.widths import fitted
 from localplan.exchange.document.word import letters, pictures, tables, texts, trees
 from localplan.exchange.document.word.container import blank, packed, place_of
 from localplan.exchange.document.word.contents import contents, heading
@@ -111,7 +112,7 @@ def _markup(block: b.Block, width: float, book: Book) -> str:
         case b.KeyValues():
             return tables.key_values(block, width)
         case b.Table():
-            return tables.table(block, width)
+            return tables.table(fitted(block, width, book.ruler), width)
         case b.ActionTable():
             return tables.action_table(block, width)
         case b.Tree():
