@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +25,7 @@ def table(*rows: tuple[str, ...], heads: tuple[str, ...] = ()) -> Table:
 
 def widths(shown: Table) -> list[float]:
     edges = column_edges(fitted(shown, WIDTH, RULER).columns, WIDTH)
-    return [end - start for start, end in zip(edges, edges[1:], strict=False)]
+    return [end - start for start, end in pairwise(edges)]
 
 
 def test_that_no_amount_is_broken_beside_a_long_text() -> None:
