@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -74,22 +73,6 @@ def refuse_small_counts(shown: Plan, methodology: Methodology) -> None:
 def published(library: Library) -> list[Edition]:
     """The figures of every public edition that left the library."""
     return [publication.figures for publication in library.published()]
-
-
-def take_over_published(library: Library, path: Path) -> int:
-    """Remember what left another library of the same region, or an earlier copy of it; how many editions are new here.
-
-    What is published from now on gives nothing away together with them. Raises Refused.
-    """
-    from localplan.app.plans import open_library_at
-
-    with open_library_at(path, library.author, create=False, read_only=True) as other:
-        found = other.published()
-    known = {publication.id for publication in library.published()}
-    with library.together():
-        for publication in found:
-            library.keep_publication(publication)
-    return len({publication.id for publication in found} - known)
 
 
 def keep_published(library: Library, made: Cut, at: str) -> None:

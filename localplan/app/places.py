@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from localplan.storage.address import Address as Address
-from localplan.storage.address import address_of
+from localplan.storage.address import address_of as address_of
 
 NAME = "localplan"
 PORTABLE = "localplan-data"

@@ -261,7 +261,7 @@ LIBRARY = {
         "{person} handed this library over on {since}. You may look; to go on, take it over."
     ),
     "server_not_handed_over": phrase(
-        "A library on a server is not copied. Whoever is to go on gets a name there from its administrators."
+        "A library on a server is not copied: whoever goes on gets a name there. Others can take over its editions."
     ),
     "library_missing": phrase("The library “{path}” was not found. Check whether its folder or stick is connected."),
     "library_locked": phrase("Another program is using the library just now. Wait a moment and try again."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from localplan.app.places import address_of
 from localplan.cli.speech import say, say_json
 
 if TYPE_CHECKING:
@@ -35,20 +36,26 @@ def take_over(call: Call) -> int:
 
 
 def published(call: Call, library: Library) -> int:
-    """The public editions that left the library; with a file those of another one are taken over first."""
-    from localplan.app.editions import take_over_published
+    """The editions that left the library; those of another one, in a file or on a server, are taken over first."""
+    from localplan.app.editions_elsewhere import TakenOver, take_over_editions
+    from localplan.app.region_editions import editions_of
 
-    words = call.words
-    new = take_over_published(library, call.arguments.file) if call.arguments.file else 0
-    found = library.published()
+    words, other = call.words, call.arguments.file
+    new = take_over_editions(library, address_of(other)) if other else TakenOver(0, 0)
+    found, kept = library.published(), editions_of(library)
     if call.json:
         facts = ("id", "name", "at", "person")
-        say_json({"new": new, "editions": [{name: getattr(one, name) for name in facts} for one in found]})
+        told = {"editions": [{name: getattr(one, name) for name in facts} for one in found]}
+        told["kept"] = [{name: getattr(one, name) for name in facts[1:]} for one in kept]
+        say_json({"new": new.public, "new_kept": new.kept, **told})
         return 0
-    if call.arguments.file:
-        say(words.plural("{n} public edition taken over", "{n} public editions taken over", new))
+    if other:
+        say(words.plural("{n} public edition taken over", "{n} public editions taken over", new.public))
+        say(words.plural("{n} edition of the day taken over", "{n} editions of the day taken over", new.kept))
     for one in found:
         say(" · ".join(filter(None, (words.moment(one.at), one.name, one.person))))
     if not found:
         say(words("Nothing was published yet."))
+    for one in kept:
+        say(words("Kept: {edition}", edition=" · ".join((words.moment(one.at), one.name, one.person))))
     return 0

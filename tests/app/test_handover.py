@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from localplan.app.editions import take_over_published
+from localplan.app.consolidation import Consolidated
+from localplan.app.editions_elsewhere import TakenOver, take_over_editions
 from localplan.app.office import Office
+from localplan.app.places import Address
 from localplan.app.plans import look_into_library, open_library_at
+from localplan.app.region_editions import editions_of, freeze, frozen
 from localplan.domain.records.logic import Activity
 from localplan.domain.suppression import exposed
 from localplan.domain.values import Refused
 from localplan.storage.library import Library
 from tests.app.test_publishing import publish_plans, publish_region, publish_some, with_few_persons
+from tests.methods import methodology
 from tests.neighbours import PLACES, copy_for
 from tests.plans import small_plan
 
 
-def filled(path: Path, person: str) -> Library:
+def filled(path: Address, person: str) -> Library:
     """A library of a region with the plans of its neighbours."""
     library = open_library_at(path, person, purpose="region")
     for code, facts in PLACES.items():
@@ -102,8 +107,8 @@ def test_that_editions_of_two_libraries_give_nothing_away_once_they_were_taken_o
     library.close()
     earlier = tmp_path / "region.localplan"
     with filled(tmp_path / "deputy.localplan", "Vesna") as deputy:
-        assert take_over_published(deputy, earlier) == 1 + len(PLACES)
-        assert take_over_published(deputy, earlier) == 0
+        assert take_over_editions(deputy, earlier) == TakenOver(1 + len(PLACES), 0)
+        assert take_over_editions(deputy, earlier) == TakenOver(0, 0)
         publish_region(deputy)
         assert len(deputy.published()) == 2 + len(PLACES)
         assert not exposed([publication.figures for publication in deputy.published()])
@@ -115,9 +120,28 @@ def test_that_editions_of_two_libraries_give_nothing_away_once_they_were_taken_o
             assert parts[0] is None and (parts[1] is None or total is None)
 
 
+@pytest.mark.parametrize("back", [False, True])
+def test_that_editions_of_the_day_are_taken_over_from_and_to_a_server(
+    place: Address, tmp_path: Path, *, back: bool
+) -> None:
+    one, other = (place, tmp_path / "deputy.localplan") if back else (tmp_path / "deputy.localplan", place)
+    with filled(one, "Ana") as ana:
+        view = Consolidated(ana, methodology(), date(2026, 6, 1))
+        freeze(ana, view, "Ministry, June")
+        publish_region(ana)
+        kept = frozen(ana, "Ministry, June", "sr-Latn")
+    with open_library_at(other, "Vesna", purpose="region") as vesna:
+        freeze(vesna, Consolidated(vesna, methodology(), date(2026, 6, 1)), "Ministry, June")
+        assert take_over_editions(vesna, one) == TakenOver(1, 1)
+        assert take_over_editions(vesna, one) == TakenOver(0, 0)
+        name = next(each.name for each in editions_of(vesna) if each.person == "Ana")
+        assert name.startswith("Ministry, June (Ana, ") and frozen(vesna, name, "sr-Latn") == kept
+        assert frozen(vesna, "Ministry, June", "sr-Latn") != kept
+
+
 def test_that_what_is_no_library_brings_no_editions(library: Library, tmp_path: Path) -> None:
     (tmp_path / "letter.localplan").write_text("a letter")
     for name in ("letter.localplan", "nowhere.localplan"):
         with pytest.raises(Refused):
-            take_over_published(library, tmp_path / name)
+            take_over_editions(library, tmp_path / name)
     assert library.published() == ()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from localplan.app.editions import edition_in_library
 from localplan.app.plans import open_library_at, package_from, sent_revision
+from localplan.ui.region.handover import ask_editions
 from tests import samples
 from tests.methods import methodology
 from tests.ui.conftest import Opened
@@ -61,9 +62,35 @@ def test_that_editions_of_another_library_are_taken_over_before_one_publishes(
     box = place.findChild(QMessageBox, "region.public")
     assert box is not None
     click(box, "region.public.others")
+    where = place.findChild(QMessageBox, "region.editions")
+    assert where is not None
+    click(where, "region.editions.file")
     dialog = place.findChild(QFileDialog, "region.published.file")
     assert dialog is not None
     dialog.fileSelected.emit(str(tmp_path / "other.localplan"))
     dialog.close()
-    assert len(place.library.published()) == 1
-    assert "1 public edition" in window.statusBar().currentMessage()
+    qtbot.waitUntil(lambda: len(place.library.published()) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: "1 public edition" in window.statusBar().currentMessage(), timeout=5_000)
+
+
+def test_that_an_address_on_a_server_is_asked_for_and_a_password_in_it_refused(
+    opened: Opened, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with open_library_at(tmp_path / "library.localplan", AUTHOR, purpose="region"):
+        pass
+    window = opened()
+    window.region.show()
+    place = window.region.place
+    assert place is not None
+    qtbot.waitUntil(lambda: place.look is not None, timeout=20_000)
+    ask_editions(place)
+    where = place.findChild(QMessageBox, "region.editions")
+    assert where is not None
+    click(where, "region.editions.server")
+    dialog = place.findChild(QInputDialog, "region.editions.address")
+    assert dialog is not None
+    dialog.setTextValue("postgresql+psycopg://ana:secret@office/region")
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox, "message")), timeout=20_000)
+    (refusal,) = window.findChildren(QMessageBox, "message")
+    assert "password" in refusal.informativeText() + refusal.text() and "secret" not in refusal.text()

@@ -55,7 +55,8 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
         help=words("a total counted by hand: {names}", names=", ".join(TOTALS)),
     )
     parser.add_argument("--currency", default="", metavar=words("CODE"), help=words("currency of the money"))
-    parser.add_argument("--file", type=Path, metavar=words("FILE"), help=words("the plan as a file, kept with it"))
+    file = words("the plan as a file, kept with it; for editions the library, in a file or on a server")
+    parser.add_argument("--file", metavar=words("FILE"), help=file)
     parser.add_argument("--year", type=year, metavar=number, help=words("year of the numbers of inhabitants in --file"))
     parser.add_argument("--name", default="", metavar=text, help=words("name of a contact"))
     parser.add_argument("--role", default="", metavar=text, help=words("function of a contact"))
@@ -121,7 +122,7 @@ def _list(call: Call, library: Library) -> int:
 def _bring(call: Call, library: Library) -> int:
     from localplan.app.region_people import bring_people
 
-    count = bring_people(library, call.arguments.file, call.arguments.year)
+    count = bring_people(library, Path(call.arguments.file), call.arguments.year)
     if call.json:
         say_json({"municipalities": count, "year": call.arguments.year})
     else:
@@ -166,7 +167,7 @@ def _add_stub(call: Call, library: Library) -> None:
     add_stub(
         library,
         wanted.municipality,
-        file=wanted.file,
+        file=Path(wanted.file) if wanted.file else None,
         title=wanted.title,
         period_start=date(wanted.first, 1, 1) if wanted.first else None,
         period_end=date(wanted.last, 12, 31) if wanted.last else None,

@@ -13,6 +13,7 @@ from localplan.domain.values import Refused
 from localplan.ui.background import in_background, no_long_pauses
 from localplan.ui.labels import menu_button
 from localplan.ui.region.euro import EuroDialog
+from localplan.ui.region.handover import ask_editions
 from localplan.ui.region.outputs import ask_export
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def _fill(place: RegionPlace, menu: QMenu) -> None:
     official.setEnabled(place.look is not None)
     keep = menu.addAction(words("Keep these figures as an edition…"), partial(ask_edition, place))
     keep.setEnabled(place.look is not None and not place.library.read_only)
+    others = menu.addAction(words("Take over editions of another library…"), partial(ask_editions, place))
+    others.setEnabled(not place.library.read_only)
 
 
 def ask_edition(place: RegionPlace) -> None:

@@ -12,7 +12,7 @@ EMPTY = {
     "reminders": phrase("Record whom you called or wrote to, about what, and when to ask again."),
     "contacts": phrase("Record who is responsible for the plan in each municipality."),
     "stubs": phrase("Record what a plan says that came only on paper, so that its municipality is counted too."),
-    "frame_answers": phrase("Make a regional frame in the menu Region and send it out; plans that come back answer it."),
+    "frame_answers": phrase("Make a regional frame in the menu Region and send it; plans that come back answer it."),
     "shared_measures": phrase("None of these plans has a measure that several municipalities carry out together."),
     "indicator_values": phrase("None of the chosen plans has reported a value of an indicator (step 14)."),
     "late_activities": phrase("No activity of the chosen plans is past its deadline."),

@@ -1,16 +1,19 @@
-"""A region that was handed over, in the window: read until somebody takes it over; and what others published of it."""
+"""A region that was handed over, in the window: read until somebody takes it over; and the editions of others."""
 
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QMessageBox, QPushButton, QWidget
 
+from localplan.app.places import address_of
 from localplan.app.sentences import sentence
-from localplan.ui.labels import plain_label
+from localplan.domain.values import Refused
+from localplan.ui.background import in_background
+from localplan.ui.labels import give_room, plain_label
+from localplan.words import phrase
 
 if TYPE_CHECKING:
     from localplan.ui.region.place import RegionPlace
@@ -58,25 +61,66 @@ def _take_over(place: RegionPlace) -> None:
     host.region.make_anew(shown=True)
 
 
-def ask_published(place: RegionPlace) -> None:
-    """Ask for the library whose published editions are to be known here."""
+def ask_editions(place: RegionPlace) -> None:
+    """Ask where the library is whose editions are to be known here."""
+    words, box = place.words, QMessageBox(place)
+    box.setObjectName("region.editions")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(words("Editions of another library"))
+    box.setText(words("Where is the library that the editions were made in?"))
+    box.setInformativeText(words(EDITIONS))
+    for name, text, ask in (
+        ("file", words("In a file…"), _ask_file),
+        ("server", words("On a server…"), _ask_server),
+    ):
+        button = box.addButton(text, QMessageBox.ButtonRole.ActionRole)
+        button.setObjectName(f"region.editions.{name}")
+        button.clicked.connect(partial(ask, place))
+    box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.open()
+
+
+EDITIONS = phrase(
+    "Its public editions are then known here, so that nothing is given away together with them. Its editions of the "
+    "day stand under “Figures”. The other library stays as it is."
+)
+
+
+def _ask_server(place: RegionPlace, _: bool = False) -> None:
+    words, dialog = place.words, QInputDialog(place)
+    dialog.setObjectName("region.editions.address")
+    dialog.setWindowTitle(words("Editions of another library"))
+    dialog.setLabelText(words("Address of the library, without a password:"))
+    dialog.setTextValue("postgresql+psycopg://")
+    dialog.setOkButtonText(words("Take over"))
+    dialog.setCancelButtonText(words("Cancel"))
+    dialog.textValueSelected.connect(partial(take_editions, place))
+    give_room(dialog, 520, 120)
+    dialog.open()
+
+
+def _ask_file(place: RegionPlace, _: bool = False) -> None:
     dialog = QFileDialog(place, place.words("Library or handover that published the region"))
     dialog.setObjectName("region.published.file")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([place.words("Libraries (*.localplan)")])
-    dialog.fileSelected.connect(lambda path: take_published(place, Path(path)))
+    dialog.fileSelected.connect(partial(take_editions, place))
     dialog.open()
 
 
-def take_published(place: RegionPlace, path: Path) -> None:
-    """Take over the public editions of that library."""
-    host, words = place.host, place.words
-    host.attempt(words("The public editions were not taken over"), partial(_taken, place, path))
+def take_editions(place: RegionPlace, named: str) -> None:
+    """Take over the editions of the library of that name, beside the window: a server may take its time."""
+    from localplan.app.editions_elsewhere import TakenOver, take_over_editions
 
+    words, host = place.words, place.host
 
-def _taken(place: RegionPlace, path: Path) -> None:
-    from localplan.app.editions import take_over_published
+    def done(found: TakenOver | Refused) -> None:
+        if isinstance(found, Refused):
+            host.tell_refusal(words("The editions were not taken over"), found)
+            return
+        public = words.plural("{n} public edition taken over", "{n} public editions taken over", found.public)
+        kept = words.plural("{n} edition of the day taken over", "{n} editions of the day taken over", found.kept)
+        host.say(f"{public} · {kept}")
 
-    new = take_over_published(place.library, path)
-    text = place.words.plural("{n} public edition taken over", "{n} public editions taken over", new)
-    place.host.statusBar().showMessage(text, 10_000)
+    in_background(place, lambda: take_over_editions(place.library, address_of(named)), done)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from localplan.domain.values import Refused
 from localplan.ui.background import in_background, no_long_pauses
 from localplan.ui.file_kinds import offer_kinds
-from localplan.ui.region.handover import ask_published
+from localplan.ui.region.handover import ask_editions
 from localplan.words import phrase
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def ask_public(place: RegionPlace) -> None:
     on.clicked.connect(lambda: ask_export(place, public=True))
     others = box.addButton(words("Take over earlier editions…"), QMessageBox.ButtonRole.ActionRole)
     others.setObjectName("region.public.others")
-    others.clicked.connect(lambda: ask_published(place))
+    others.clicked.connect(lambda: ask_editions(place))
     box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.open()
 
