@@ -25,7 +25,7 @@ from localplan.storage.backup import backups_folder, keep_copy, list_backups, ne
 
 if TYPE_CHECKING:
     from localplan.app.session import PlanSession
-    from localplan.storage.glance import PlanLine
+    from localplan.storage.glance import PlanLine as PlanLine
     from localplan.storage.library import Library
 
 Standing = Literal["same", "changed", "gone"]

@@ -32,7 +32,7 @@ from localplan.ui.messages import tell
 from localplan.ui.restoring import ask_plan_back, ask_whole_library
 
 if TYPE_CHECKING:
-    from localplan.storage.glance import PlanLine
+    from localplan.app.backups import PlanLine
     from localplan.ui.shell import Shell
 
 _WHAT = Qt.ItemDataRole.UserRole
