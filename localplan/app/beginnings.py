@@ -14,7 +14,7 @@ from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
 from localplan.methodology.declarations import ANY_UNIT, Country
 from localplan.methodology.methodology import Methodology
-from localplan.words import LANGUAGES, phrase, text_in, words_for
+from localplan.words import LANGUAGES, of_town, phrase, text_in, words_for
 
 
 def begin_plan(
@@ -106,7 +106,13 @@ def proposed_title(
 ) -> dict[str, str]:
     """The title a plan begins with, by language; none where neither the program nor the country has one."""
     patterns = {language: _title_pattern(language, country, unit_kind) for language in languages}
-    return {tag: _filled(pattern, tag, municipality, years) for tag, pattern in patterns.items() if pattern}
+    names = {tag: _name_of(unit_kind, text_in(municipality, tag), tag) for tag in patterns}
+    return {tag: _filled(pattern, tag, names[tag], years) for tag, pattern in patterns.items() if pattern}
+
+
+def _name_of(unit_kind: str, name: str, language: str) -> str:
+    """The unit's name as it stands in the title: града Ваљева, but општине Бечеј."""
+    return of_town(name, language) if unit_kind == "city" else name
 
 
 def _title_pattern(language: str, country: Country | None, unit_kind: str) -> str:
@@ -117,8 +123,7 @@ def _title_pattern(language: str, country: Country | None, unit_kind: str) -> st
     return told.get(unit_kind, {}).get(language) or told.get(ANY_UNIT, {}).get(language, "")
 
 
-def _filled(pattern: str, language: str, municipality: Mapping[str, str], years: tuple[int, int]) -> str:
-    name = text_in(municipality, language)
+def _filled(pattern: str, language: str, name: str, years: tuple[int, int]) -> str:
     joined = next((fits.sub(of, name, count=1) for fits, of in OF_NAME.get(language, ()) if fits.search(name)), name)
     return pattern.format(name=name, of_name=joined, first=years[0], last=years[1])
 

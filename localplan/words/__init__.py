@@ -4,6 +4,7 @@ Window, plan and export each have a language of their own, so nothing here is gl
 and hand the `Words` on.
 """
 
+from localplan.words.cases import of_act, of_town
 from localplan.words.catalogue import LANGUAGES, Words, phrase, words_for
 from localplan.words.cyrillic import doubtful, to_cyrillic
 from localplan.words.scripts import fold, to_latin
@@ -15,6 +16,8 @@ __all__ = [
     "doubtful",
     "fold",
     "has_text",
+    "of_act",
+    "of_town",
     "phrase",
     "text_in",
     "to_cyrillic",

@@ -10,7 +10,7 @@ import pytest
 from localplan.domain.plan import Plan
 from localplan.domain.records.delivery import HearingComment, PublicHearing
 from localplan.domain.records.plan import Act
-from localplan.exchange.document.blocks import Letterhead, Signature, Table
+from localplan.exchange.document.blocks import Letterhead, Paragraphs, Signature, Table
 from localplan.exchange.papers.catalogue import PAPERS
 from tests import samples
 from tests.exchange.papers import blocks_of, changed, material, open_ended, text, with_facts
@@ -51,7 +51,8 @@ def test_that_acts_speak_of_the_bodies_of_this_kind_of_unit(unit: str, tmp_path:
     told = " ".join(text(plan, code, tmp_path / f"{code}.pdf", "sr-Cyrl") for code in ACTS)
     for word in UNITS[unit]:
         assert word in told, word
-    assert f"{UNITS[unit][0]}, на седници одржаној 27.11.2025. године, доноси" in told
+    named = "" if unit == "temporary_body" else " Замишљено Поље"
+    assert f"{UNITS[unit][0]}{named}, на седници одржаној 27.11.2025. године, доноси" in told
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,24 @@ def test_that_acts_speak_of_the_bodies_of_this_kind_of_unit(unit: str, tmp_path:
 def test_that_titles_of_those_who_sign_follow_their_sex(sex: str, unit: str, council: str, assembly: str) -> None:
     assert signed_as(with_sex(sex, unit), "group_decision") == [council]
     assert signed_as(with_sex(sex, unit), "adoption_decision") == [assembly]
+
+
+def test_that_an_act_of_a_city_declines_its_name() -> None:
+    plan = with_facts(samples.implementation(), unit_kind="city", municipality_name={"sr-Cyrl": "Чачак"})
+    for language, body in (
+        ("sr-Cyrl", "Градско веће града Чачка доноси"),
+        ("sr-Latn", "Gradsko veće grada Čačka donosi"),
+    ):
+        preamble = next(b for b in blocks_of(plan, "group_decision", language) if isinstance(b, Paragraphs))
+        assert body in preamble.text
+    assert "the Law on Local Self-Government" in next(
+        b.text for b in blocks_of(plan, "group_decision") if isinstance(b, Paragraphs)
+    )
+
+
+def test_that_seats_are_called_after_who_holds_them() -> None:
+    rows = next(b for b in blocks_of(samples.draft(), "group_decision", "sr-Cyrl") if isinstance(b, Table)).rows
+    assert {row.cells[2] for row in rows} == {"Председница", "Члан", "Чланица", "Секретарка"}
 
 
 def test_that_an_act_without_legal_basis_names_the_fields() -> None:
@@ -86,17 +105,20 @@ def test_that_an_empty_plan_can_make_no_act() -> None:
 def test_that_the_decision_on_adoption_says_what_it_must(tmp_path: Path) -> None:
     told = text(samples.implementation(), "adoption_decision", tmp_path / "decision.pdf", "sr-Latn")
     for part in (
+        "Na osnovu člana 32. Zakona o lokalnoj samoupravi („Službeni glasnik RS“, br. 129/2007",
+        ", čl. 11, 14. i 38. Zakona o planskom sistemu Republike Srbije („Službeni glasnik RS“, broj 30/2018) i "
+        "člana 40. Statuta opštine Zamišljeno Polje („Službeni list opštine Zamišljeno Polje“, broj 3/2019), "
+        "Skupština opštine Zamišljeno Polje, na sednici",
         "Zakon o lokalnoj samoupravi",
-        "član 32.",
-        "Zakon o planskom sistemu Republike Srbije",
-        "čl. 11, 14. i 38.",
-        "prestaje da važi: Lokalni akcioni plan za unapređenje položaja",
+        "istovremeno: lokalni planski dokument u oblasti zapošljavanja, lokalni akcioni plan za migracije, program za",
+        "prestaju da važe: Lokalni akcioni plan za unapređenje položaja",
+        "2021–2025. godine („Službeni list opštine Zamišljeno Polje“, broj 6/2021)",
         "u roku od 120 dana od isteka kalendarske godine",
         "stupa na snagu osmog dana",
         "Obrazloženje",
         "107.360 hiljada RSD, od čega 61.510",
         "Održano je 6 konsultacija. Učestvovalo je 528 lica.",
-        "4 primedbe. Prihvaćena: 2; Delimično prihvaćena: 1; Odbijena: 1",
+        "Primljene su 4 primedbe: prihvaćena: 2; delimično prihvaćena: 1; odbijena: 1.",
     ):
         assert part in told, part
 
@@ -118,7 +140,7 @@ def test_that_a_call_needs_days_and_ways(tmp_path: Path) -> None:
 
 def test_that_the_report_on_the_hearing_answers_every_comment(tmp_path: Path) -> None:
     told = text(samples.implementation(), "hearing_report", tmp_path / "report.pdf")
-    assert "4 comments. Accepted: 2; Partly accepted: 1; Rejected: 1" in told
+    assert "4 comments: accepted: 2; partly accepted: 1; rejected: 1." in told
     for comment in samples.implementation().all(HearingComment):
         assert comment.text["en"] in told and comment.reason["en"] in told
     before = text(samples.draft(), "hearing_report", tmp_path / "before.pdf")

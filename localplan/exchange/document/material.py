@@ -179,8 +179,14 @@ class Material:
 
     def act_line(self, act: Act) -> str:
         """An act in one line: body, number and day, and what it says in short."""
-        head = ", ".join(filter(None, (self.name(act.body), act.number, self.day(act.date))))
+        head = ", ".join(filter(None, (self.name(act.body), self.registered(act))))
         return ": ".join(filter(None, (head, self.say(act.summary))))
+
+    def registered(self, act: Act) -> str:
+        """Number and day of an act, as it is cited."""
+        if act.number and act.date:
+            return self.words("number {number} of {day}", number=act.number, day=self.day(act.date))
+        return self.words("number {number}", number=act.number) if act.number else self.day(act.date)
 
     def is_own(self, source: str) -> bool:
         """Whether a source is the municipality's own money."""
@@ -204,6 +210,10 @@ class Material:
     def capital(self, text: str) -> str:
         """The text with a capital at its beginning."""
         return text[:1].upper() + text[1:]
+
+    def small(self, text: str) -> str:
+        """The text as it stands within a sentence; abbreviations keep their capitals."""
+        return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
     def parameter(self, code: str) -> int:
         """A parameter that is a number; 0 where the profile knows none."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from localplan.domain.records.plan import Act
 from localplan.exchange.document.blocks import Article, Block, Letterhead, Paragraphs, Signature, Title
-from localplan.exchange.document.citation import cited
+from localplan.exchange.document.citation import cited, cited_of, gazette
 from localplan.exchange.document.material import Material, facts
 from localplan.exchange.papers.paper import letterhead_lines
+from localplan.words import of_town, phrase
 
 _COUNCIL_BASIS = ("self_government_article", "statute", "statute_gazette", "statute_article", "place", "signed_by")
 _ASSEMBLY_BASIS = ("planning_law_articles", *_COUNCIL_BASIS)
@@ -52,7 +53,7 @@ def act_blocks(m: Material, kind: str, title: str, articles: Sequence[str]) -> I
     yield Letterhead(authority=letterhead_lines(m), facts=_registered(m, own, rests_on))
     if rests_on is not None:
         yield Paragraphs(text=_preamble(m, kind, own, rests_on))
-    yield Title(text=title)
+    yield Title(text=title, about=m.say(m.root.title))
     for n, text in enumerate(articles, 1):
         yield Article(text=m.words("Article {n}", n=n))
         yield Paragraphs(text=text, holds=n == len(articles))
@@ -67,36 +68,61 @@ def _registered(m: Material, own: Act | None, rests_on: Act | None) -> tuple[tup
     )
 
 
+# on what ground, and who ---------------------------------------------------------------------------------------------
+
+NAMED = {
+    ("municipality", "assembly"): phrase("Municipal Assembly of {name}"),
+    ("municipality", "council"): phrase("Municipal council of {name}"),
+    ("city", "assembly"): phrase("City Assembly of {name}"),
+    ("city", "council"): phrase("City council of {name}"),
+    ("city_municipality", "assembly"): phrase("Assembly of the City Municipality of {name}"),
+    ("city_municipality", "council"): phrase("Council of the City Municipality of {name}"),
+}
+"""The bodies of a Serbian unit with its name, as its acts begin."""
+
+
 def deciding(m: Material, kind: str) -> str:
-    """The body that adopts an act of this kind, as the kind of unit calls it."""
-    return m.capital(m.body("assembly" if kind in ASSEMBLY_ACTS else "council"))
+    """The body that adopts an act of this kind, as the kind of unit calls it; in Serbia with the unit's name."""
+    word = "assembly" if kind in ASSEMBLY_ACTS else "council"
+    named, name = NAMED.get((m.root.unit_kind, word)), m.say(m.root.municipality_name)
+    if not m.method.profile.laws or named is None or not name:
+        return m.capital(m.body(word))
+    return m.words(named, name=of_town(name, m.language) if m.root.unit_kind == "city" else name)
 
 
 def _preamble(m: Material, kind: str, own: Act | None, rests_on: Act) -> str:
-    ground, who = "; ".join(ground_lines(m, rests_on)), deciding(m, kind)
+    ground, who = _grounds(m, rests_on), deciding(m, kind)
     if own is not None and own.date and kind in ASSEMBLY_ACTS:
         day = m.day(own.date)
         return m.words(
-            "On the basis of: {ground} – {body}, at its session of {day}, adopts:", ground=ground, body=who, day=day
+            "On the basis of {ground}, {body}, at its session of {day}, adopts:", ground=ground, body=who, day=day
         )
-    return m.words("On the basis of: {ground} – {body} adopts:", ground=ground, body=who)
+    return m.words("On the basis of {ground}, {body} adopts:", ground=ground, body=who)
+
+
+def _grounds(m: Material, act: Act) -> str:
+    """The laws and the statute in one sentence, each after its articles."""
+    if not m.method.profile.laws:
+        return "; ".join(ground_lines(m, act))
+    *first, last = (cited_of(m, article, law) for law, article in _laws(m, act))
+    return m.words("{first} and {last}", first=", ".join(first), last=last) if first else last
 
 
 def ground_lines(m: Material, act: Act) -> tuple[str, ...]:
     """What an act rests on: laws and statute, each with its article."""
+    return tuple(", ".join(filter(None, (law, cited(m, article)))) for law, article in _laws(m, act))
+
+
+def _laws(m: Material, act: Act) -> Iterator[tuple[str, str]]:
+    """Laws of which the act names articles, and its statute, with those articles."""
     laws = m.method.profile.laws
     context = f"profile.{m.method.profile.code}"
-    statute = m.say(act.statute)
-    if act.statute_gazette:
-        statute = f"{statute} ({m.typed(act.statute_gazette)})"
-    found = (
-        (m.words.form(context, laws.get("self_government", "")), act.self_government_article),
-        (m.words.form(context, laws.get("planning", "")), act.planning_law_articles),
-        (statute, act.statute_article),
-    )
-    return tuple(
-        ", ".join(filter(None, (law, cited(m, article)))) for law, article in found if article or law == statute
-    )
+    for code, article in (("self_government", act.self_government_article), ("planning", act.planning_law_articles)):
+        if article:
+            yield m.words.form(context, laws.get(code, "")), article
+    if statute := m.say(act.statute):
+        source = gazette(m, act.statute_gazette)
+        yield (f"{statute} ({source})" if source else statute), act.statute_article
 
 
 def _signs(m: Material, kind: str, act: Act | None) -> str:

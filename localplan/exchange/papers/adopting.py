@@ -22,11 +22,12 @@ from localplan.exchange.document.blocks import (
 )
 from localplan.exchange.document.chapters.finance import source_name, source_of, sums_table
 from localplan.exchange.document.chapters.introduction import people
+from localplan.exchange.document.citation import gazette
 from localplan.exchange.document.material import Material, column, rows
 from localplan.exchange.papers import extracts
 from localplan.exchange.papers.acts import act_blocks, basis, ground_lines, lacks_basis
 from localplan.exchange.papers.hearing import comment_counts
-from localplan.exchange.papers.letters import Letter, addressee_name
+from localplan.exchange.papers.letters import Letter, addressee_name, answer_by, contact
 from localplan.exchange.papers.paper import letterhead_lines
 from localplan.exchange.papers.starting import in_force, title_lacks
 
@@ -54,10 +55,16 @@ def _articles(m: Material) -> Iterator[str]:
         "This document is adopted: {title}. It is an integral part of this decision.", title=m.say(m.root.title)
     )
     if m.root.serves_as:
-        yield m.words("The document is at the same time: {roles}.", roles=m.labels(m.root, "serves_as"))
-    replaced = [", ".join(filter(None, (m.say(r.title), m.typed(r.gazette)))) for r in m.plan.all(ReplacedDocument)]
+        roles = (m.small(m.label("plan", "serves_as", role)) for role in m.root.serves_as)
+        yield m.words("The document is at the same time: {roles}.", roles=", ".join(roles))
+    replaced = [_with_gazette(m, document) for document in m.plan.all(ReplacedDocument)]
     if replaced:
-        yield m.words("When this decision enters into force, it replaces: {titles}.", titles="; ".join(replaced))
+        yield m.words.plural(
+            "When this decision enters into force, this document ceases to hold: {titles}.",
+            "When this decision enters into force, these documents cease to hold: {titles}.",
+            len(replaced),
+            titles="; ".join(replaced),
+        )
     yield m.words(
         "Funds come from the budget of the local unit, within its means, and from the other sources that the document "
         "names."
@@ -70,6 +77,11 @@ def _articles(m: Material) -> Iterator[str]:
     else:
         yield m.words("A report on delivery is submitted every year.")
     yield in_force(m)
+
+
+def _with_gazette(m: Material, document: ReplacedDocument) -> str:
+    source = gazette(m, document.gazette)
+    return f"{m.say(document.title)} ({source})" if source else m.say(document.title)
 
 
 # the explanatory memorandum ------------------------------------------------------------------------------------------
@@ -220,5 +232,5 @@ def opinion_requests(m: Material) -> Iterator[Letter]:
     for kind in wanted_opinions(m):
         if not m.acts(kind):
             text = m.words("The draft of the document named above is finished. We ask for your opinion on it.")
-            body = (Paragraphs(text=text),)
+            body = (Paragraphs(text=f"{text} {answer_by(m)}".strip()), *contact(m))
             yield Letter(kind, addressee_name(m, OPINIONS[kind]), m.words("Request for an opinion"), body)

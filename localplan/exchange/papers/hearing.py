@@ -107,6 +107,8 @@ def comment_counts(m: Material) -> str:
     comments = m.plan.all(HearingComment)
     decided = Counter(c.decision for c in comments if c.decision)
     codes = m.ordered(m.methodology.list_of("hearing_comment", "decision"), decided)
-    parts = (f"{m.label('hearing_comment', 'decision', code)}: {decided[code]}" for code in codes)
-    whole = m.words.plural("{n} comment.", "{n} comments.", len(comments))
-    return " ".join(filter(None, (whole, "; ".join(parts))))
+    parts = (f"{m.small(m.label('hearing_comment', 'decision', code))}: {decided[code]}" for code in codes)
+    told = "; ".join(parts)
+    if told:
+        return m.words.plural("{n} comment: {told}.", "{n} comments: {told}.", len(comments), told=told)
+    return m.words.plural("{n} comment.", "{n} comments.", len(comments))

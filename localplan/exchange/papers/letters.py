@@ -64,7 +64,7 @@ def letter_blocks(m: Material, letter: Letter) -> Iterator[Block]:
 def _signed(m: Material) -> Signature:
     coordinator = m.plan.get(m.root.coordinator)
     if isinstance(coordinator, Person) and coordinator.name:
-        role = m.say(coordinator.role) or m.words("Coordinator of the plan")
+        role = m.capital(m.say(coordinator.role)) or m.words("Coordinator of the plan")
         return Signature(role=role, name=m.name(coordinator.id))
     return Signature(role=m.capital(m.body("administration")))
 
@@ -78,14 +78,14 @@ def _we_draft(m: Material) -> str:
     return m.words("We are drafting the document named above.")
 
 
-def _answer_by(m: Material) -> str:
+def answer_by(m: Material) -> str:
     days = m.parameter("answer_days")
     if m.today is None or not days:
         return ""
     return m.words("Please answer by {day}.", day=m.day(m.today + timedelta(days=days)))
 
 
-def _contact(m: Material) -> Iterator[Block]:
+def contact(m: Material) -> Iterator[Block]:
     person = m.plan.get(m.root.coordinator)
     if isinstance(person, Person):
         told = ", ".join(filter(None, (m.name(person.id), person.e_mail, person.phone)))
@@ -113,7 +113,7 @@ def data_request(m: Material, question: str) -> Letter | None:
 def _data_request(m: Material, addressee: str, questions: list[Question]) -> Letter:
     ask = m.words("For the analysis of the situation we ask you for data on the following:")
     how = (
-        _answer_by(m),
+        answer_by(m),
         m.words("Name the year and the source of each figure, and give figures by sex where you keep them."),
         m.words("If you do not record something, please say so: that is a complete answer too."),
         m.words(
@@ -126,7 +126,7 @@ def _data_request(m: Material, addressee: str, questions: list[Question]) -> Let
         Paragraphs(text=f"{_we_draft(m)} {ask}"),
         Bullets(items=asked),
         Paragraphs(text=" ".join(filter(None, how))),
-        *_contact(m),
+        *contact(m),
     )
     return Letter(addressee, addressee_name(m, addressee), m.words("Request for data"), body)
 
@@ -161,7 +161,7 @@ def _invitation(m: Material, event: ConsultationEvent) -> tuple[Block, ...]:
         (m.words("Access"), m.say(event.accessibility)),
     )
     ask = m.words("We invite you to take part. The report will say what you proposed and what was done about it.")
-    return (Paragraphs(text=f"{_we_draft(m)} {ask}"), KeyValues(rows=told), *_contact(m))
+    return (Paragraphs(text=f"{_we_draft(m)} {ask}"), KeyValues(rows=told), *contact(m))
 
 
 # consent -------------------------------------------------------------------------------------------------------------
@@ -190,9 +190,9 @@ def _consent(m: Material, activities: list[Activity]) -> tuple[Block, ...]:
     )
     ask = m.words("You are named in it as the lead of these activities. Please confirm that you agree.")
     return (
-        Paragraphs(text=f"{_we_draft(m)} {ask} {_answer_by(m)}".strip()),
+        Paragraphs(text=f"{_we_draft(m)} {ask} {answer_by(m)}".strip()),
         table,
-        *_contact(m),
+        *contact(m),
     )
 
 
@@ -225,7 +225,7 @@ def _request(m: Material, request: Request) -> tuple[Block, ...]:
         (m.words("What we ask"), m.say(request.ask)),
         (m.words("Ground"), m.say(request.ground)),
     )
-    return (Paragraphs(text=f"{_we_draft(m)} {why} {_answer_by(m)}".strip()), KeyValues(rows=told), *_contact(m))
+    return (Paragraphs(text=f"{_we_draft(m)} {why} {answer_by(m)}".strip()), KeyValues(rows=told), *contact(m))
 
 
 def owners(m: Material) -> Iterator[Letter]:
@@ -252,4 +252,4 @@ def _proposal(m: Material, screening: Screening, document: StrategicDocument) ->
         (m.words("Gap"), m.say(screening.gap)),
         (m.words("Proposed wording"), m.say(screening.proposed_wording)),
     )
-    return (Paragraphs(text=f"{_we_draft(m)} {why} {_answer_by(m)}".strip()), KeyValues(rows=told), *_contact(m))
+    return (Paragraphs(text=f"{_we_draft(m)} {why} {answer_by(m)}".strip()), KeyValues(rows=told), *contact(m))

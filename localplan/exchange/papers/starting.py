@@ -52,7 +52,7 @@ def _years(m: Material) -> str:
 
 
 def _sections(m: Material) -> str:
-    names = [m.label("objective", "section", section) for section in m.sections if section != "cross"]
+    names = [m.small(m.label("objective", "section", section)) for section in m.sections if section != "cross"]
     return m.words("Its sections are: {sections}.", sections=", ".join(names)) if names else ""
 
 
@@ -123,13 +123,11 @@ def start_notice(m: Material, about: str) -> Iterator[Block]:
     act = m.acts("decision_to_start")[0]
     yield Letterhead(authority=letterhead_lines(m), facts=facts((m.words("Date"), m.day(m.today))))
     yield Title(text=m.words("Notice that drafting has begun"), about=m.say(m.root.title))
-    number = m.words("number {number}", number=act.number) if act.number else ""
-    decided = ", ".join(filter(None, (m.day(act.date), number)))
     yield Paragraphs(
         text=m.words(
             "{body} decided to draft the document named above ({decided}).",
             body=deciding(m, "decision_to_start"),
-            decided=decided,
+            decided=m.registered(act),
         )
     )
     yield KeyValues(

@@ -60,9 +60,25 @@ def group_table(m: Material, members: tuple[WorkingGroupMember, ...], caption: s
     """Seats with person, body and function."""
     return Table(
         columns=(column(m.words("Person"), 2), column(m.words("Body"), 3), column(m.words("Function"), 1.5)),
-        rows=rows((m.name(w.person), _body_of(m, w), m.own(w, "function")) for w in members),
+        rows=rows((m.name(w.person), _body_of(m, w), _function_of(m, w)) for w in members),
         caption=caption,
     )
+
+
+def _function_of(m: Material, member: WorkingGroupMember) -> str:
+    """The function as it is called for a woman or a man; both ways where the plan does not say which."""
+    person = m.plan.get(member.person)
+    said = {
+        ("chair", "F"): m.words.form("function.woman", "Chair"),
+        ("deputy", "F"): m.words.form("function.woman", "Deputy chair"),
+        ("member", "F"): m.words.form("function.woman", "Member"),
+        ("secretary", "F"): m.words.form("function.woman", "Secretary"),
+        ("chair", "M"): m.words.form("function.man", "Chair"),
+        ("deputy", "M"): m.words.form("function.man", "Deputy chair"),
+        ("member", "M"): m.words.form("function.man", "Member"),
+        ("secretary", "M"): m.words.form("function.man", "Secretary"),
+    }
+    return said.get((member.function, getattr(person, "sex", ""))) or m.own(member, "function")
 
 
 def _body_of(m: Material, member: WorkingGroupMember) -> str:

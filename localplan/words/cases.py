@@ -1,0 +1,71 @@
+"""Serbian names in the genitive, where an act asks for it: "члана 40. Статута општине …", "Скупштина града Ваљева"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from localplan.words.cyrillic import to_cyrillic
+from localplan.words.scripts import to_latin
+
+_ACTS = {
+    "Закон": "Закона",
+    "Одлука": "Одлуке",
+    "Пословник": "Пословника",
+    "Правилник": "Правилника",
+    "Статут": "Статута",
+    "Уредба": "Уредбе",
+}
+"""With which word acts begin; what follows it ("о локалној самоуправи") stays as it is."""
+_TOWNS = {
+    "Београд": "Београда",
+    "Бор": "Бора",
+    "Ваљево": "Ваљева",
+    "Врање": "Врања",
+    "Вршац": "Вршца",
+    "Зајечар": "Зајечара",
+    "Зрењанин": "Зрењанина",
+    "Јагодина": "Јагодине",
+    "Кикинда": "Кикинде",
+    "Крагујевац": "Крагујевца",
+    "Краљево": "Краљева",
+    "Крушевац": "Крушевца",
+    "Лесковац": "Лесковца",
+    "Лозница": "Лознице",
+    "Ниш": "Ниша",
+    "Нови Пазар": "Новог Пазара",
+    "Нови Сад": "Новог Сада",
+    "Панчево": "Панчева",
+    "Пирот": "Пирота",
+    "Пожаревац": "Пожаревца",
+    "Прокупље": "Прокупља",
+    "Смедерево": "Смедерева",
+    "Сомбор": "Сомбора",
+    "Сремска Митровица": "Сремске Митровице",
+    "Суботица": "Суботице",
+    "Ужице": "Ужица",
+    "Чачак": "Чачка",
+    "Шабац": "Шапца",
+}
+"""The towns that are cities by law. Names of municipalities stay as they are: општине Бечеј."""
+
+
+def of_act(title: str, language: str) -> str:
+    """A law or statute as it stands after its article; in Serbian as it is where it begins with another word."""
+    if language == "en":
+        return title if title.startswith("the ") else f"the {title}"
+    first, space, rest = title.partition(" ")
+    return f"{_changed(first, language, _ACTS)}{space}{rest}"
+
+
+def of_town(name: str, language: str) -> str:
+    """A town as it stands after "град": the name itself for one that is no city of the register."""
+    return _changed(name, language, _TOWNS)
+
+
+def _changed(word: str, language: str, forms: Mapping[str, str]) -> str:
+    if not language.startswith("sr"):
+        return word
+    found = forms.get(to_cyrillic(word))
+    if found is None:
+        return word
+    return to_latin(found) if word == to_latin(word) else found
