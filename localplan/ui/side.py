@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
@@ -23,7 +23,7 @@ from localplan.methodology.checks import Finding, found_text
 from localplan.methodology.declarations import FormField, RuleText
 from localplan.methodology.methodology import Methodology
 from localplan.ui.desk import Desk, Place, new_id
-from localplan.ui.labels import open_for_text, plain_label, scrolling
+from localplan.ui.labels import ButtonRow, open_for_text, plain_label, scrolling
 from localplan.ui.mending import MendDialog, offered_fix
 from localplan.ui.messages import finding_text, tier_words
 from localplan.words import to_latin
@@ -174,9 +174,7 @@ class Findings(QWidget):
         layout.addWidget(explained)
         if finding.accepted:
             layout.addWidget(plain_label(words("Accepted because: {reason}", reason=finding.accepted), "good"))
-        layout.addWidget(self._buttons(finding))
-        if edits := offered_fix(self.desk, finding):
-            layout.addWidget(self._mend_button(finding, edits), 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(ButtonRow(*self._buttons(finding)))
         return card
 
     def _explained(self, rule: RuleText, card: QFrame) -> QLabel:
@@ -208,22 +206,19 @@ class Findings(QWidget):
         layout.addWidget(why)
         return row
 
-    def _buttons(self, finding: Finding) -> QWidget:
+    def _buttons(self, finding: Finding) -> Iterator[QPushButton]:
         words = self.desk.words
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
         go = QPushButton(words("Go there"))
         go.setObjectName(f"finding.{finding.rule}.go")
         go.clicked.connect(lambda: self.desk.wanted.emit(Place(finding.step, "", finding.record, finding.field)))
-        layout.addWidget(go)
+        yield go
         if finding.tier == "warning" and not finding.accepted:
             accept = QPushButton(words("Accept because…"))
             accept.setObjectName(f"finding.{finding.rule}.accept")
             accept.clicked.connect(lambda: self._ask_reason(finding))
-            layout.addWidget(accept)
-        layout.addStretch()
-        return row
+            yield accept
+        if edits := offered_fix(self.desk, finding):
+            yield self._mend_button(finding, edits)
 
     def _mend_button(self, finding: Finding, edits: Sequence[Edit]) -> QPushButton:
         mend = QPushButton(self.desk.words("Fix it…"))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSplitter, QTreeView
+from PySide6.QtWidgets import QComboBox, QPushButton, QSplitter, QTreeView
+from pytestqt.qtbot import QtBot
 
+from localplan.ui.labels import ButtonRow, UpDownArea
+from localplan.ui.panels.page import DrawnPage
+from localplan.ui.panels.same_table import SameTable
 from localplan.ui.tree import TreePage
 from tests import samples
 from tests.ui.conftest import Opened
-from tests.ui.windows import go, seen, settle, work_of
+from tests.ui.windows import desk_of, go, seen, settle, work_of
 
 ENLARGED = (911, 512)
 
@@ -83,3 +87,57 @@ def test_that_no_page_squeezes_the_list_of_steps(opened: Opened) -> None:
         go(window, step)
         settle(20)
         assert work.rail.width() > 150, step
+
+
+@pytest.mark.parametrize("language", ["en", "sr-Cyrl"])
+def test_that_no_drawn_page_is_wider_than_its_place(opened: Opened, language: str) -> None:
+    window = opened(samples.implementation(), language=language, size=ENLARGED)
+    for step, code in (("coordination", "risk_matrix"), ("coordination", "scan"), ("frame", "alignment")):
+        go(window, step, code)
+        settle(30)
+        page = seen(window, f"panel.{code}", DrawnPage)
+        assert page.area.horizontalScrollBar().maximum() == 0, code
+        tables = page.findChildren(SameTable)
+        assert tables and all(table.width() <= page.area.viewport().width() for table in tables)
+    window.resize(1366, 768)
+    go(window, "coordination", "risk_matrix")
+    settle(30)
+    assert seen(window, "panel.risk_matrix.table", SameTable).columnCount() == 7
+
+
+def test_that_columns_without_room_are_gathered_and_lose_nothing(opened: Opened) -> None:
+    window = opened(samples.implementation(), size=ENLARGED)
+    go(window, "coordination", "risk_matrix")
+    settle(30)
+    table = seen(window, "panel.risk_matrix.table", SameTable)
+    assert table.columnCount() < len(table.table.heads)
+    cells = (table.item(0, column) for column in range(table.columnCount()))
+    text = "\n".join(cell.text() for cell in cells if cell is not None)
+    assert all(cell in text for cell in table.table.rows[0].cells)
+    assert "Responsible: MCo" in text
+
+
+@pytest.mark.parametrize("language", ["en", "sr-Cyrl"])
+def test_that_the_cards_of_findings_fit_into_their_pane(opened: Opened, language: str) -> None:
+    window = opened(samples.draft(), language=language, size=ENLARGED)
+    go(window, "measures")
+    side = work_of(window).side
+    side.setCurrentIndex(1)
+    desk_of(window).check()
+    settle(60)
+    area = side.findings.findChildren(UpDownArea)[0]
+    buttons = [button for button in side.findings.findChildren(QPushButton) if button.isVisible()]
+    assert any(button.objectName().endswith(".accept") for button in buttons)
+    held = area.viewport()
+    assert all(button.mapTo(held, button.rect().topRight()).x() < held.width() for button in buttons)
+
+
+def test_that_buttons_stand_beside_one_another_where_there_is_room(qtbot: QtBot) -> None:
+    buttons = QPushButton("Go there"), QPushButton("Accept because…")
+    row = ButtonRow(*buttons)
+    qtbot.addWidget(row)
+    row.show()
+    row.resize(400, 80)
+    assert buttons[0].y() == buttons[1].y() and buttons[0].x() < buttons[1].x()
+    row.resize(row.minimumSizeHint().width(), 80)
+    assert buttons[0].y() < buttons[1].y() and buttons[0].x() == buttons[1].x()

@@ -14,7 +14,7 @@ from localplan.ui.panels.same_table import Row, Table
 from localplan.words import phrase
 
 _SIGNS = {"implements": "●", "supports": "○", "neutral": "–", "conflicts": "!"}
-_LEAST = 14  # average letters of a column
+_LEAST = 12  # average letters of a column
 
 
 def _column_of(desk: Desk, link: AlignmentLink) -> str:
@@ -33,7 +33,7 @@ def _elements(desk: Desk) -> list[str]:
 def scene(desk: Desk, paper: Paper) -> Scene:
     """Heads with codes and titles, then a row for each document."""
     elements = _elements(desk)
-    left = max(paper.em * 22, paper.width * 0.3)
+    left = max(paper.em * 18, paper.width * 0.3)
     each = max((paper.width - left - 2) / max(1, len(elements)), paper.em * _LEAST)
     width = left + each * len(elements) + 2
     marks: list[Mark] = []

@@ -13,6 +13,7 @@ from localplan.ui.panels.picture import plain_tip
 
 NOWHERE = Place()
 _WIDEST_WORD, _WIDEST_TEXT = 24, 70  # average letters that a column makes room for
+_GATHERED = 24  # average letters that a column makes room for in which several are gathered
 
 
 class Row(NamedTuple):
@@ -32,8 +33,22 @@ class Table(NamedTuple):
     title: str = ""
 
 
+def gathered(table: Table, kept: int) -> Table:
+    """The table with all columns after so many in one: a line for each that says something, with its head."""
+
+    def lines(row: Row) -> str:
+        told = zip(table.heads[kept:], row.cells[kept:], strict=True)
+        return "\n".join(f"{head}: {text}" for head, text in told if text)
+
+    rows = (row._replace(cells=(*row.cells[:kept], lines(row))) for row in table.rows)
+    heads = (*table.heads[:kept], " · ".join(filter(None, table.heads[kept:])))
+    return table._replace(heads=heads, rows=tuple(rows), figures=table.figures & frozenset(range(kept)))
+
+
 class SameTable(QTableWidget):
     """A table as high as its rows, in a page that scrolls. A click or Enter follows a row.
+
+    Where its columns do not fit, the last of them are gathered in one: it is never wider than its page.
 
     Where rows are chosen for something else, it takes two clicks to follow one.
     """
@@ -55,17 +70,24 @@ class SameTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._restyled = QTimer(self, singleShot=True, interval=0)  # a new theme comes as several events
         self._restyled.timeout.connect(self._fit)
-        self.table = Table((), ())
+        self.table = self._laid = Table((), ())
+        self.setMinimumWidth(self._metrics().averageCharWidth() * _GATHERED)
         self.show_table(table)
         follows = self.cellDoubleClicked if choosing else self.cellClicked
         follows.connect(lambda row, _: self._follow(row))
 
     def show_table(self, table: Table) -> None:
         """Show other rows; the current row stays where it was."""
-        if table == self.table:
+        if table != self.table:
+            self.table = table
+            self._fit()
+
+    def _lay(self, table: Table) -> None:
+        """Fill in what is shown: the table as it is, or with gathered columns."""
+        if table == self._laid:
             return
         at = self.currentRow()
-        self.table = table
+        self._laid = table
         self.clear()
         self.setColumnCount(len(table.heads))
         self.setRowCount(len(table.rows))
@@ -77,12 +99,11 @@ class SameTable(QTableWidget):
             for column, text in enumerate(content.cells):
                 self.setItem(row, column, self._item(content, column, text))
         self.setCurrentCell(min(at, len(table.rows) - 1), 0)
-        self._fit()
 
     def _item(self, row: Row, column: int, text: str) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
         item.setToolTip(plain_tip(text))
-        side = Qt.AlignmentFlag.AlignRight if column in self.table.figures else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignRight if column in self._laid.figures else Qt.AlignmentFlag.AlignLeft
         item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         if row.strong:
             font = item.font()
@@ -92,11 +113,11 @@ class SameTable(QTableWidget):
 
     def _share_width(self) -> None:
         """No column is narrower than its head and its longest word; what is left goes to the longest texts."""
-        columns = range(len(self.table.heads))
-        least = [self._width_of(n, longest_word=True) for n in columns]
-        wanted = [max(least[n], self._width_of(n, longest_word=False)) for n in columns]
+        laid = self._laid
+        columns = range(len(laid.heads))
+        least = self._least(laid)
+        wanted = [max(least[n], self._width_of(laid, n, longest_word=False)) for n in columns]
         frame = 2 * self.frameWidth()
-        self.setMinimumWidth(sum(least) + frame)
         spare = max(0, self.width() - frame - sum(least))
         asked = sum(wanted) - sum(least)
         share = min(1.0, spare / asked) if asked else 0.0
@@ -106,15 +127,32 @@ class SameTable(QTableWidget):
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
             if (head := self.horizontalHeaderItem(column)) is not None:
-                head.setText(_broken(self.table.heads[column], self._metrics(), width))
+                head.setText(_broken(laid.heads[column], self._metrics(), width))
 
-    def _width_of(self, column: int, *, longest_word: bool) -> int:
+    def _fitting(self) -> Table:
+        """The table, or as many of its columns as leave room for the others in one."""
+        metrics, least = self._metrics(), self._least(self.table)
+        room = self.width() - 2 * self.frameWidth()
+        if sum(least) <= room:
+            return self.table
+        room -= metrics.averageCharWidth() * _GATHERED
+        kept = sum(1 for n in range(len(least)) if sum(least[: n + 1]) <= room)
+        return gathered(self.table, max(1, kept))
+
+    def _least(self, table: Table) -> list[int]:
+        return [self._width_of(table, n, longest_word=True) for n in range(len(table.heads))]
+
+    def _width_of(self, table: Table, column: int, *, longest_word: bool) -> int:
         metrics = self._metrics()
-        texts = [row.cells[column] for row in self.table.rows]
+        texts = [row.cells[column] for row in table.rows]
         if longest_word:
-            words = [] if column in self.table.figures else [word for text in texts for word in text.split(" ")]
+            words = (
+                []
+                if column in table.figures
+                else [word for text in texts for word in text.replace("\n", " ").split(" ")]
+            )
             texts = words or texts
-        heads = self.table.heads[column].split(" ") if longest_word else [self.table.heads[column]]
+        heads = table.heads[column].split(" ") if longest_word else [table.heads[column]]
         most = metrics.averageCharWidth() * (_WIDEST_WORD if longest_word else _WIDEST_TEXT)
         return _pad(metrics) + min(most, max(metrics.horizontalAdvance(text) for text in {*texts, *heads}))
 
@@ -152,6 +190,7 @@ class SameTable(QTableWidget):
             self._restyled.start()
 
     def _fit(self) -> None:
+        self._lay(self._fitting())
         self._share_width()
         self._take_height()
 
