@@ -252,7 +252,8 @@ class Consolidated:
         return {s.plan: s.own + found[s.plan] for s in self.summaries}
 
     def _progress(self) -> Table:
-        return progress_table(self._chosen("money", "activities"), self.report_year, self.today)
+        counting = [s for s in self.with_parts("money", "activities") if s.counts]
+        return progress_table(self._chosen("money", "activities"), counting, self.report_year, self.today)
 
     def _persons(self) -> Table:
         chosen = reach(

@@ -222,7 +222,7 @@ class RegionWords:
         if table.overlaps:
             return self.words("A measure may appear in several rows, so the rows do not add up to the total.")
         if table.name == "progress" and any(s.shares for s in self.view.summaries):
-            return self.words("Each partner plans and reports the total cost of a shared measure here, not its share.")
+            return self.words("Of a shared measure each partner's share of the planned and the spent money stands here.")
         return ""
 
     def heading(self, column: Column) -> str:

@@ -129,6 +129,39 @@ def own_money(summaries: Iterable[Summary]) -> tuple[OwnMoney, ...]:
     )
 
 
+def own_planned(summaries: Iterable[Summary], year: str) -> dict[str, Decimal]:
+    """What each plan is to spend of its own in a year, by plan id."""
+    known = list(summaries)
+    found = {s.plan: sum((row.amount for row in s.money if row.year == year and not row.shared_id), ZERO) for s in known}
+    for one in own_money(s for s in known if s.shares):
+        if one.row.shared_id and one.row.year == year:
+            found[one.summary.plan] += one.money
+    return {plan: plain(money) for plan, money in found.items()}
+
+
+def own_spent(summaries: Iterable[Summary], year: str) -> dict[str, Decimal]:
+    """What each plan has spent of its own in a year, by plan id: of what is shared its part, as of the planned money.
+
+    Those of its partners that have not reported yet have spent nothing.
+    """
+    known = sorted(summaries, key=lambda s: s.plan)
+    rows = {summary.plan: _spent(summary, year) for summary in known}
+    parts = {key: part for group in _groups(known, rows).values() for key, part in group.parts().items()}
+    return {
+        plan: plain(sum((parts.get((plan, number), row.amount) for number, row in enumerate(own)), ZERO))
+        for plan, own in rows.items()
+    }
+
+
+def _spent(summary: Summary, year: str) -> list[MoneyRow]:
+    """The reports of a year as money, an activity a row."""
+    return [
+        MoneyRow(report.id, one.measure, year, "", "", report.spent, one.shared_id, one.share)
+        for one in summary.activities
+        if (report := one.report_on(year)) is not None
+    ]
+
+
 def share_problems(summaries: Iterable[Summary]) -> tuple[ShareProblem, ...]:
     """What keeps shared measures from being counted exactly, by shared id."""
     return tuple(problem for _, group in sorted(_shared(summaries).items()) for problem in group.problems())
@@ -232,9 +265,15 @@ def dealt(whole: Decimal, weights: Sequence[Decimal], of: Decimal) -> list[Decim
 
 
 def _shared(summaries: Iterable[Summary]) -> Mapping[str, _Shared]:
+    known = sorted(summaries, key=lambda s: s.plan)
+    return _groups(known, {summary.plan: summary.money for summary in known})
+
+
+def _groups(summaries: Sequence[Summary], rows: Mapping[str, Sequence[MoneyRow]]) -> Mapping[str, _Shared]:
+    """The rows of these plans, given by plan id, that are shared, by shared id; both in the order of plan ids."""
     found: dict[str, dict[str, _Carried]] = {}
-    for summary in sorted(summaries, key=lambda s: s.plan):
-        for number, row in enumerate(summary.money):
+    for summary in summaries:
+        for number, row in enumerate(rows[summary.plan]):
             if row.shared_id:
                 by_plan = found.setdefault(row.shared_id, {})
                 new = _Carried(summary.plan, summary.currency, row.share, {})

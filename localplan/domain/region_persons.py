@@ -47,7 +47,7 @@ def _of_plan(summary: Summary, fits: Callable[[MeasureRow], bool], year: str) ->
         of_measure[one.measure].append(one)
     for measure in filter(fits, summary.measures):
         activities = of_measure[measure.id]
-        told = (next((r for r in reversed(one.reports) if r.year == year), None) for one in activities)
+        told = (one.report_on(year) for one in activities)
         planned = _summed(one.beneficiaries for one in activities)
         yield Reach(place, summary.plan, measure, planned, _summed(r.beneficiaries for r in told if r))
 

@@ -10,10 +10,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
 
-from localplan.domain.consolidation import HUNDRED, ZERO
+from localplan.domain.consolidation import HUNDRED, ZERO, own_planned, own_spent
 from localplan.domain.quarters import quarter_of
 from localplan.domain.summary import Checked, Provenance, Summary
-from localplan.domain.summary_rows import ActivityReportRow, ActivityRow, Texts
+from localplan.domain.summary_rows import Texts
 from localplan.domain.tables import Column, Row, Table, table
 from localplan.domain.values import plain
 
@@ -150,8 +150,12 @@ def _day(moment: str) -> date | None:
 # progress ------------------------------------------------------------------------------------------------------------
 
 
-def progress_table(summaries: Sequence[Summary], year: str, today: date) -> Table:
-    """What became of the activities by the report on a year, of all planned ones, and the money of that year."""
+def progress_table(summaries: Sequence[Summary], counting: Sequence[Summary], year: str, today: date) -> Table:
+    """What became of the activities by the report on a year, of all planned ones, and the own money of that year.
+
+    `counting` are all plans that count: what is shared is settled among them, whichever are shown.
+    """
+    planned, spent = own_planned(counting, year), own_spent(counting, year)
     columns = (
         Column("municipality", "municipality"),
         Column("year", "year"),
@@ -165,14 +169,13 @@ def progress_table(summaries: Sequence[Summary], year: str, today: date) -> Tabl
         Column("spent", "money"),
         Column("execution", "percent"),
     )
-    return table("progress", columns, (_progress_row(summary, year, today) for summary in summaries))
+    rows = (_progress_row(s, year, today, planned.get(s.plan, ZERO), spent.get(s.plan, ZERO)) for s in summaries)
+    return table("progress", columns, rows)
 
 
-def _progress_row(summary: Summary, year: str, today: date) -> Row:
-    reports = [report for one in summary.activities if (report := _report(one, year)) is not None]
+def _progress_row(summary: Summary, year: str, today: date, planned: Decimal, spent: Decimal) -> Row:
+    reports = [report for one in summary.activities if (report := one.report_on(year)) is not None]
     states = [report.status for report in reports]
-    planned = plain(sum((row.amount for row in summary.money if row.year == year), ZERO))
-    spent = plain(sum((report.spent for report in reports), ZERO))
     return Row(
         (
             summary.municipality,
@@ -190,10 +193,6 @@ def _progress_row(summary: Summary, year: str, today: date) -> Row:
         plan=summary.plan,
         record=summary.plan,
     )
-
-
-def _report(activity: ActivityRow, year: str) -> ActivityReportRow | None:
-    return next((report for report in reversed(activity.reports) if report.year == year), None)
 
 
 def late_table(summaries: Sequence[Summary], today: date) -> Table:

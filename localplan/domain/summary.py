@@ -44,7 +44,7 @@ from localplan.domain.summary_rows import (
 )
 from localplan.domain.values import plain
 
-EDITION = 3
+EDITION = 4
 """Raised when a summary says more than before: those of an older edition are made anew."""
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -207,11 +207,15 @@ def _unit(plan: Plan) -> int:
 def _money(plan: Plan) -> tuple[MoneyRow, ...]:
     unit, rows = _unit(plan), []
     for one in amounts(plan):
-        sharing = one.activity if one.activity is not None and one.activity.shared_id else one.measure
-        shared = (sharing.shared_id, sharing.share) if sharing.shared_id else ("", None)
-        money = plain(one.money * unit)
+        money, shared = plain(one.money * unit), _sharing(one.activity, one.measure)
         rows.append(MoneyRow(one.line.id, one.measure.id, one.year, one.source, one.status, money, *shared))
     return tuple(rows)
+
+
+def _sharing(activity: Activity | None, measure: Measure | None) -> tuple[str, Decimal | None]:
+    """What is shared under which id, and the plan's share in percent: the activity, else its measure."""
+    sharing = next((one for one in (activity, measure) if one is not None and one.shared_id), None)
+    return (sharing.shared_id, sharing.share) if sharing else ("", None)
 
 
 # objectives, measures, activities ------------------------------------------------------------------------------------
@@ -267,6 +271,7 @@ def _activities(plan: Plan) -> tuple[ActivityRow, ...]:
             one.deadline,
             dict(one.beneficiaries),
             tuple(reports.get(one.id, ())),
+            *_sharing(one, plan.ancestor(one.id, Measure)),
         )
         for one in plan.all(Activity)
     )

@@ -80,7 +80,7 @@ class ActivityReportRow(Row, frozen=True, array_like=True, gc=False):
 
 
 class ActivityRow(Row, frozen=True, array_like=True, gc=False):
-    """An activity and its reports, by year."""
+    """An activity and its reports, by year. What is shared is its own, else its measure's, as of money."""
 
     measure: str = ""
     title: Texts = {}
@@ -89,6 +89,8 @@ class ActivityRow(Row, frozen=True, array_like=True, gc=False):
     deadline: str = ""
     beneficiaries: dict[str, Decimal] = {}
     reports: tuple[ActivityReportRow, ...] = ()
+    shared_id: str = ""
+    share: Decimal | None = None
 
     @property
     def is_open(self) -> bool:
@@ -99,6 +101,10 @@ class ActivityRow(Row, frozen=True, array_like=True, gc=False):
     def is_late(self, today: date) -> bool:
         """Whether the quarter of its deadline is over and it is still open."""
         return self.is_open and self.deadline < quarter_of(today)
+
+    def report_on(self, year: str) -> ActivityReportRow | None:
+        """The last report on a year."""
+        return next((report for report in reversed(self.reports) if report.year == year), None)
 
 
 class ValueRow(Row, frozen=True, array_like=True, gc=False):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from localplan.domain.consolidation import dealt, own_money, share_problems, totals_of
+from localplan.domain.consolidation import dealt, own_money, own_planned, own_spent, share_problems, totals_of
 from localplan.domain.edits import apply_edits, put
 from localplan.domain.money import amounts
 from localplan.domain.plan import Plan
@@ -168,6 +168,48 @@ def test_that_the_order_of_municipalities_does_not_matter_and_parts_sum_to_the_r
     assert share_problems(found) == share_problems(shuffled)
     by_plan = {s.plan: sum(o.money for o in own_money(found) if o.summary is s) for s in found}
     assert sum(by_plan.values()) == totals_of(shuffled).all.get("RSD", 0)
+
+
+def reported(plan: Plan, name: str, year: int, spent: list[Decimal], **shared: Any) -> Plan:
+    """The plan with an activity for each of these sums that a report on the year says were spent."""
+    measure, period = id_of(f"{name}-M"), id_of(f"{name}-R")
+    edits = [put(record("reporting_period", f"{name}-R", plan.id, 0, year=year, report_kind="annual"))]
+    for n, money in enumerate(spent):
+        activity = f"{name}-A{n}"
+        edits.append(put(record("activity", activity, measure, n, **shared)))
+        facts = {"activity": id_of(activity), "spent": {"01": money}}
+        edits.append(put(record("activity_report", f"{activity}-R", period, n, **facts)))
+    return apply_edits(plan, edits)
+
+
+@given(shares_of_hundred(), st.lists(CENTS, min_size=1, max_size=4), CENTS, st.randoms(), st.booleans())
+def test_that_spent_money_of_a_shared_measure_is_divided_as_the_planned_to_the_cent(
+    shares: list[Decimal], wholes: list[Decimal], own: Decimal, random: Any, by_activity: bool
+) -> None:
+    plans, ids = [], [f"m{n}" for n, share in enumerate(shares) if share]
+    for name, share in zip(ids, filter(None, shares), strict=True):
+        facts = {"shared_id": "bus", "share": share}
+        of_measure, of_activity = ({}, facts) if by_activity else (facts, {})
+        plan = municipality(name, [("2026", "01", sum(wholes))], **of_measure)
+        plans.append(reported(plan, name, 2026, wholes, **of_activity))
+    alone = reported(municipality("alone", [("2026", "01", own)]), "alone", 2026, [own])
+    random.shuffle(plans)
+    spent = own_spent(summaries(*plans, alone), "2026")
+    assert spent.pop(alone.id) == own
+    assert sum(spent.values()) == sum(wholes)
+    assert all(money == money.quantize(Decimal("0.01")) for money in spent.values())
+    for plan in plans:
+        share = next(row.share for row in summary_of(plan).activities)
+        assert abs(spent[plan.id] - sum(wholes) * (share or 0) / 100) < Decimal("0.01") * 2 * len(wholes)
+    if not by_activity and len(wholes) == 1:
+        planned = own_planned(summaries(*plans, alone), "2026")
+        assert {plan.id: planned.get(plan.id, 0) for plan in plans} == spent and planned.get(alone.id, 0) == own
+
+
+def test_that_money_of_another_year_is_not_spent_in_this_one_and_a_missing_share_counts_once() -> None:
+    a, b = (reported(municipality(n, [], shared_id="bus"), n, 2026, [Decimal(70)]) for n in ("a", "b"))
+    assert own_spent(summaries(a, b), "2025") == {a.id: 0, b.id: 0}
+    assert sorted(own_spent(summaries(a, b), "2026").values()) == [0, 70]
 
 
 @given(st.decimals(-(10**9), 10**9, places=5), shares_of_hundred())
