@@ -56,9 +56,13 @@ class Office:
         """Load what opening a plan needs and no library is touched by; for a thread, while nobody has asked yet."""
         import localplan.app.plans
         import localplan.storage.opening  # noqa: F401
-        from localplan.methodology.deadlines import public_holidays
 
         _ = self.methodology
+
+    def learn_holidays(self) -> None:
+        """Load the calendars that dates and checks need: half of what a start costs; for a thread."""
+        from localplan.methodology.deadlines import public_holidays
+
         public_holidays("RS")
 
     @property

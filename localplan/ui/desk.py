@@ -100,7 +100,6 @@ class Desk(QObject):
         session.listener = self._heard
         session.saved = self._written.emit  # called in the writer's thread
         self._written.connect(self._after_write)
-        self._idle.start()
 
     def _timer(self, milliseconds: int, what: Any) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=milliseconds)

@@ -34,6 +34,7 @@ class OpenPlan(QObject):
     """One plan in the window's frame: `desk` is where it is worked at, `hub`, `work` and `conflicts` show it."""
 
     conflicts: ConflictsPage | None = None  # made when it is asked for
+    _hub: HubPage | None = None
 
     def __init__(self, window: Shell, ready: Ready) -> None:
         super().__init__(window)
@@ -55,11 +56,9 @@ class OpenPlan(QObject):
         desk.waiting = lambda: waiting(library, desk.plan)
         desk.guided = window.settings.guided
         self.others = Others(desk.session, library, desk)
-        self.hub, self.work = HubPage(desk), WorkView(desk)
-        window.pages.addWidget(self.hub)
+        self.work = WorkView(desk)
         window.pages.addWidget(self.work)
         self._listen()
-        desk.check()
         window.show_practice(desk.plan.root.practice)
         self._show_title()
         window.show_notice()
@@ -67,9 +66,6 @@ class OpenPlan(QObject):
 
     def _listen(self) -> None:
         desk, window = self.desk, self.window
-        self.hub.wanted.connect(self.go_to)
-        self.hub.conflicts_wanted.connect(self.show_conflicts)
-        self.hub.notes_wanted.connect(self.show_notes)
         self.work.moved.connect(self._remember)
         self.others.came.connect(self._others_came)
         desk.changed.connect(self._plan_changed)
@@ -83,13 +79,14 @@ class OpenPlan(QObject):
     def refurnish(self) -> None:
         """Make its pages anew, in the window's language; it stays open where it is."""
         old, place = self.desk, self.work.place
-        in_hub = self.window.pages.currentWidget() is self.hub
+        in_hub = self.window.pages.currentWidget() is self._hub
         old.finish_typing()
         self._clear()
         methodology = self.window.office.methodology_of(old.plan)
         self.desk = self._desk(old.session, methodology, old.milestones)
         old.deleteLater()
         self.furnish()
+        self.desk.check()
         if in_hub:
             self.show_hub()
         else:
@@ -116,21 +113,37 @@ class OpenPlan(QObject):
         self.deleteLater()
 
     def _clear(self) -> None:
-        for page in (self.hub, self.work, self.conflicts):
+        for page in (self._hub, self.work, self.conflicts):
             if page is not None:
                 self.window.pages.removeWidget(page)
                 page.deleteLater()
-        self.conflicts = None
+        self._hub = self.conflicts = None
 
     # places ----------------------------------------------------------------------------------------------------------
 
     def go_where_it_was_left(self) -> None:
         """Show the place at which the person left it, or the overview."""
-        place = self.window.settings.places.get(self.desk.plan.id)
-        if place and place[0]:
-            self.go_to(Place(*place))
+        if place := self.left_at:
+            self.go_to(place)
         else:
             self.show_hub()
+
+    @property
+    def left_at(self) -> Place | None:
+        """The place in a step at which the person left it."""
+        place = self.window.settings.places.get(self.desk.plan.id)
+        return Place(*place) if place and place[0] else None
+
+    @property
+    def hub(self) -> HubPage:
+        """The overview, made when it is first asked for."""
+        if self._hub is None:
+            self._hub = HubPage(self.desk)
+            self._hub.wanted.connect(self.go_to)
+            self._hub.conflicts_wanted.connect(self.show_conflicts)
+            self._hub.notes_wanted.connect(self.show_notes)
+            self.window.pages.addWidget(self._hub)
+        return self._hub
 
     def show_hub(self) -> None:
         """The overview."""
@@ -188,7 +201,8 @@ class OpenPlan(QObject):
     def _contradictions_changed(self) -> None:
         if self.conflicts is not None and self.conflicts.isVisible():
             self.conflicts.refresh()
-        self.hub.show_contradictions()
+        if self._hub is not None:
+            self._hub.show_contradictions()
         self.window.state_changed.emit()
 
     def _others_came(self, change: PlanChange) -> None:

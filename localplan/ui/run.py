@@ -29,6 +29,7 @@ from localplan.ui.theme import dress, load_fonts
 from localplan.ui.window import Window
 
 PAINTED = 100  # ms after which the first window is on the screen; a zero timer comes before its paint
+CALM = 1_500  # ms after which nobody is waiting for a plan that was clicked at once
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
@@ -92,7 +93,8 @@ def _after_first_paint(window: Window, files: tuple[Path, ...]) -> None:
     if files:
         window.take_in(list(files))
     Thread(target=_load_the_rest, args=(window.office,), daemon=True).start()
-    QTimer.singleShot(1500, worker.warm)
+    QTimer.singleShot(CALM, worker.warm)
+    QTimer.singleShot(CALM, Thread(target=window.office.learn_holidays, daemon=True).start)
 
 
 def _load_the_rest(office: Office) -> None:

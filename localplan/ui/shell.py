@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from localplan.ui.conflicts import ConflictsPage
     from localplan.ui.desk import Place
     from localplan.ui.hub import HubPage
+    from localplan.ui.open_plan import OpenPlan
     from localplan.ui.work import WorkView
 
 
@@ -100,8 +101,9 @@ class Shell(TellingWindow):
             self.tell_refusal(self.words("The plan cannot be opened"), refusal)
             return False
         ready.session.read_only |= to_read
-        self._begin(ready)
+        self._begin(ready).desk.check()
         self._go_where_it_was_left(plan_id)
+        self.upkeep.look_after(plan_id)
         return True
 
     def open_soon(self, plan_id: str) -> None:
@@ -118,18 +120,28 @@ class Shell(TellingWindow):
         if isinstance(found, ValueError):
             self.tell_refusal(self.words("The plan cannot be opened"), found)
         elif self.desk is None:
-            self._begin(found)
-            QTimer.singleShot(0, partial(self._go_where_it_was_left, plan_id))
+            opened = self._begin(found)
+            if opened.left_at:  # the overview has dates, and waits for the calendars
+                QTimer.singleShot(0, partial(self._go_where_it_was_left, plan_id))
+            QTimer.singleShot(0, opened, partial(in_background, opened, self.office.learn_holidays, self._settle_in))
 
-    def _begin(self, ready: Ready) -> None:
+    def _settle_in(self, learnt: object) -> None:
+        """What needs the calendars, when a plan is on the screen."""
+        if self.opened is None:
+            return
+        self.opened.desk.check()
+        if self.pages.currentWidget() is self.start:
+            self.opened.show_hub()
+        self.upkeep.look_after(self.opened.desk.plan.id)
+
+    def _begin(self, ready: Ready) -> OpenPlan:
         from localplan.ui.open_plan import OpenPlan
 
-        plan_id = ready.session.plan.id
         self.office.library.listen(self._told.emit)
         self.opened = OpenPlan(self, ready)
-        self.settings.last_plan = plan_id
+        self.settings.last_plan = ready.session.plan.id
         self.opened.furnish()
-        self.upkeep.look_after(plan_id)
+        return self.opened
 
     def _go_where_it_was_left(self, plan_id: str) -> None:
         if self.opened and self.opened.desk.plan.id == plan_id:
