@@ -13,6 +13,9 @@ from typing import NamedTuple
 from unicodedata import bidirectional
 
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_LEFTWARD_LETTER = re.compile(
+    "[\u05d0-\u05f4\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb1d-\ufefc]"
+)
 _STRONG = {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}
 """How a class counts among its neighbours: numbers as what stands from right to left (rules N0 and N1)."""
 _OPENING = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
@@ -34,11 +37,22 @@ def has_leftward(text: str) -> bool:
 
 
 def runs_leftward(text: str) -> bool:
-    """Whether the text as a whole runs from right to left: most of its letters do, whatever it begins with."""
-    if not has_leftward(text):
+    """Whether the text as a whole runs from right to left: its first letter does, or most do and it asks for it.
+
+    A label before Arabic words (“Measure M1: الهجرة”) asks for nothing. One word does, a code or the name of an agency;
+    and so do Latin names further on: they would tear apart a sentence that stands from left to right.
+    """
+    found = _LEFTWARD_LETTER.search(text) if has_leftward(text) else None
+    if found is None:
         return False
-    classes = [bidirectional(char) for char in text]
-    return classes.count("R") + classes.count("AL") > classes.count("L")
+    before = sum(map(_is_latin, text[: found.start()].split()))
+    asks = before == 1 or _is_latin(text[found.end() :])
+    return before == 0 or (asks and len(_LEFTWARD_LETTER.findall(text)) > sum(map(_is_latin, text)))
+
+
+def _is_latin(text: str) -> bool:
+    """Whether any letter of it runs from left to right."""
+    return any(bidirectional(char) == "L" for char in text)
 
 
 def parts_of(text: str, leftward: bool) -> list[Part]:
