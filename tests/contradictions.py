@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from localplan.app.plans import open_library_at, open_session, package_from, sent_revision, take_in
+from localplan.app.plans import open_library_at, open_session
+from localplan.app.sending import package_from, sent_revision
+from localplan.app.taking_in import take_in
 from localplan.domain.canonical import content_of
 from localplan.domain.edits import DropRecord, Edit, PutRecord, SetField, apply_edits
 from localplan.domain.plan import Plan

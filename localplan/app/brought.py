@@ -62,7 +62,7 @@ class Brought(msgspec.Struct, frozen=True, dict=True):
 
 def brought(package: Package, members: dict[str, bytes], *, new: bool) -> Brought:
     """What to hand over of a package. `new`: its plan may not be in the library yet, and its rows are made at once."""
-    from localplan.app.plans import arrival_of, is_plain
+    from localplan.app.taking_in import arrival_of, is_plain
     from localplan.storage.arrivals import arrival_rows
     from localplan.words import fold
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localplan.app.places import data_folder
-from localplan.app.plans import write_sent
+from localplan.app.sending import write_sent
 
 if TYPE_CHECKING:
     from localplan.app.places import Address

@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 
 from localplan.app.exports import export_excel, export_pdf, export_word, previews
-from localplan.app.plans import open_library_at, write_sent
+from localplan.app.plans import open_library_at
 from localplan.app.samples import IMPLEMENTATION, sample
+from localplan.app.sending import write_sent
 from localplan.data import data_dir
 from localplan.domain.history import Revision
 from localplan.domain.money import amounts, total

@@ -26,10 +26,10 @@ from localplan.app.brought import Brought
 from localplan.app.contradictions import decide_all
 from localplan.app.copied import Answer, taken_as
 from localplan.app.intake_files import FileResult, FoundFile, Look, Problem, found_files, result, set_aside
-from localplan.app.plans import take_in
 from localplan.app.reader import SHARE, Reader, look_at_brought, look_at_files
 from localplan.app.reconcile import standing_conflicts
 from localplan.app.signatures import signature_state
+from localplan.app.taking_in import take_in
 from localplan.app.workbook_back import book_from, take_in_workbook
 from localplan.data import data_dir
 from localplan.domain.ancestry import elders_first

@@ -78,7 +78,8 @@ def unpack_library(payload: dict[str, Any], progress: Progress) -> int:
     """
     import shutil
 
-    from localplan.app.plans import open_library_at, package_from
+    from localplan.app.plans import open_library_at
+    from localplan.app.sending import package_from
     from localplan.exchange.package import write_package
 
     path, folder = _path(payload), Path(payload["folder"])

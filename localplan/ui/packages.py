@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QInputDialog, QProgressDialog
 
 from localplan.app.copied import taken_as
-from localplan.app.plans import may_come_again
-from localplan.app.plans import take_in as take_in_package
 from localplan.app.reader import look_at_packages
 from localplan.app.sentences import sentence
 from localplan.app.signatures import SignatureState, signature_state
+from localplan.app.taking_in import may_come_again
+from localplan.app.taking_in import take_in as take_in_package
 from localplan.domain.values import Refused
 from localplan.ui.copied_plan import ask_again, ask_whose
 from localplan.ui.export import LOOK_AGAIN

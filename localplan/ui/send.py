@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from localplan.app import worker
 from localplan.app.editions import edition_in_library
 from localplan.app.exports import document_language, export_payload
-from localplan.app.plans import package_from, repacked, sent_revision
 from localplan.app.received import revision_of
+from localplan.app.sending import package_from, repacked, sent_revision
 from localplan.domain.values import Refused
 from localplan.ui.background import in_background
 from localplan.ui.export import LOOK_AGAIN, file_name

@@ -10,8 +10,10 @@ import pytest
 
 from localplan.app.contradictions import Contradictions
 from localplan.app.intake import Intake
-from localplan.app.plans import open_library_at, open_session, package_from, sent_revision, take_in
+from localplan.app.plans import open_library_at, open_session
 from localplan.app.reconcile import merged_package, standing_conflicts
+from localplan.app.sending import package_from, sent_revision
+from localplan.app.taking_in import take_in
 from localplan.domain.answers import REASON
 from localplan.domain.edits import SetField
 from localplan.domain.notes import Conflict

@@ -12,9 +12,10 @@ from localplan.app.conflict_words import Card, ConflictWords
 from localplan.app.contradictions import Contradictions
 from localplan.app.merge_report import answer_sheet, as_text, merge_report
 from localplan.app.merges import around, merges
-from localplan.app.plans import open_library_at, open_session, take_in
+from localplan.app.plans import open_library_at, open_session
 from localplan.app.printing import paper_payload, print_paper
 from localplan.app.session import PlanSession
+from localplan.app.taking_in import take_in
 from localplan.data import data_dir
 from localplan.domain.canonical import content_of
 from localplan.domain.edits import DropRecord, PutRecord, SetField

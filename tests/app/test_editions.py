@@ -7,7 +7,9 @@ import msgspec
 import pytest
 
 from localplan.app.editions import cut, edition_in_file, edition_in_library, refuse_small_counts
-from localplan.app.plans import open_library_at, package_from, sent_revision, take_in
+from localplan.app.plans import open_library_at
+from localplan.app.sending import package_from, sent_revision
+from localplan.app.taking_in import take_in
 from localplan.data import data_dir
 from localplan.domain.editions import NOTHING
 from localplan.domain.edits import SetField, apply_edits

@@ -18,8 +18,10 @@ from localplan.app.exports import document_language
 from localplan.app.feedback import feedback_on, notes_package, write_feedback
 from localplan.app.notes import note_to_many, plans_with, settle_thread, take_notes, threads, write_note
 from localplan.app.opinions import decline_offer, open_offers, take_offer, write_opinion
-from localplan.app.plans import open_library_at, open_session, package_from, sent_revision, take_in
+from localplan.app.plans import open_library_at, open_session
 from localplan.app.samples import practice_copy
+from localplan.app.sending import package_from, sent_revision
+from localplan.app.taking_in import take_in
 from localplan.data import data_dir
 from localplan.domain.notes import Note
 from localplan.domain.plan import Plan

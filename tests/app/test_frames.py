@@ -14,8 +14,10 @@ from localplan.app.consolidation import Consolidated
 from localplan.app.frame_answers import frame_answers
 from localplan.app.frames import decline, declined_in, known, known_frames, new_frame, take_offers
 from localplan.app.opinions import waiting
-from localplan.app.plans import open_library_at, open_session, package_from, sent_revision, take_in, with_free_code
+from localplan.app.plans import open_library_at, open_session, with_free_code
 from localplan.app.region_words import RegionWords
+from localplan.app.sending import package_from, sent_revision
+from localplan.app.taking_in import take_in
 from localplan.data import data_dir
 from localplan.domain.edits import SetField, apply_edits, put
 from localplan.domain.frame import Offered, is_frame, offers_of, taken

@@ -9,7 +9,9 @@ import pytest
 
 from localplan.app.contradictions import Contradictions
 from localplan.app.merges import merges, undo_merge
-from localplan.app.plans import open_library_at, open_session, package_from, sent_revision, take_in
+from localplan.app.plans import open_library_at, open_session
+from localplan.app.sending import package_from, sent_revision
+from localplan.app.taking_in import take_in
 from localplan.domain.edits import SetField
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused

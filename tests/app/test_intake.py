@@ -14,8 +14,9 @@ import pytest
 
 from localplan.app.intake import Intake
 from localplan.app.intake_report import library_digest
-from localplan.app.plans import open_library_at, package_from, sent_revision
+from localplan.app.plans import open_library_at
 from localplan.app.region_plans import file_row
+from localplan.app.sending import package_from, sent_revision
 from localplan.data import data_dir
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.notes import Note

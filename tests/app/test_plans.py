@@ -9,17 +9,10 @@ import msgspec
 import pytest
 
 from localplan.app.places import Address
-from localplan.app.plans import (
-    Facts,
-    new_plan,
-    open_library_at,
-    open_session,
-    package_from,
-    sent_revision,
-    take_in,
-    with_free_code,
-)
+from localplan.app.plans import Facts, new_plan, open_library_at, open_session, with_free_code
+from localplan.app.sending import package_from, sent_revision
 from localplan.app.session import PlanSession
+from localplan.app.taking_in import take_in
 from localplan.domain.edits import DropRecord, SetField, put
 from localplan.domain.notes import Note
 from localplan.domain.plan import Plan, dangling

@@ -12,8 +12,9 @@ import pytest
 
 from localplan.app.consolidation import Consolidated
 from localplan.app.editions import edition_in_library
-from localplan.app.plans import open_library_at, package_from
+from localplan.app.plans import open_library_at
 from localplan.app.regional import publish
+from localplan.app.sending import package_from
 from localplan.domain.choice import Choice
 from localplan.domain.plan import Plan
 from localplan.domain.records.delivery import IndicatorValue

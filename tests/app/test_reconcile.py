@@ -7,8 +7,9 @@ import pytest
 
 from localplan.app.contradictions import Contradictions
 from localplan.app.merges import merges, undo_merge
-from localplan.app.plans import open_session, take_in
+from localplan.app.plans import open_session
 from localplan.app.reconcile import standing_conflicts
+from localplan.app.taking_in import take_in
 from localplan.domain.edits import DropRecord, SetField, apply_edits
 from localplan.domain.notes import Note
 from localplan.domain.resolve import resolve, settled

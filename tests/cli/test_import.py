@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from localplan.app.plans import open_library_at, open_session, take_in
+from localplan.app.plans import open_library_at, open_session
+from localplan.app.taking_in import take_in
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused

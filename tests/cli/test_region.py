@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from localplan.app.editions import edition_in_library
-from localplan.app.plans import open_library_at, package_from, sent_revision
+from localplan.app.plans import open_library_at
+from localplan.app.sending import package_from, sent_revision
 from tests import samples
 from tests.cli.conftest import Localplan
 from tests.methods import methodology

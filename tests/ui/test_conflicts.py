@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from localplan.app.plans import open_library_at, package_from, sent_revision
+from localplan.app.plans import open_library_at
+from localplan.app.sending import package_from, sent_revision
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.plan import Plan
 from localplan.domain.records.logic import Activity, Measure, Objective

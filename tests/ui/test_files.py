@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QMessageBox, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from localplan.app.plans import open_library_at, package_from, sent_revision
+from localplan.app.plans import open_library_at
 from localplan.app.samples import practice_copy
+from localplan.app.sending import package_from, sent_revision
 from localplan.domain.edits import SetField
 from localplan.domain.plan import Plan
 from localplan.domain.records.plan import Person

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from localplan.app.editions import edition_in_library
-from localplan.app.plans import open_library_at, package_from, sent_revision
+from localplan.app.plans import open_library_at
+from localplan.app.sending import package_from, sent_revision
 from localplan.domain.edits import apply_edits, put
 from localplan.exchange.package import write_package
 from localplan.ui.cells import cell_seen, cell_text

@@ -26,9 +26,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from localplan.app.plans import open_library_at, open_session, package_from, sent_revision
+from localplan.app.plans import open_library_at, open_session
 from localplan.app.region_editions import editions_of, frozen
 from localplan.app.region_view import TABLE_PAGES, RegionLook, look_at
+from localplan.app.sending import package_from, sent_revision
 from localplan.domain.choice import Choice
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.shown import Shown, ShownRow

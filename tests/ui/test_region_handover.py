@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QMessageBox, QP
 from pytestqt.qtbot import QtBot
 
 from localplan.app.editions import edition_in_library
-from localplan.app.plans import open_library_at, package_from, sent_revision
+from localplan.app.plans import open_library_at
+from localplan.app.sending import package_from, sent_revision
 from localplan.ui.region.handover import ask_editions
 from tests import samples
 from tests.methods import methodology

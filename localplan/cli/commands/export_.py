@@ -12,8 +12,8 @@ from localplan.app.editions import edition_in_file, edition_in_library
 from localplan.app.exports import document_language, export_excel, export_pdf, export_word, languages_of, previews
 from localplan.app.fill_in import export_part, part_named
 from localplan.app.papers import export_paper, offer, offers
-from localplan.app.plans import package_from, repacked, sent_revision, write_sent
 from localplan.app.received import revision_of
+from localplan.app.sending import package_from, repacked, sent_revision, write_sent
 from localplan.cli.call import Call, day, is_a_file, own_key_for
 from localplan.cli.speech import complain, say, say_json, show_progress
 from localplan.domain.editions import EDITIONS, NOTHING, Hidden

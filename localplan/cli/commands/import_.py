@@ -11,10 +11,10 @@ import msgspec
 
 from localplan.app.contradictions import decide_all
 from localplan.app.copied import taken_as
-from localplan.app.plans import Verdict, take_in
 from localplan.app.reader import read_packages
 from localplan.app.sentences import sentence
 from localplan.app.signatures import SignatureState, State, signature_state, told
+from localplan.app.taking_in import Verdict, take_in
 from localplan.app.workbook_back import ReadBook, answers_to, is_workbook, look_at_workbook, read_workbooks, take_over
 from localplan.app.workbook_words import Told, question_text
 from localplan.app.workbook_words import told as told_of

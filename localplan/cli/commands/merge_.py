@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from localplan.app.plans import repacked
 from localplan.app.reconcile import merged_package
+from localplan.app.sending import repacked
 from localplan.cli.call import Call
 from localplan.cli.speech import say, say_json
 from localplan.domain.merge import Merged
