@@ -60,6 +60,7 @@ def regional(
         tables=tuple(said.shown(table) for table in (public or {n: view.table(n) for n in TABLES}).values()),
         origins={s.plan: _origin(said, s.plan, s.municipality, public is not None) for s in view.summaries},
         moment=max(moments, default=""),
+        totals=view.totals,
     )
 
 

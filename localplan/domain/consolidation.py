@@ -132,7 +132,8 @@ def own_money(summaries: Iterable[Summary]) -> tuple[OwnMoney, ...]:
 def own_planned(summaries: Iterable[Summary], year: str) -> dict[str, Decimal]:
     """What each plan is to spend of its own in a year, by plan id."""
     known = list(summaries)
-    found = {s.plan: sum((row.amount for row in s.money if row.year == year and not row.shared_id), ZERO) for s in known}
+    own = {s.plan: (row.amount for row in s.money if row.year == year and not row.shared_id) for s in known}
+    found = {plan: sum(money, ZERO) for plan, money in own.items()}
     for one in own_money(s for s in known if s.shares):
         if one.row.shared_id and one.row.year == year:
             found[one.summary.plan] += one.money

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from localplan.domain.consolidation import Totals
 from localplan.domain.shown import Shown
 
 
@@ -13,6 +14,7 @@ class Regional(msgspec.Struct, frozen=True, kw_only=True):
     """A region's figures in one language. `facts` stand on the first page, `notes` say what to bear in mind.
 
     `origins` by plan id: municipality, file, revision, person, day. `moment` is ISO 8601, that of the newest revision.
+    `totals` are of all money, as figures.
     """
 
     title: str
@@ -22,6 +24,7 @@ class Regional(msgspec.Struct, frozen=True, kw_only=True):
     tables: tuple[Shown, ...]
     origins: Mapping[str, tuple[str, str, str, str, str]]
     moment: str = ""
+    totals: Totals
 
     def table(self, name: str) -> Shown:
         """A table by name. Raises KeyError."""

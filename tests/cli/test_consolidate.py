@@ -120,6 +120,8 @@ def test_that_an_edition_gives_next_week_the_same_answer(localplan: Localplan, r
     now = localplan("consolidate", "--library", region, "--json")
     kept = localplan("consolidate", "--library", region, "--json", "--edition", "June")
     assert whole(kept) == whole(then) != whole(now)
+    assert kept.json["totals"] == then.json["totals"] != now.json["totals"]
+    assert "totals" not in kept.json["figures"]
     excel = tmp_path / "june.xlsx"
     assert localplan("consolidate", "--library", region, "--edition", "June", "--excel", excel).code == 0
     assert excel.exists()

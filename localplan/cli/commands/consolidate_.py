@@ -76,12 +76,12 @@ def run(call: Call) -> int:
         raise Refused("public_of_kept_edition")
     with call.library(looking=not wanted.public, there=True) as library:
         if wanted.public:
-            figures, totals = out.publish(library, _view(call, library), language, wanted.region), None
+            figures = out.publish(library, _view(call, library), language, wanted.region)
         elif wanted.edition:
-            figures, totals = frozen(library, wanted.edition, language), None
+            figures = frozen(library, wanted.edition, language)
         else:
             view = _view(call, library)
-            figures, totals = out.regional_in(view, language, name=wanted.region, official=wanted.official), view.totals
+            figures = out.regional_in(view, language, name=wanted.region, official=wanted.official)
             if wanted.freeze:
                 freeze(library, view, wanted.freeze, wanted.region)
     if wanted.excel:
@@ -92,7 +92,8 @@ def run(call: Call) -> int:
         out.export_region_word(figures, wanted.word, language)
     files = [str(path) for path in (wanted.excel, wanted.pdf, wanted.word) if path]
     if call.json:
-        say_json({"totals": totals, "figures": figures, "files": files})
+        told = msgspec.structs.asdict(figures)
+        say_json({"totals": told.pop("totals"), "figures": told, "files": files})
         return 0
     for name, text in figures.facts:
         say(f"{name}: {text}")
