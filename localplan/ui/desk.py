@@ -138,7 +138,7 @@ class Desk(QObject):
     def money_unit(self) -> str:
         """The unit of all amounts: "thousand RSD"."""
         root = self.plan.root
-        return self.words("thousand {currency}", currency=root.currency) if root.amount_unit == 1000 else root.currency
+        return self.words.thousands(root.currency) if root.amount_unit == 1000 else root.currency
 
     def fill(self, text: str) -> str:
         """A declared text with the plan's own words in its gaps."""

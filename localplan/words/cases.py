@@ -48,6 +48,9 @@ _TOWNS = {
 }
 """The towns that are cities by law. Names of municipalities stay as they are: општине Бечеј."""
 
+_CURRENCIES = {"RSD": "динара", "EUR": "евра"}
+"""How official documents say an amount; other currencies keep their code."""
+
 
 def of_act(title: str, language: str) -> str:
     """A law or statute as it stands after its article; in Serbian as it is where it begins with another word."""
@@ -60,6 +63,12 @@ def of_act(title: str, language: str) -> str:
 def of_town(name: str, language: str) -> str:
     """A town as it stands after "град": the name itself for one that is no city of the register."""
     return _changed(name, language, _TOWNS)
+
+
+def of_currency(code: str, language: str) -> str:
+    """A currency as it stands after "thousand"; outside Serbian its code."""
+    said = _CURRENCIES.get(code, code) if language.startswith("sr") else code
+    return to_latin(said) if language == "sr-Latn" else said
 
 
 def _changed(word: str, language: str, forms: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from localplan.words import formats as written
+from localplan.words.cases import of_currency
 from localplan.words.scripts import sort_key
 
 LANGUAGES = {"en": "English", "sr-Cyrl": "Српски (ћирилица)", "sr-Latn": "Srpski (latinica)"}
@@ -49,6 +50,10 @@ class Words(NamedTuple):
     def money(self, amount: Decimal) -> str:
         """An amount: whole ones without decimals, others with at least two."""
         return written.print_money(amount, self.formats)
+
+    def thousands(self, currency: str) -> str:
+        """The unit of a plan in thousands: "thousand RSD"."""
+        return self(THOUSANDS, currency=of_currency(currency, self.language))
 
     def day(self, day: date) -> str:
         return written.print_day(day, self.formats)
@@ -94,3 +99,6 @@ def words_for(language: str, locale_dir: Path) -> Words:
 def phrase(text: str) -> str:
     """The text itself: marks a message that stands in a table, to be translated where it is used."""
     return text
+
+
+THOUSANDS = phrase("thousand {currency}")

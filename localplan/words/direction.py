@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 from unicodedata import bidirectional
@@ -36,6 +37,7 @@ def has_leftward(text: str) -> bool:
     return not text.isascii() and _LEFTWARD.search(text) is not None
 
 
+@lru_cache(maxsize=16_384)
 def runs_leftward(text: str) -> bool:
     """Whether the text as a whole runs from right to left: its first letter does, or most do and it asks for it.
 

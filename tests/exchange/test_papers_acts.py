@@ -116,7 +116,7 @@ def test_that_the_decision_on_adoption_says_what_it_must(tmp_path: Path) -> None
         "u roku od 120 dana od isteka kalendarske godine",
         "stupa na snagu osmog dana",
         "Obrazloženje",
-        "107.360 hiljada RSD, od čega 61.510",
+        "107.360 hiljada dinara, od čega 61.510",
         "Održano je 6 konsultacija. Učestvovalo je 528 lica.",
         "Primljene su 4 primedbe: prihvaćena: 2; delimično prihvaćena: 1; odbijena: 1.",
     ):

@@ -28,7 +28,7 @@ def table(code: str, title: str) -> Table:
 def test_that_the_report_counts_activities_money_and_indicators(tmp_path: Path) -> None:
     told = text(RUNNING, "annual_report", tmp_path / "report.pdf", "sr-Latn")
     assert "Godišnji izveštaj 2026" in told
-    assert "30.227 od 34.870 hiljada RSD (86,7 %)" in told
+    assert "30.227 od 34.870 hiljada dinara (86,7 %)" in told
     assert "Realizovana: 10" in told and "Kasni: 2" in told
 
 

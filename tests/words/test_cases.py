@@ -6,7 +6,7 @@ import pytest
 
 from localplan.app.registers import municipalities
 from localplan.data import data_dir
-from localplan.words import of_act, of_town, to_latin
+from localplan.words import of_act, of_town, to_latin, words_for
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,16 @@ def test_that_every_city_of_the_register_has_a_genitive_in_both_scripts() -> Non
         assert of != name and of_town(to_latin(name), "sr-Latn") == to_latin(of)
     assert of_town("Нови Пазар", "sr-Cyrl") == "Новог Пазара"
     assert of_town("Novi Pazar", "en") == "Novi Pazar" and of_town("Бечеј", "sr-Cyrl") == "Бечеј"
+
+
+@pytest.mark.parametrize(
+    ("currency", "language", "said"),
+    [
+        ("RSD", "sr-Cyrl", "хиљада динара"),
+        ("RSD", "sr-Latn", "hiljada dinara"),
+        ("XOF", "sr-Latn", "hiljada XOF"),
+        ("RSD", "en", "thousand RSD"),
+    ],
+)
+def test_that_amounts_are_said_as_official_documents_say_them(currency: str, language: str, said: str) -> None:
+    assert words_for(language, data_dir("resources") / "locale").thousands(currency) == said

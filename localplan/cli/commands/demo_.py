@@ -37,7 +37,7 @@ def run(call: Call) -> int:
         say(f"  {words(WRITTEN[name]):11} {path}")
     say(words.plural("The document has {n} page.", "The document has {n} pages.", demo.pages))
     say(
-        words("Total: {money} {unit}", money=words.money(demo.total), unit=words("thousand {currency}", currency="RSD"))
+        words("Total: {money} {unit}", money=words.money(demo.total), unit=words.thousands("RSD"))
     )
     return 0
 

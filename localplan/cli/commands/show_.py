@@ -49,7 +49,7 @@ def run(call: Call) -> int:
 
 def _unit(plan: Plan, words: Words) -> str:
     currency = plan.root.currency
-    return words("thousand {currency}", currency=currency) if plan.root.amount_unit == 1000 else currency
+    return words.thousands(currency) if plan.root.amount_unit == 1000 else currency
 
 
 def described(plan: Plan, style: str) -> dict[str, Any]:

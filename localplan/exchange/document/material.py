@@ -268,7 +268,7 @@ class Material:
     def unit(self) -> str:
         """The unit of all amounts: "thousand RSD"."""
         if self.root.amount_unit == 1000:
-            return self.words("thousand {currency}", currency=self.root.currency)
+            return self.words.thousands(self.root.currency)
         return self.root.currency
 
     # the plan's frame ------------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from localplan.exchange.document.chapters.narratives import narrative
 from localplan.exchange.document.chapters.objectives import indicator_table
 from localplan.exchange.document.chapters.opening import adoption, period
 from localplan.exchange.document.chapters.situation import data_table
+from localplan.exchange.document.citation import gazette
 from localplan.exchange.document.material import Material, column, facts, figures
 from localplan.exchange.papers.paper import letterhead_lines
 from localplan.words import phrase
@@ -131,9 +132,9 @@ def _head(m: Material, extract: Extract) -> Iterator[Block]:
             (m.words("State"), m.own(m.root, "status")),
             (
                 m.words("Adopted"),
-                ", ".join(filter(None, (m.name(act.body), act.number, m.day(act.date)))) if act else "",
+                ", ".join(filter(None, (m.name(act.body), m.registered(act)))) if act else "",
             ),
-            (m.words("Gazette"), m.typed(act.gazette) if act else ""),
+            (m.words("Gazette"), gazette(m, act.gazette) if act else ""),
             (m.words("This plan also serves as"), m.labels(m.root, "serves_as")),
             (m.words("Opinion"), m.act_line(opinion) if opinion else ""),
         )

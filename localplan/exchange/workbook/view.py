@@ -140,7 +140,7 @@ class View:
         """A currency in the plan's unit."""
         unit = self.root.amount_unit or 1
         if unit == 1_000:
-            return self.words("thousand {currency}", currency=currency)
+            return self.words.thousands(currency)
         return currency if unit == 1 else f"{self.words.number(unit)} {currency}"
 
     @property
