@@ -51,3 +51,8 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "needed": {**_CELL, "bg_color": _NEEDED},
     "hidden": {"font_name": FONT, "font_size": 8, "font_color": "#808080", "num_format": "@", "locked": False},
 }
+
+
+def leftward(look: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The look for a text that runs from right to left: it begins at the right, unless it stands in the middle."""
+    return {**look, "reading_order": 2, "align": look.get("align", "right").replace("left", "right")}

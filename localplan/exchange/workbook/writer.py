@@ -16,7 +16,8 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from localplan.exchange.safe_write import replacing
 from localplan.exchange.workbook.heights import MARGIN, MARGIN_TOP
 from localplan.exchange.workbook.sheets import Check, Formula, Picture, Range, Sheet, Workbook
-from localplan.exchange.workbook.styles import FONT, STYLES
+from localplan.exchange.workbook.styles import FONT, STYLES, leftward
+from localplan.words.direction import runs_leftward
 
 _Formats = Mapping[str, Format]
 _PAPER = {"A4": 9, "A3": 8}  # numbers of the file format
@@ -54,7 +55,8 @@ def _write_sheets(sheets: Sequence[Sheet], path: Path, properties: Workbook) -> 
     own = dict(_FONT)  # XlsxWriter adds to what it is given, and the next workbook would look otherwise
     with xlsxwriter.Workbook(str(path), {**_OPTIONS, "default_format_properties": own}) as book:
         _describe(book, properties)
-        formats = {name: book.add_format(dict(look)) for name, look in STYLES.items()}
+        looks = {**STYLES, **{_turned(name): leftward(look) for name, look in STYLES.items()}}
+        formats = {name: book.add_format(dict(look)) for name, look in looks.items()}
         for sheet in sheets:
             page = book.add_worksheet(sheet.title)
             _write_sheet(page, sheet, formats)
@@ -117,6 +119,11 @@ def _cells(sheet: str, area: Range) -> list[str | int]:
     return [sheet, area.first_row, area.first_column, area.last_row, area.last_column]
 
 
+def _turned(style: str) -> str:
+    """What a style is called for texts that run from right to left; only looks that are used get into the file."""
+    return f"{style}, from right to left"
+
+
 def _write_rows(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     looks: dict[tuple[str, ...], tuple[Format, ...]] = {}
     text, number, other = page.write_string, page.write_number, _others(page)
@@ -129,6 +136,8 @@ def _write_rows(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
         for column, (value, look) in enumerate(zip(row.values, looks[row.look], strict=True)):
             kind = type(value)
             if kind is str:
+                if not value.isascii() and runs_leftward(value):
+                    look = formats[_turned(row.look[column])]
                 text(index, column, value, look)
             elif kind is Decimal or kind is int:
                 number(index, column, value, look)
