@@ -45,6 +45,7 @@ class Guidance(QWidget):
         self.text.setObjectName("guidance.text")
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setOpenLinks(False)
+        self.text.document().setIndentWidth(20)  # half of Qt's: the pane is narrow
         self.text.setAccessibleName(desk.words("Guidance"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 4)
