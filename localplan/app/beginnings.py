@@ -12,7 +12,8 @@ from localplan.app.registers import municipality
 from localplan.data import data_dir
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
-from localplan.methodology.declarations import ANY_UNIT, Country
+from localplan.methodology.declarations import ANY_UNIT
+from localplan.methodology.law import Country
 from localplan.methodology.methodology import Methodology
 from localplan.words import LANGUAGES, of_town, phrase, text_in, words_for
 

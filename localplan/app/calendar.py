@@ -11,7 +11,7 @@ import msgspec
 from localplan.domain.plan import Plan
 from localplan.domain.records.plan import Appointment
 from localplan.methodology.deadlines import Due, deadlines
-from localplan.methodology.declarations import Deadline
+from localplan.methodology.law import Deadline
 from localplan.methodology.methodology import Methodology, PlanMethod
 from localplan.words import Words, text_in
 

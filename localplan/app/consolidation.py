@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from localplan.app.reconcile import open_contradictions
 from localplan.app.region_expected import codes_of_district
 from localplan.app.region_people import people_of
@@ -29,13 +31,16 @@ from localplan.domain.consolidation import (
     totals_from,
 )
 from localplan.domain.region_book import Stub
-from localplan.domain.region_indicators import Contract, Together, indicators_table, put_together, values_table
+from localplan.domain.region_indicator_tables import indicators_table, values_table
+from localplan.domain.region_indicators import Contract, Together, put_together
 from localplan.domain.region_money import (
     DIMENSIONS,
+    OF_AMOUNTS,
     InEuro,
     Place,
     Rate,
     amounts_table,
+    by_year,
     in_euro,
     money_table,
     shared_table,
@@ -53,7 +58,7 @@ from localplan.domain.region_work import (
     requests_table,
     sources_table,
 )
-from localplan.domain.summary import Checked, Provenance, Summary
+from localplan.domain.summary import PARTS, Checked, Provenance, Summary
 from localplan.domain.summary_rows import Texts
 from localplan.domain.tables import Column, Row, Table, table
 from localplan.domain.under_codes import under_codes
@@ -103,7 +108,7 @@ class Consolidated:
     ) -> None:
         self.methodology, self.today, self.choice, self.euro = methodology, today, choice or Choice(), euro
         self._library = library
-        self._parts: dict[frozenset[str], dict[str, Summary]] = {}
+        self._parts: dict[frozenset[str], tuple[Summary, ...]] = {}
         self._codes = library.region.aliases("indicator"), library.region.aliases("measure")
         self.all = self.with_parts()
         self.aliases: Mapping[str, str] = library.region.aliases("organisation")
@@ -115,12 +120,23 @@ class Consolidated:
         self._tables: dict[str, Table] = {}
 
     def with_parts(self, *parts: str) -> tuple[Summary, ...]:
-        """All summaries with these parts (`domain.summary.PARTS`), read when first asked for; by plan id."""
+        """All summaries with these parts (`domain.summary.PARTS`), by plan id; each part is read once, when needed."""
         wanted = frozenset(parts)
         if wanted not in self._parts:
-            found = self._library.summaries(sorted(wanted))
-            self._parts[wanted] = {s.plan: under_codes(s, *self._codes) for s in found}
-        return tuple(self._parts[wanted].values())
+            self._parts[wanted] = self._read(wanted) if len(wanted) < 2 else self._put_together(*sorted(wanted))
+        return self._parts[wanted]
+
+    def _read(self, parts: frozenset[str]) -> tuple[Summary, ...]:
+        return tuple(under_codes(summary, *self._codes) for summary in self._library.summaries(parts))
+
+    def _put_together(self, first: str, *others: str) -> tuple[Summary, ...]:
+        """What was read apart, of the plans that were there each time."""
+        more = [(PARTS[part], {s.plan: s for s in self.with_parts(part)}) for part in others]
+        return tuple(
+            replace(one, **{name: getattr(known[one.plan], name) for names, known in more for name in names})
+            for one in self.with_parts(first)
+            if all(one.plan in known for _, known in more)
+        )
 
     def _chosen(self, *parts: str) -> tuple[Summary, ...]:
         """The chosen plans with these parts."""
@@ -165,6 +181,10 @@ class Consolidated:
     def rows(self) -> tuple[OwnMoney, ...]:
         """The chosen amounts."""
         return self.money.rows
+
+    @cached_property
+    def _by_year(self) -> tuple[OwnMoney, ...]:
+        return by_year(self.rows)
 
     @cached_property
     def currency(self) -> str:
@@ -213,7 +233,8 @@ class Consolidated:
 
     def _make(self, name: str) -> Table:
         if name.startswith("money_by_"):
-            return money_table(self.rows, name.removeprefix("money_by_"), self.place)
+            dimension = name.removeprefix("money_by_")
+            return money_table(self.rows if dimension in OF_AMOUNTS else self._by_year, dimension, self.place)
         makers: dict[str, Callable[[], Table]] = {
             "municipalities": self._municipalities,
             "amounts": lambda: amounts_table(self.rows, self.place),

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from localplan.methodology.declarations import Evidence, Parameter
+from localplan.methodology.declarations import Evidence
+from localplan.methodology.law import Parameter
 from localplan.methodology.methodology import PlanMethod, Value
 from localplan.words import Words, phrase
 

@@ -17,7 +17,7 @@ from localplan.domain.positions import position_between
 from localplan.domain.records import Record
 from localplan.domain.records.analysis import Problem
 from localplan.domain.records.logic import Indicator, Measure, Objective
-from localplan.methodology.declarations import (
+from localplan.methodology.collection_kinds import (
     LibraryIndicator,
     LibraryMeasure,
     LibraryObjective,

@@ -12,7 +12,7 @@ import msgspec
 from localplan.domain.plan import Plan
 from localplan.domain.records.delivery import PublicHearing
 from localplan.domain.records.plan import Act
-from localplan.methodology.declarations import Deadline, Event
+from localplan.methodology.law import Deadline, Event
 from localplan.methodology.methodology import PlanMethod
 
 _SATURDAY = 5

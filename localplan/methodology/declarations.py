@@ -6,14 +6,12 @@ source text; the catalogue translates it with the declaration's code as context.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Literal
 
 import msgspec
 
 Layout = Literal["single", "table", "tree", "entries"]
 Tier = Literal["error", "warning", "advice"]
-Event = Literal["start", "assembly_session", "hearing_end", "adoption", "plan_start", "year_end", "plan_end"]
 Evidence = Literal["seen_in_source", "founding_document", "to_be_confirmed", "to_be_checked", "proposal"]
 
 
@@ -133,189 +131,7 @@ class CodeList(Declared, frozen=True):
     source: str = ""
 
 
-class Parameter(Declared, frozen=True):
-    """A number or date rule of the law: value, where it stands, how sure we are and since when.
-
-    Municipalities of other profiles may set it too as a rule of their own, unless it is `here_only`.
-    """
-
-    code: str
-    label: str
-    value: bool | int | str | float | tuple[str, ...] | None = None  # None: the profile knows no such rule
-    source: str = ""
-    evidence: Evidence = "proposal"
-    evidence_date: date | None = None
-    unit: str = ""
-    here_only: bool = False
-
-
-class Deadline(Declared, frozen=True):
-    """A date of the calendar: so many days, working days or months before (−) or after an event of the plan.
-
-    `start` is the decision to start drafting; `plan_start` and `plan_end` the first and last day of the plan's period;
-    `year_end` 31 December: of each year of the period when `yearly`, else of the first. `plus` and `minus` name
-    parameters whose number is added to the offset or taken off, so that a municipality's own rule moves the date;
-    `turned_by` one that says "before" where the days count backwards; `on` one that is month and day ("02-28") of the
-    event's year. `section`: only for plans with that section.
-    """
-
-    code: str
-    label: str
-    event: Event
-    offset: int
-    plus: str = ""
-    minus: str = ""
-    turned_by: str = ""
-    on: str = ""
-    section: str = ""
-    unit: Literal["days", "working_days", "months"] = "days"
-    yearly: bool = False
-    source: str = ""
-    evidence: Evidence = "proposal"
-
-
-class LibraryIndicator(Declared, frozen=True):
-    """An indicator of the collection, taken over into a plan and changed there at will."""
-
-    code: str
-    level: str
-    section: str
-    title: str
-    unit: str
-    value_type: str
-    value_kind: str
-    direction: str
-    aggregation: str
-    frequency: str
-    disaggregation: tuple[str, ...] = ()
-    source: str = ""
-    numerator: str = ""
-    denominator: str = ""
-    sdg: tuple[str, ...] = ()
-    small_counts: bool = False  # may name persons where it counts few: suppressed in public editions
-    note: str = ""
-
-
-class LibraryProblem(Declared, frozen=True):
-    """A typical problem: offered in the problem tree, and the mark by which measures and practices are found."""
-
-    code: str
-    section: str
-    text: str
-
-
-class LibraryObjective(Declared, frozen=True):
-    """A typical specific objective; `problems` are those of the collection that it answers."""
-
-    code: str
-    section: str
-    title: str
-    problems: tuple[str, ...]
-    sdg: tuple[str, ...] = ()
-    gcm: tuple[str, ...] = ()
-
-
-class LibraryMeasure(Declared, frozen=True):
-    """A typical measure with its activities, and the acts without which it cannot start.
-
-    `objective`, `problems` and `indicators` are codes of the other collections.
-    """
-
-    code: str
-    section: str
-    title: str
-    description: str
-    measure_type: str
-    objective: str
-    problems: tuple[str, ...]
-    target_groups: tuple[str, ...]
-    activities: tuple[str, ...]
-    indicators: tuple[str, ...]
-    sdg: tuple[str, ...]
-    gcm: tuple[str, ...]
-    regulations: tuple[str, ...] = ()
-    barriers: tuple[str, ...] = ()
-
-
-class Practice(Declared, frozen=True):
-    """What was done in a country of the programme, with what result if known, and how it could look `here`.
-
-    `measure` is the typical measure that lends activities and indicators when the practice is inserted.
-    """
-
-    code: str
-    country: str
-    section: str
-    problems: tuple[str, ...]
-    title: str
-    done: str
-    here: str
-    measure: str
-    source: str
-    result: str = ""
-
-
 ANY_UNIT = "any"
-
-
-class Country(Declared, frozen=True):
-    """What a new plan of a country begins with, and what its planners must know of their own calendar.
-
-    `state` is its name as it heads official papers, `state_in` the same in its own languages (BCP 47), where the
-    program does not speak them.
-    `subdivisions` are the kinds of ISO 3166-2 subdivisions, `unit_kinds` the local units that plan, `words` as in a
-    profile; `feeds` the plan of wider scope into which this one goes, `budget` the calendar of local budgets.
-    `titles` are proposed for a new plan, by kind of unit (ANY_UNIT: all others) and language; they may hold {name},
-    {of_name} (the name with its preposition), {first} and {last} year.
-    """
-
-    code: str
-    state: str
-    currency: str
-    languages: tuple[str, ...]
-    profile: str
-    tier: str
-    unit_kinds: tuple[str, ...]
-    subdivisions: tuple[str, ...]
-    feeds: str
-    budget: str
-    adoption: str = ""
-    words: dict[str, dict[str, str]] = {}
-    state_in: dict[str, str] = {}
-    titles: dict[str, dict[str, str]] = {}
-    evidence: Evidence = "to_be_confirmed"
-
-
-class LegalRow(Declared, frozen=True):
-    """A row of the table of legal bases shown beside the plan."""
-
-    rule: str
-    text: str
-    gazette: str = ""
-    article: str = ""
-    evidence: Evidence = "proposal"
-
-
-class Profile(Declared, frozen=True):
-    """A country's legal profile, or the generic one."""
-
-    code: str
-    name: str
-    countries: tuple[str, ...]
-    main_languages: tuple[str, ...]
-    currency: str
-    amount_unit: int
-    code_style: Literal["numbers", "letters"]
-    disclaimer: str
-    evidence_date: date
-    parameters: tuple[Parameter, ...] = ()
-    deadlines: tuple[Deadline, ...] = ()
-    legal_rows: tuple[LegalRow, ...] = ()
-    lists: tuple[CodeList, ...] = ()
-    required_steps: tuple[str, ...] = ()
-    tiers: dict[str, Tier | Literal["off"]] = {}  # rules this profile raises, lowers or switches off
-    words: dict[str, dict[str, str]] = {}  # kind of unit → word → text (amendments T17)
-    laws: dict[str, str] = {}  # self_government, planning: the laws whose articles an act names, with their gazettes
 
 
 class RuleText(Declared, frozen=True):

@@ -8,14 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from localplan.methodology.declarations import (
-    ANY_UNIT,
-    Country,
-    LibraryMeasure,
-    LibraryObjective,
-    LibraryProblem,
-    Practice,
-)
+from localplan.methodology.collection_kinds import LibraryMeasure, LibraryObjective, LibraryProblem, Practice
+from localplan.methodology.declarations import ANY_UNIT
+from localplan.methodology.law import Country
 
 if TYPE_CHECKING:
     from localplan.methodology.methodology import Methodology

@@ -13,23 +13,15 @@ import msgspec
 
 from localplan.domain.values import Refused
 from localplan.methodology import links, vocabulary
-from localplan.methodology.declarations import (
-    CodeList,
-    Country,
-    Declared,
-    Entry,
-    Form,
-    Group,
+from localplan.methodology.collection_kinds import (
     LibraryIndicator,
     LibraryMeasure,
     LibraryObjective,
     LibraryProblem,
-    Parameter,
     Practice,
-    Profile,
-    RuleText,
-    Step,
 )
+from localplan.methodology.declarations import CodeList, Declared, Entry, Form, Group, RuleText, Step
+from localplan.methodology.law import Country, Parameter, Profile
 from localplan.methodology.methodology import Methodology
 
 T = TypeVar("T")

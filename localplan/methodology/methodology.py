@@ -12,23 +12,16 @@ from localplan.domain.plan import Plan
 from localplan.domain.records import Record, kind_of
 from localplan.domain.records.logic import FundingLine
 from localplan.domain.records.plan import ProfileOverride
-from localplan.methodology.conditions import OF_THE_PLAN, shown
-from localplan.methodology.declarations import (
-    CodeList,
-    Country,
-    Entry,
-    Form,
-    FormField,
+from localplan.methodology.collection_kinds import (
     LibraryIndicator,
     LibraryMeasure,
     LibraryObjective,
     LibraryProblem,
-    Parameter,
     Practice,
-    Profile,
-    RuleText,
-    Step,
 )
+from localplan.methodology.conditions import OF_THE_PLAN, shown
+from localplan.methodology.declarations import CodeList, Entry, Form, FormField, RuleText, Step
+from localplan.methodology.law import Country, Parameter, Profile
 from localplan.methodology.vocabulary import LISTS_BESIDE_FORMS
 
 GENERIC = "generic"

@@ -11,18 +11,10 @@ from typing import Any
 from localplan.domain.records import FIELDS, RECORDS
 from localplan.domain.records.base import Field
 from localplan.domain.values import Refused, accepted
+from localplan.methodology.collection_kinds import LibraryIndicator
 from localplan.methodology.conditions import OF_THE_PLAN
-from localplan.methodology.declarations import (
-    CodeList,
-    Condition,
-    Entry,
-    Form,
-    FormField,
-    LibraryIndicator,
-    Profile,
-    RuleText,
-    Step,
-)
+from localplan.methodology.declarations import CodeList, Condition, Entry, Form, FormField, RuleText, Step
+from localplan.methodology.law import Profile
 
 Faults = Iterator[tuple[str, str]]
 
@@ -73,7 +65,7 @@ SHEET_FORBIDDEN = set("[]:*?/\\")
 KEPT_BY_THE_PROGRAM: Mapping[str, tuple[str, ...]] = {
     "plan": (
         *("status", "version", "adopted_digest", "numbers_given"),  # the strip on the hub leads through the states
-        *("derived_from", "practice"),  # the plan that follows, copies
+        *("derived_from", "practice", "salt"),  # the plan that follows, copies, every new plan
     ),
     "step_state": ("step", "status", "reason", "note", "flagged"),  # the rail of steps asks for them
     "acceptance": ("rule", "element", "found", "reason", "person", "date"),  # the pane of findings asks for them

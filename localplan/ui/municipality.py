@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from localplan.app.registers import Municipality, find_municipalities, municipalities, subdivisions
 from localplan.data import data_dir
-from localplan.methodology.declarations import Country
+from localplan.methodology.law import Country
 from localplan.methodology.methodology import Methodology
 from localplan.ui.labels import plain_label
 from localplan.words import Words, text_in

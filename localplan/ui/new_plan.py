@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from localplan.app.plans import Facts
 from localplan.app.samples import SAMPLES
-from localplan.methodology.declarations import Country
+from localplan.methodology.law import Country
 from localplan.methodology.methodology import Methodology
 from localplan.ui.labels import give_room, plain_label, put_into, scroll_area
 from localplan.ui.municipality import MunicipalityChoice, country_facts

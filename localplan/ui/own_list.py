@@ -22,7 +22,7 @@ from localplan.app.registers import import_municipalities, own_units
 from localplan.app.sentences import sentence
 from localplan.data import data_dir
 from localplan.domain.values import Refused
-from localplan.methodology.declarations import Country
+from localplan.methodology.law import Country
 from localplan.methodology.methodology import Methodology
 from localplan.ui.labels import give_room, plain_label
 from localplan.words import Words

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localplan.domain.region_indicators import Contract, Together, indicators_table, put_together, values_table
+from localplan.domain.region_indicator_tables import indicators_table, values_table
+from localplan.domain.region_indicators import Contract, Together, put_together
 from localplan.domain.summary import Summary
 from localplan.domain.summary_rows import IndicatorRow, ValueRow
 

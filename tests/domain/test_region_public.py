@@ -7,7 +7,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from localplan.domain.region_indicators import Contract, indicators_table, put_together, values_table
+from localplan.domain.region_indicator_tables import indicators_table, values_table
+from localplan.domain.region_indicators import Contract, put_together
 from localplan.domain.region_public import SUPPRESSED, public_tables
 from localplan.domain.summary import Summary
 from localplan.domain.summary_rows import IndicatorRow, ValueRow

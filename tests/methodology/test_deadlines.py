@@ -10,7 +10,7 @@ import pytest
 
 from localplan.domain.plan import Plan
 from localplan.methodology.deadlines import Due, deadlines, event_days, moved
-from localplan.methodology.declarations import Deadline
+from localplan.methodology.law import Deadline
 from localplan.methodology.methodology import PlanMethod
 from tests.methods import methodology
 from tests.plans import empty_plan

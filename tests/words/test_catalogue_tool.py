@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from localplan.methodology import declarations
-from localplan.methodology.declarations import CodeList, Entry, Form, FormField, Panel, Profile, Step
+from localplan.methodology.declarations import CodeList, Entry, Form, FormField, Panel, Step
+from localplan.methodology.law import Profile
 from tests.words.tool import program_texts, tool
 
 NOT_FOR_READERS = {

@@ -13,7 +13,8 @@ from localplan.domain.plan import Plan
 from localplan.domain.quarters import plan_years
 from localplan.domain.records import Record
 from localplan.domain.records.logic import Indicator, Measure, Objective
-from localplan.methodology.declarations import Entry, Profile
+from localplan.methodology.declarations import Entry
+from localplan.methodology.law import Profile
 from localplan.methodology.methodology import Methodology
 from localplan.methodology.vocabulary import FREE_CODE, REGISTERS
 from localplan.words import Words, text_in
