@@ -48,12 +48,26 @@ _BARE = {ord(cyrillic): _bare(latin) for cyrillic, latin in _TO_LATIN.items()}
 _BARE |= {ord("đ"): "dj", ord("ђ"): "dj", ord("ł"): "l", ord("ø"): "o", ord("æ"): "ae", ord("œ"): "oe", ord("ı"): "i"}
 
 
+_BARE |= {0x671: "ا", 0x649: "ي", 0x629: "ه", 0x640: ""}  # Arabic letters that people type one for the other
+_JOINS = 9
+"""The combining class of signs that join two letters, as the halant of Devanagari: a word is another one without it."""
+
+
 class _Folded(dict[int, str]):
     """What each character becomes, found out when it is met for the first time."""
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _bare(chr(code).casefold()).translate(_BARE)
+        folded = self[code] = _folded(chr(code))
         return folded
+
+
+def _folded(char: str) -> str:
+    if unicodedata.category(char) == "Cf":
+        return ""  # joiners and marks of direction, which nobody sees
+    if unicodedata.combining(char) == _JOINS:
+        return char
+    digit = unicodedata.decimal(char, None)
+    return _bare(char.casefold()).translate(_BARE) if digit is None else str(digit)
 
 
 _FOLDED = _Folded()
@@ -76,7 +90,10 @@ _WORDS = _FoldedWords()
 
 
 def fold(text: str) -> str:
-    """The search key of a text: lower case, no diacritics, Latin letters: ЛАП = LAP, Ђорђе = Đorđe = djordje."""
+    """The search key of a text: lower case, no diacritics, Latin letters: ЛАП = LAP, Ђорђе = Đorđe = djordje.
+
+    Figures of every script become 0 to 9. Vowel signs of Bengali and Devanagari stay: they are letters of the word.
+    """
     return text.lower() if text.isascii() else " ".join(map(_WORDS.__getitem__, text.split(" ")))
 
 
