@@ -19,11 +19,11 @@ from localplan.domain.merge_fields import as_json, cells_of
 from localplan.domain.merge_rules import HIGHEST, NATURAL_KEYS
 from localplan.domain.merge_same import with_ids
 from localplan.domain.notes import Conflict
-from localplan.domain.plan import Plan, dangling
+from localplan.domain.plan import Plan
 from localplan.domain.positions import position_at
 from localplan.domain.records import FIELDS, RECORDS, Record, kind_of
 from localplan.domain.values import Holds, Refused
-from tests.plans import id_of, known_ids, record, small_plan
+from tests.plans import dangling, id_of, known_ids, record, small_plan
 
 FREE_FACTS = frozenset({"version", "adopted_digest", "numbers_given", "number", "status"})
 KEYS = {

@@ -8,9 +8,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from localplan.domain.adoption import adopted_content
 from localplan.domain.canonical import made
 from localplan.domain.edits import DropRecord, Edit, MoveRecord, PutRecord, SetField, apply_edits, put
-from localplan.domain.plan import Plan
+from localplan.domain.plan import Plan, references
 from localplan.domain.positions import position_at
 from localplan.domain.records import FIELDS, RECORDS, Field, Record, kind_of
 from localplan.domain.records.plan import PlanRecord
@@ -216,3 +217,18 @@ def _copied(r: Record, names: dict[str, str], n: int) -> Record:
                 tuple(names.get(v, v) for v in value) if isinstance(value, tuple) else names.get(value, value)
             )
     return msgspec.structs.replace(r, **changes)
+
+
+def dangling(plan: Plan) -> tuple[tuple[str, str, str], ...]:
+    """References that lead nowhere: (record id, field, missing id); a missing parent has the field `parent`."""
+    return tuple(
+        (record.id, field, target)
+        for record in plan.records.values()
+        for field, target in references(record)
+        if target not in plan
+    )
+
+
+def is_as_adopted(plan: Plan) -> bool:
+    """Whether the plan still says what was adopted, whatever has been reported since."""
+    return bool(plan.root.adopted_digest) and plan.root.adopted_digest == adopted_content(plan)

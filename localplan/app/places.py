@@ -35,11 +35,6 @@ def library_address(named: str = "") -> Address:
     return address_of(named) if named else default_library()
 
 
-def training_library() -> Path:
-    """The library of practice copies."""
-    return data_folder() / "training.localplan"
-
-
 def settings_file() -> Path:
     """Window settings; losing them loses no work."""
     return data_folder() / "settings.json"

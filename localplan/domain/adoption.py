@@ -20,11 +20,6 @@ def adopted_content(plan: Plan) -> str:
     return locked_digest(plan, UNLOCKED_FACTS)
 
 
-def is_as_adopted(plan: Plan) -> bool:
-    """Whether the plan still says what was adopted, whatever has been reported since."""
-    return bool(plan.root.adopted_digest) and plan.root.adopted_digest == adopted_content(plan)
-
-
 def adoption(plan: Plan, adopted: Plan | None = None) -> tuple[Edit, ...]:
     """The edits that adopt the plan, as one action: numbers, the digest of what is locked, the state.
 

@@ -99,11 +99,6 @@ def _letters(letter: str, path: Sequence[str]) -> str:
     return letter + ".".join(path)
 
 
-def full_code(plan: Plan, id: str, names: dict[str, str]) -> str:
-    """The code with those above it: `SO1/M1.1/A1.1.1`; `names` are codes in the style `letters`."""
-    return "/".join(names[r.id] for r in plan.path(id) if r.id in names and not names[r.id].startswith("GO"))
-
-
 def numbered(plan: Plan, siblings: Sequence[Any]) -> list[tuple[Any, str]]:
     """Siblings with their numbers: the written one where there is one, else the next that is free.
 

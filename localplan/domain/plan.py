@@ -71,10 +71,6 @@ class Plan:
         """Their ids, by the kind's name."""
         return self._children.get(parent, {}).get(kind, ())
 
-    def kinds_under(self, parent: str) -> tuple[str, ...]:
-        """The names of the kinds that `parent` has children of."""
-        return tuple(kind for kind, ids in self._children.get(parent, {}).items() if ids)
-
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """All records of a kind, in the order of the tree."""
         return cast(tuple[R, ...], self.all_of(kind_of(kind)))
@@ -184,16 +180,6 @@ def _in_order(members: list[Record]) -> tuple[str, ...]:
 
 def _place(record: Record) -> tuple[str, str]:
     return record.position, record.id
-
-
-def dangling(plan: Plan) -> tuple[tuple[str, str, str], ...]:
-    """References that lead nowhere: (record id, field, missing id); a missing parent has the field `parent`."""
-    return tuple(
-        (record.id, field, target)
-        for record in plan.records.values()
-        for field, target in references(record)
-        if target not in plan
-    )
 
 
 def references(record: Record) -> Iterator[tuple[str, str]]:

@@ -163,11 +163,6 @@ class PlanMethod:
                 return context, text
         return "", ""
 
-    def unit_words(self, kind: str) -> dict[str, str]:
-        """The words for bodies of a kind of unit: the country's before the profile's; English source texts."""
-        country = self.methodology.country(self.plan.root.country)
-        return {**self.profile.words.get(kind, {}), **(country.words.get(kind, {}) if country else {})}
-
     @cached_property
     def overrides(self) -> dict[str, ProfileOverride]:
         """What the municipality sets otherwise, by parameter."""

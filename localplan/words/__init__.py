@@ -8,14 +8,13 @@ from localplan.words.cases import of_act, of_town
 from localplan.words.catalogue import LANGUAGES, Words, phrase, words_for
 from localplan.words.cyrillic import doubtful, to_cyrillic
 from localplan.words.scripts import fold, to_latin
-from localplan.words.texts import has_text, text_in
+from localplan.words.texts import text_in
 
 __all__ = [
     "LANGUAGES",
     "Words",
     "doubtful",
     "fold",
-    "has_text",
     "of_act",
     "of_town",
     "phrase",

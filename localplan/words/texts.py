@@ -24,8 +24,3 @@ def text_in(texts: Mapping[str, str], language: str, fallback: str = "") -> str:
         if text := own_text(texts, tag):
             return text
     return ""
-
-
-def has_text(texts: Mapping[str, str], language: str) -> bool:
-    """Whether there is a text in this language, or in its other script."""
-    return bool(own_text(texts, language))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from localplan.app.following import next_plan
-from localplan.domain.plan import dangling
 from localplan.domain.records.analysis import PreviousResult
 from localplan.domain.records.logic import Indicator
 from localplan.domain.roll_over import Decision
 from localplan.methodology.checks import Seen, check_plan
 from tests import samples
 from tests.methods import methodology
+from tests.plans import dangling
 
 
 def test_that_the_next_plan_has_a_proposed_title_and_the_newest_methodology() -> None:

@@ -21,7 +21,7 @@ from localplan.app.taking_in import take_in
 from localplan.data import data_dir
 from localplan.domain.edits import SetField, apply_edits, put
 from localplan.domain.frame import Offered, is_frame, offers_of, taken
-from localplan.domain.plan import Plan, dangling
+from localplan.domain.plan import Plan
 from localplan.domain.records.logic import Indicator, Objective
 from localplan.domain.values import Refused
 from localplan.exchange.package import Package, pack, read_package
@@ -29,7 +29,7 @@ from localplan.storage.library import Library
 from localplan.words import Words, words_for
 from tests import samples
 from tests.methods import methodology
-from tests.plans import id_of, record
+from tests.plans import dangling, id_of, record
 
 GENERAL, SPECIFIC, SHARE = id_of("frame.general"), id_of("frame.specific"), id_of("frame.share")
 

@@ -15,11 +15,11 @@ from localplan.app.session import PlanSession
 from localplan.app.taking_in import take_in
 from localplan.domain.edits import DropRecord, SetField, put
 from localplan.domain.notes import Note
-from localplan.domain.plan import Plan, dangling
+from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
 from localplan.exchange.package import Package, pack, read_package
 from localplan.storage.library import Library
-from tests.plans import id_of, record, small_plan
+from tests.plans import dangling, id_of, record, small_plan
 
 PLAN = small_plan().id
 

@@ -23,7 +23,7 @@ from localplan.app.process import (
 )
 from localplan.app.session import PlanSession
 from localplan.data import data_dir
-from localplan.domain.adoption import adopted_content, is_as_adopted, version_of
+from localplan.domain.adoption import adopted_content, version_of
 from localplan.domain.codes import codes
 from localplan.domain.edits import DropRecord, PutRecord, SetField, apply_edits
 from localplan.domain.plan import Plan
@@ -37,7 +37,7 @@ from localplan.storage.library import Library
 from localplan.words import words_for
 from tests import samples
 from tests.methods import methodology
-from tests.plans import id_of
+from tests.plans import id_of, is_as_adopted
 from tests.whole_plans import in_state, whole_plan
 
 WORDS = words_for("en", data_dir("resources") / "locale")

@@ -10,10 +10,11 @@ from localplan.data import data_dir
 from localplan.domain.canonical import content_of
 from localplan.domain.codes import codes
 from localplan.domain.edits import SetField, apply_edits
-from localplan.domain.plan import Plan, dangling
+from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, kind_of
 from localplan.domain.values import Refused
 from tests import samples
+from tests.plans import dangling
 
 everywhere = pytest.mark.parametrize("name", list(SAMPLES))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from localplan.domain.adoption import adopted_content, adoption, amendment, is_as_adopted, withdrawal
+from localplan.domain.adoption import adopted_content, adoption, amendment, withdrawal
 from localplan.domain.codes import NUMBERED, codes
 from localplan.domain.edits import (
     LOCKED,
@@ -30,7 +30,7 @@ from localplan.domain.records.plan import Person, WorkingGroupMember
 from localplan.domain.values import Refused
 from tests import plans as plan_tools
 from tests import samples
-from tests.plans import id_of, plans, small_plan, some_edits
+from tests.plans import id_of, is_as_adopted, plans, small_plan, some_edits
 
 REASON, NAME = {"en": "The school closed"}, {"en": "Amendment 1"}
 

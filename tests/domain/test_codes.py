@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from localplan.domain.codes import codes, full_code
+from localplan.domain.codes import codes
 from localplan.domain.edits import DropRecord, SetField, apply_edits, put
 from tests.plans import id_of, record, small_plan
 
@@ -24,7 +24,6 @@ def test_that_codes_follow_the_order_in_both_styles() -> None:
         "A1.1.2",
         "M1.1-I1",
     ]
-    assert full_code(plan, id_of("A1.1.2"), letters) == "SO1/M1.1/A1.1.2"
 
 
 def test_that_specific_objectives_count_on_under_a_second_general_objective() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from localplan.domain.canonical import made, remade
 from localplan.domain.editions import EDITIONS, Hidden, hidden_in, whole, without
 from localplan.domain.edits import DropRecord, SetField, apply_edits
-from localplan.domain.plan import Plan, dangling
+from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, Record, kind_of
 from localplan.domain.records.analysis import DataPoint
 from localplan.domain.records.delivery import ActivityReport
@@ -20,7 +20,7 @@ from localplan.domain.records.plan import Attachment, Person
 from localplan.domain.small_counts import counts_of_persons, with_small_counts
 from localplan.domain.suppression import exposed, protected
 from tests import plans, samples
-from tests.plans import id_of, record
+from tests.plans import dangling, id_of, record
 from tests.whole_plans import whole_plan
 
 PERSONAL = {

@@ -21,10 +21,10 @@ from localplan.domain.edits import (
     edits_to_json,
     inverse,
 )
-from localplan.domain.plan import Plan, dangling
+from localplan.domain.plan import Plan
 from localplan.domain.positions import position_at
 from localplan.domain.values import Refused
-from tests.plans import big_plan, id_of, plans, record, small_plan, some_edits
+from tests.plans import big_plan, dangling, id_of, plans, record, small_plan, some_edits
 
 CASES = settings(max_examples=150, deadline=None)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from localplan.domain.adoption import adoption, amendment, is_as_adopted
+from localplan.domain.adoption import adoption, amendment
 from localplan.domain.edits import DropRecord, Edit, MoveRecord, SetField, apply_edits, edits_to_json, put
 from localplan.domain.history import JournalEntry, adopts
 from localplan.domain.merge import Merged, edits_of_merge, merge
@@ -18,7 +18,7 @@ from localplan.domain.records import FIELDS, RECORDS
 from localplan.domain.resolve import resolve, settled
 from localplan.domain.values import Refused
 from tests.merges import about, check_laws, deep_plan
-from tests.plans import empty_plan, id_of, record, small_plan
+from tests.plans import empty_plan, id_of, is_as_adopted, record, small_plan
 
 BASE = deep_plan()
 TOP = BASE.id

@@ -12,14 +12,14 @@ import pytest
 from localplan.domain.canonical import remade
 from localplan.domain.codes import codes
 from localplan.domain.edits import PutRecord, SetField, apply_edits
-from localplan.domain.plan import Plan, dangling
+from localplan.domain.plan import Plan
 from localplan.domain.records.analysis import PreviousResult
 from localplan.domain.records.logic import Activity, FundingLine, Indicator, Measure, Objective, RollOver
 from localplan.domain.reporting import last_value
 from localplan.domain.roll_over import Decision, Saying, decisions_on_paper, proposed_decisions, roll_over
 from localplan.domain.values import Refused
 from tests import samples
-from tests.plans import id_of, small_plan
+from tests.plans import dangling, id_of, small_plan
 
 
 def ids() -> Callable[[], str]:

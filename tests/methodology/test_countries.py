@@ -47,13 +47,12 @@ def test_that_units_of_a_generic_country_have_their_words(code: str) -> None:
         return
     assert set(country.words) <= set(country.unit_kinds)
     for kind in country.unit_kinds:
-        plan = empty_plan(country=code, legal_profile=GENERIC)
-        words = methodology().for_plan(plan).unit_words(kind)
-        assert set(words) == {"assembly", "council", "administration", "head"}, kind
+        method = methodology().for_plan(empty_plan(country=code, legal_profile=GENERIC, unit_kind=kind))
+        assert all(method.unit_word(word)[1] for word in ("assembly", "council", "administration", "head")), kind
 
 
 def test_that_the_country_says_its_word_before_the_profile() -> None:
-    plan = empty_plan(country="NP", legal_profile=GENERIC)
-    assert methodology().for_plan(plan).unit_words("municipality")["assembly"] == "municipal assembly"
+    plan = empty_plan(country="NP", legal_profile=GENERIC, unit_kind="municipality")
+    assert methodology().for_plan(plan).unit_word("assembly") == ("countries", "municipal assembly")
     elsewhere = apply_edits(plan, [SetField(plan.id, "country", "FR")])
-    assert methodology().for_plan(elsewhere).unit_words("municipality")["assembly"] == "municipal council"
+    assert methodology().for_plan(elsewhere).unit_word("assembly")[1] == "municipal council"

@@ -13,12 +13,13 @@ import msgspec
 from localplan.app.registers import municipalities
 from localplan.data import data_dir
 from localplan.domain.merge_adopted import without
-from localplan.domain.plan import Plan, dangling
+from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, Record, kind_of
 from localplan.domain.records.logic import FundingLine, Measure, Objective
 from localplan.domain.records.plan import Organisation
 from localplan.domain.values import Map
 from tests import samples
+from tests.plans import dangling
 
 KINDS = (
     *("plan", "organisation", "person", "objective", "measure", "activity", "funding_line", "indicator", "problem"),
