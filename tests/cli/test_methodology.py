@@ -14,19 +14,19 @@ MEASURES = "steps/08_measures.toml"
 TAKEN_OUT = {
     "the help of a field": (
         MEASURES,
-        'help = "Name the decision or rulebook.", ',
+        'help = "Name the decision, rulebook or agreement.", ',
         "",
         ("regulation.title", "no_help", ""),
     ),
     "the example of a field": (
         MEASURES,
-        'example = "Decision on scholarships with a work or return clause", ',
+        'example = "Decision on scholarships with a work clause", ',
         "",
         ("regulation.title", "no_example", ""),
     ),
     "the guidance of a form": (
         MEASURES,
-        'intro = "Decisions and rulebooks without which the measure cannot start."\n',
+        'intro = "Decisions, rulebooks and agreements without which the measure cannot start. Each takes its quarter, so begin with them."\n',
         "",
         ("regulation", "no_intro", ""),
     ),
