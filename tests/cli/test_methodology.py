@@ -26,7 +26,8 @@ TAKEN_OUT = {
     ),
     "the guidance of a form": (
         MEASURES,
-        'intro = "Decisions, rulebooks and agreements without which the measure cannot start. Each takes its quarter, so begin with them."\n',
+        'intro = "Decisions, rulebooks and agreements without which the measure cannot start. '
+        'Each takes its quarter, so begin with them."\n',
         "",
         ("regulation", "no_intro", ""),
     ),
