@@ -17,7 +17,7 @@ RECORDS = {
         coordinator:reference coordination_body:reference meetings_per_year:whole complaints_route:text{}
         complaints_days:whole assembly_session:day target_groups:code[] criteria:number{} municipal_budget:money{}
         previous_plan:text{} previous_plan_end:day previous_report_date:day serves_as:code[] territory_footnote:tick
-        numbers_given:number{} adopted_digest:text derived_from:text practice:tick
+        numbers_given:number{} adopted_digest:text salt:text derived_from:text practice:tick
     """,
     "replaced_document": """
         title:text{} gazette:text replaced_from:day
@@ -36,7 +36,7 @@ RECORDS = {
         person:reference function:code represents:code[] decision:reference
     """,
     "act": """
-        act_kind:code body:reference number:text date:day gazette:text url:text summary:text{} statute:text{}
+        act_kind:code version:whole body:reference number:text date:day gazette:text url:text summary:text{} statute:text{}
         statute_gazette:text statute_article:text self_government_article:text planning_law_articles:text place:text{}
         signed_by:text signed_by_sex:code
     """,
@@ -172,7 +172,7 @@ RECORDS = {
         reporter:reference addressee:reference deadline:code date:day form:text{}
     """,
     "public_hearing": """
-        call_date:day date_from:day date_to:day proposals_until:day channels:text{} contact:text languages:text{}
+        version:whole call_date:day date_from:day date_to:day proposals_until:day channels:text{} contact:text languages:text{}
         events:reference[] own_rule:text{} report_date:day report_url:text
     """,
     "hearing_comment": """
@@ -218,6 +218,11 @@ RECORDS = {
 }
 
 # Whoever may not have the extension searches without an index.
+SEARCH_INDEX = (
+    "CREATE VIRTUAL TABLE search_index USING fts5(text, content='search_text', content_rowid='number', "
+    """tokenize="unicode61 categories 'L* N* Co Mn Mc'")"""
+)
+
 TRIGRAMS = """
 DO $$ BEGIN
     CREATE EXTENSION IF NOT EXISTS pg_trgm;
@@ -326,7 +331,7 @@ def create_own_tables() -> None:
 def create_search_index() -> None:
     if op.get_context().dialect.name == "sqlite":
         op.create_index("search_text_number", "search_text", ["number"])
-        op.execute("CREATE VIRTUAL TABLE search_index USING fts5(text, content='search_text', content_rowid='number')")
+        op.execute(SEARCH_INDEX)
     else:
         op.execute(TRIGRAMS)
 

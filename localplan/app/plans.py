@@ -128,6 +128,7 @@ def new_plan(facts: Facts) -> Plan:
         "methodology_version": facts.methodology_version,
         "track": facts.track,
         "sections": facts.sections,
+        "salt": str(uuid.uuid4()),
     }
     return Plan([made("plan", content)])
 

@@ -63,7 +63,8 @@ def practice_copy(plan: Plan, *, status: str = "", new_id: Callable[[], str] = l
     the numbers of its elements open again.
     """
     ids = {id: new_id() for id in plan.records}
-    mark: dict[str, Any] = {"practice": True, "derived_from": plan.id, "code": "", "adopted_digest": ""}
+    mark: dict[str, Any] = {"practice": True, "derived_from": plan.id, "salt": new_id()}
+    mark |= {"code": "", "adopted_digest": ""}
     if status:
         mark["status"] = status
     return Plan(_copied(record, ids, mark, unnumbered=status == "draft") for record in plan.records.values())

@@ -97,7 +97,7 @@ def roll_over(
     ids = {record.id: new_id() for record in plan.records.values() if _is_carried(plan, record, gone)}
     named = codes(plan, style)
     carried = [_carried(plan, record, ids) for record in plan.records.values() if record.id in ids]
-    root = made("plan", {**_emptied(plan.root, ids), **_beginning(plan, first_year, last_year)})
+    root = made("plan", {**_emptied(plan.root, ids), **_beginning(plan, first_year, last_year, new_id)})
     records = [record for record in carried if record.id != root.id]
     beside = [*_roll_overs(plan, decisions, ids, named), *_results(plan, named, saying)]
     rows = [made(row["kind"], {"id": new_id(), "parent": root.id, **row}) for row in _placed(beside)]
@@ -129,7 +129,7 @@ def _as_baseline(year: int, value: IndicatorValue) -> dict[str, Any]:
     return baseline | {"baseline_numerator": value.numerator, "baseline_denominator": value.denominator}
 
 
-def _beginning(plan: Plan, first_year: int, last_year: int) -> dict[str, Any]:
+def _beginning(plan: Plan, first_year: int, last_year: int, new_id: Callable[[], str]) -> dict[str, Any]:
     root = plan.root
     reports = [day for period in plan.all(ReportingPeriod) if (day := period.adopted_date or period.submitted_date)]
     return {
@@ -137,6 +137,7 @@ def _beginning(plan: Plan, first_year: int, last_year: int) -> dict[str, Any]:
         "period_end": f"{last_year:04}-12-31",
         "status": "draft",
         "derived_from": plan.id,
+        "salt": new_id(),
         "previous_plan": root.title,
         "previous_plan_end": root.period_end,
         "previous_report_date": max(reports, default=None),

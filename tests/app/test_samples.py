@@ -53,7 +53,7 @@ def test_that_a_practice_copy_says_what_the_sample_says(name: str) -> None:
 
 def _said(plan: Plan) -> list[tuple[str, dict[str, object]]]:
     """What records say apart from ids, in the order of the tree, without the marks of a copy."""
-    marks = {"practice", "derived_from", "code", "adopted_digest"}
+    marks = {"practice", "derived_from", "salt", "code", "adopted_digest"}
     found = []
     for record in plan.below(""):
         fields = FIELDS[kind_of(record)]

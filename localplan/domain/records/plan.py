@@ -74,6 +74,7 @@ class PlanRecord(Record, frozen=True, kw_only=True, tag="plan"):
     territory_footnote: Tick = False  # UN footnote on Kosovo in every output
     numbers_given: Scores = EMPTY  # highest number ever given to a child, by kind, since adoption
     adopted_digest: Text = ""
+    salt: Text = ""  # random, so that nobody tries out which hidden count would give a digest; no edition lets it out
     derived_from: Text = ""  # id of the plan this one was rolled over or copied from
     practice: Tick = False  # a practice copy: TRAINING on every page
 
@@ -143,6 +144,7 @@ class Act(Record, frozen=True, kw_only=True, tag="act"):
     reports: ClassVar[bool] = True
 
     act_kind: Code = ""
+    version: Whole = None  # an earlier version of the plan that it belongs to; an amendment marks it
     body: Annotated[str, pointer("organisation")] = ""
     number: Text = ""
     date: Day = None
