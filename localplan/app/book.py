@@ -170,6 +170,13 @@ def add_stub(library: Library, municipality: str, *, file: Path | None = None, *
     return stub
 
 
+def write_attached(library: Library, stub: Stub, path: Path) -> None:
+    """Write the file of a plan on paper. Raises Refused, also when it has none."""
+    from localplan.exchange.safe_write import write_bytes
+
+    write_bytes(path, library.book.read_file(stub))
+
+
 def usual_currency(summaries: Iterable[Summary]) -> str:
     """That of most of these plans, which one on paper beside them has as a rule; empty when there is none."""
     found = Counter(summary.currency for summary in summaries if summary.currency)

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from localplan.app.book import add_stub
 from localplan.app.plans import open_library_at
 from localplan.app.quality import refresh_checks
 from localplan.domain.region_book import Contact, Reminder, Stub
@@ -82,6 +83,21 @@ def test_that_a_reminder_is_done_and_taken_out(place: RegionPlace, qtbot: QtBot)
         settle(20)
         ready(place, qtbot)
         assert [reminder.done for reminder in place.library.book.entries(Reminder)] == left
+
+
+def test_that_the_file_of_a_plan_on_paper_is_saved_again(place: RegionPlace, qtbot: QtBot, tmp_path: Path) -> None:
+    paper, again = tmp_path / "plan.pdf", tmp_path / "again.pdf"
+    paper.write_bytes(b"%PDF the plan")
+    add_stub(place.library, NIS, file=paper, title="LAP")
+    place.refresh()
+    ready(place, qtbot)
+    shown = page(place, "stubs")
+    shown.view.selectRow(0)
+    QTest.mouseClick(seen(shown, "book.file", QPushButton), Qt.MouseButton.LeftButton)
+    dialog = seen(place, "book.path", QFileDialog)
+    dialog.fileSelected.emit(str(again))
+    dialog.close()
+    assert again.read_bytes() == paper.read_bytes()
 
 
 def test_that_a_day_that_is_none_is_told_and_nothing_is_kept(place: RegionPlace, qtbot: QtBot) -> None:

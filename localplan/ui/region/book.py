@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from localplan.app.book import add_contact, add_stub, entry_of, remind, settle_reminder, usual_currency
+from localplan.app.book import add_contact, add_stub, entry_of, remind, settle_reminder, usual_currency, write_attached
 from localplan.app.book_tables import TOTALS, WAYS
 from localplan.domain.region_book import Contact, Reminder, Stub
 from localplan.domain.values import Refused
@@ -44,6 +44,10 @@ def add_tools(page: ShownPage, place: RegionPlace) -> None:
     _button(page, "book.add", words("Add an entry…"), lambda: EntryDialog(place, name).open())
     if name == "reminders":
         _with_row(page, _button(page, "book.done", words("Done"), lambda: _settle(page, place)))
+    if name == "stubs":
+        _with_row(
+            page, _button(page, "book.file", words("Save the attached plan…"), lambda: _ask_attached(page, place))
+        )
     _with_row(page, _button(page, "book.drop", words("Remove"), lambda: _drop(page, place)))
 
 
@@ -255,11 +259,29 @@ def ask_hand_over(place: RegionPlace) -> None:
     _ask_path(place, lambda dialog: offer_kinds(dialog, kinds), write)
 
 
-def _ask_path(place: RegionPlace, offer: Callable[[QFileDialog], None], write: Callable[[Path], object]) -> None:
+def _ask_attached(page: ShownPage, place: RegionPlace) -> None:
+    """Ask where the file goes that was attached to a plan on paper."""
+    stub: Stub = _chosen(page, place)
+    if not stub.sha256:
+        place.host.say(place.words("No file is attached to this entry."))
+        return
+    ending = Path(stub.file_name).suffix.removeprefix(".")
+    _ask_path(
+        place,
+        lambda dialog: offer_kinds(dialog, {f"{stub.file_name} (*.{ending or '*'})": ending}),
+        lambda path: write_attached(place.library, stub, path),
+        stub.file_name,
+    )
+
+
+def _ask_path(
+    place: RegionPlace, offer: Callable[[QFileDialog], None], write: Callable[[Path], object], named: str = ""
+) -> None:
     dialog = QFileDialog(place, place.words("Save as"))
     dialog.setObjectName("book.path")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     offer(dialog)
+    dialog.selectFile(named)
     dialog.fileSelected.connect(lambda path: _written(place, Path(path), write))
     dialog.open()
 
