@@ -19,6 +19,7 @@ SIMILAR = 86  # of 100, from which two names are shown side by side
 SURE = 80  # of 100, from which a pair is enough to know where a thing belongs
 _MOST_FIRST = 50  # things of one name that are compared with each other; a name that more have says nothing
 _LARGEST_BLOCK = 200  # names with one rare word in common; more have it because it is not rare
+_WORD = re.compile("[\\w\u0900-\u0963\u0980-\u09fe]+")  # with the vowel signs of Devanagari and Bengali
 T = TypeVar("T")
 Apart = AbstractSet[tuple[str, str]]
 """Pairs of ids, in their order, that were said to be two things."""
@@ -55,7 +56,7 @@ def ordered(one: str, other: str) -> tuple[str, str]:
 
 def key_of(text: str) -> str:
     """A name as it is compared: one script, no marks, no punctuation."""
-    return " ".join(re.findall(r"\w+", fold(text)))
+    return " ".join(_WORD.findall(fold(text)))
 
 
 def likeness(one: str, other: str) -> float:

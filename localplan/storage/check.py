@@ -16,6 +16,7 @@ from pathlib import Path
 
 from localplan.domain.values import Refused
 from localplan.storage.glance import kind_of_file
+from localplan.storage.search import INDEX
 from localplan.storage.tables import METADATA
 from localplan.storage.troubles import in_plain_words
 
@@ -81,5 +82,5 @@ def check_objects(connection: sqlite3.Connection, name: str) -> None:
 def _acts(name: str, sql: str) -> bool:
     """Whether a table or index does more than hold values: computes, checks, or is virtual without being ours."""
     if re.match(r"\s*CREATE\s+VIRTUAL", sql, re.IGNORECASE):
-        return name != "search_index" or "fts5(text, content='search_text', content_rowid='number')" not in sql
+        return name != "search_index" or INDEX not in sql
     return re.search(r"\bGENERATED\b|\bAS\s*\(|\bCHECK\s*\(", sql, re.IGNORECASE) is not None

@@ -22,7 +22,15 @@ from localplan.storage.own_tables import SEARCH_TEXT
 
 Fold = Callable[[str], str]
 
-CREATE_INDEX = "CREATE VIRTUAL TABLE search_index USING fts5(text, content='search_text', content_rowid='number')"
+INDEX = (
+    "fts5(text, content='search_text', content_rowid='number', "
+    """tokenize="unicode61 categories 'L* N* Co Mn Mc'")"""
+)
+"""SQLite's index of words; vowel signs of Bengali and Devanagari (Mn, Mc) belong to their word."""
+CREATE_INDEX = f"CREATE VIRTUAL TABLE search_index USING {INDEX}"
+
+_WORD = re.compile("[\\w\u0900-\u0963\u0980-\u09fe]+")
+"""A word with its vowel signs, which Python counts among the signs between words."""
 
 CREATE_TRIGRAMS = """
 DO $$ BEGIN
@@ -126,7 +134,7 @@ def find(connection: Connection, words: str, plan_id: str, limit: int) -> tuple[
 def _matching(words: Iterable[str], plan_id: str) -> Select[Any]:
     """What SQLite's index finds, in PostgreSQL's words: the parts of a word with marks inside have to be in a row."""
     between = "[^[:alnum:]_]"
-    parts = (re.findall(r"\w+", word) for word in words)
+    parts = (_WORD.findall(word) for word in words)
     patterns = [f"(^|{between}){f'{between}+'.join(some)}" for some in parts if some]
     found = select(SEARCH_TEXT.c.plan_id, SEARCH_TEXT.c.id).where(*map(SEARCH_TEXT.c.text.regexp_match, patterns))
     here = found.where(SEARCH_TEXT.c.plan_id == plan_id) if plan_id else found

@@ -15,6 +15,7 @@ from localplan.domain.plan import Plan
 from localplan.domain.records.logic import FundingLine
 from localplan.domain.values import Refused
 from localplan.storage.columns import from_minor, number_text, to_minor
+from localplan.words import fold
 from tests.plans import empty_plan, id_of, plans, record, small_plan, some_edits
 from tests.storage.libraries import Opened, emptied, entry_of, library_at, save, titled
 
@@ -264,3 +265,14 @@ def test_that_search_follows_edits_and_never_finds_persons(opened: Opened) -> No
         save(library, after, gone, 2, touched(after, gone))
         assert library.search("vestine") == ()
         assert library.search('"') == ()
+
+
+def test_that_search_tells_words_apart_by_their_vowel_signs_and_finds_them_by_their_beginnings(opened: Opened) -> None:
+    texts = {"bn": "নীতি ও কর্মসংস্থান", "ne": "बसाइँसराइ र सीप", "ar": "خطة العمل المحلية"}
+    plan = apply_edits(small_plan(), [SetField(id_of("M1.1"), "title", text, tag) for tag, text in texts.items()])
+    with opened(fold=fold) as library:
+        library.add_plan(plan)
+        for words in ("নীতি", "কর্ম নীতি", "बसाइँ", "सीप", "خُطّة المحلية"):
+            assert library.search(words) == ((plan.id, id_of("M1.1")),), words
+        for words in ("নাতি", "নত", "সংস্থান", "सप", "عمل"):
+            assert library.search(words) == (), words
