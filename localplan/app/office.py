@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -13,6 +14,7 @@ from localplan.data import data_dir
 from localplan.domain.values import Refused
 
 if TYPE_CHECKING:
+    from localplan.app.how_far import HowFar
     from localplan.app.plans import Facts
     from localplan.app.process import Milestones
     from localplan.app.session import PlanSession
@@ -106,6 +108,17 @@ class Office:
         """All that is read to open a plan; may be called in a thread. Raises Refused."""
         session = self.open_session(plan_id)
         return Ready(session, self.methodology_of(session.plan), self.milestones(session.plan))
+
+    def count_steps(self, plan_ids: Sequence[str], go_on: Callable[[], bool]) -> dict[str, HowFar]:
+        """How far plans are, by id; a library that nobody has opened here is only read for it. Raises Refused."""
+        from localplan.app.how_far import count_steps
+        from localplan.app.plans import open_library_at
+
+        today = datetime.now().astimezone().date()
+        if self._library is not None:
+            return count_steps(self._library, plan_ids, self.methodology, today, go_on)
+        with open_library_at(self.address, self.author, read_only=True) as library:
+            return count_steps(library, plan_ids, self.methodology, today, go_on)
 
     def make_plan(self, facts: Facts) -> str:
         """Make a plan in the library; its id."""

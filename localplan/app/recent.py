@@ -9,6 +9,20 @@ from localplan.storage.address import Address, ServerAddress
 from localplan.storage.glance import Glance, PlanLine, glance
 from localplan.words import Words, text_in
 
+STATES = {
+    "draft": "Draft",
+    "in_consultation": "In consultation",
+    "public_hearing": "In public hearing",
+    "proposed": "Proposed",
+    "adopted": "Adopted",
+    "published": "Published",
+    "in_implementation": "In implementation",
+    "closing": "Closing",
+    "closed": "Closed",
+    "withdrawn": "Withdrawn",
+}
+"""What the list `plan_statuses` calls them: the first page is painted before the methodology is read."""
+
 
 class RecentPlan(msgspec.Struct, frozen=True):
     """One plan as the start page shows it."""
@@ -17,6 +31,7 @@ class RecentPlan(msgspec.Struct, frozen=True):
     code: str
     title: str
     facts: str
+    line: PlanLine
 
 
 class Recent(msgspec.Struct, frozen=True):
@@ -55,8 +70,14 @@ def _line(plan: PlanLine, words: Words) -> RecentPlan:
         title = f"{words('TRAINING')} · {title}"
     period = "–".join(day[:4] for day in (plan.period_start, plan.period_end) if day)
     saved = words("saved {moment}", moment=words.moment(plan.saved)) if plan.saved else ""
-    facts = (text(plan.municipality_name), plan.code, period, *_how_far(plan, words), saved)
-    return RecentPlan(plan.id, plan.code, title, " · ".join(part for part in facts if part))
+    state = words.form("list.plan_statuses", STATES.get(plan.status or "draft", plan.status))
+    facts = (text(plan.municipality_name), plan.code, period, state, *_how_far(plan, words), saved)
+    return RecentPlan(plan.id, plan.code, title, " · ".join(part for part in facts if part), plan)
+
+
+def counted(plan: RecentPlan, steps_done: int, steps: int, errors: int, words: Words) -> RecentPlan:
+    """The plan told with what was counted since it was read."""
+    return _line(plan.line._replace(steps_done=steps_done, steps=steps, errors=errors), words)
 
 
 def _how_far(plan: PlanLine, words: Words) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ class OpenPlan(QObject):
     def keep_how_far(self) -> None:
         """Keep what the list of plans says of it; where that cannot be written the list says less."""
         with suppress(Refused):
-            self.window.office.library.keep_how_far(self.desk.plan, **how_far(self.desk))
+            self.window.office.library.keep_how_far(self.desk.plan, *how_far(self.desk))
 
     def leave(self) -> None:
         """Take its pages out of the window; what was to be saved is saved before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from localplan.app import how_far as counting
 from localplan.methodology.checks import Finding
 from localplan.ui.desk import Desk
 
@@ -88,12 +89,10 @@ def phase_names(desk: Desk) -> dict[str, str]:
     }
 
 
-def how_far(desk: Desk) -> dict[str, int]:
+def how_far(desk: Desk) -> counting.HowFar:
     """How many steps are complete, of how many, and how many errors there are, as the last check found them."""
-    steps = desk.method.steps
-    done = sum(step_state(desk, step.code, desk.findings)[0] == "complete" for step in steps)
-    errors = sum(finding.tier == "error" for finding in desk.findings)
-    return {"steps_done": done, "steps": len(steps), "errors": errors}
+    steps = (step.code for step in desk.method.steps)
+    return counting.how_far(steps, lambda step: desk.progress(step).lines, desk.findings)
 
 
 def step_state(desk: Desk, step: str, findings: list[Finding]) -> tuple[str, str]:
@@ -102,10 +101,11 @@ def step_state(desk: Desk, step: str, findings: list[Finding]) -> tuple[str, str
     done, of = sum(line.done for line in lines), sum(line.of for line in lines)
     errors = sum(1 for f in findings if f.step == step and f.tier == "error")
     words = desk.words
-    if errors:
-        return "has_errors", words.plural("{n} error", "{n} errors", errors)
-    if not of or not done:
-        return "empty", words("Nothing entered yet")
-    if done >= of:
-        return "complete", words("Complete")
-    return "in_work", words("{done} of {of} done", done=done, of=of)
+    told = {
+        "has_errors": words.plural("{n} error", "{n} errors", errors),
+        "empty": words("Nothing entered yet"),
+        "complete": words("Complete"),
+        "in_work": words("{done} of {of} done", done=done, of=of),
+    }
+    state = counting.step_state(lines, errors)
+    return state, told[state]

@@ -95,6 +95,7 @@ def _after_first_paint(window: Window, files: tuple[Path, ...]) -> None:
     Thread(target=_load_the_rest, args=(window.office,), daemon=True).start()
     QTimer.singleShot(CALM, worker.warm)
     QTimer.singleShot(CALM, Thread(target=window.office.learn_holidays, daemon=True).start)
+    QTimer.singleShot(2 * CALM, window.counting.begin)
 
 
 def _load_the_rest(office: Office) -> None:

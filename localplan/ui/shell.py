@@ -13,6 +13,7 @@ from localplan.app.places import Address, default_library
 from localplan.app.recent import Recent, recent_plans
 from localplan.app.settings import Settings
 from localplan.ui.background import in_background, wait_for_background
+from localplan.ui.counting import Counting
 from localplan.ui.qt_words import speak_like
 from localplan.ui.region.visit import RegionVisit
 from localplan.ui.start import StartPage
@@ -41,6 +42,7 @@ class Shell(TellingWindow):
         super().__init__(office, settings, settings_file)
         self.region = RegionVisit(self)
         self.upkeep = Upkeep(self)
+        self.counting = Counting(self)
         self._told.connect(self.saving_told)
         self.build()
 
@@ -54,6 +56,7 @@ class Shell(TellingWindow):
         self.start = StartPage(words)
         self.start.open_plan.connect(self.open_soon)
         self.start.region.connect(lambda: self.region.show())
+        self.start.in_sight_changed.connect(self.counting.look)
         self.start.show_folder.connect(self._show_library)
         self.pages.addWidget(self.start)
         self.make_foot()
@@ -65,6 +68,7 @@ class Shell(TellingWindow):
         """The start page, its list read anew."""
         self.show_recent()
         self.pages.setCurrentWidget(self.start)
+        self.counting.look()
 
     def show_recent(self) -> None:
         """Read the list of the start page anew."""
@@ -82,7 +86,7 @@ class Shell(TellingWindow):
         if look is not self._looking:  # asked again meanwhile
             return
         trouble = self.sentence(recent.trouble) if recent.trouble else ""
-        self.start.show_plans(recent.plans, str(self.office.address), trouble)
+        self.start.show_plans([self.counting.told(plan) for plan in recent.plans], str(self.office.address), trouble)
         self.start.region_button.setVisible(recent.regional)
 
     def _show_library(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
@@ -31,12 +31,14 @@ class StartPage(QWidget):
     open_file = Signal()
     learn = Signal()
     region = Signal()
+    in_sight_changed = Signal()
     language = Signal(str)
     show_folder = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = words
+        self._plans: dict[str, RecentPlan] = {}
         self.setObjectName("start")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(28, 20, 28, 16)
@@ -107,6 +109,8 @@ class StartPage(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(words("Your plans"))
         self.list.itemActivated.connect(self._open)
+        self.list.verticalScrollBar().valueChanged.connect(self.in_sight_changed)
+        self.list.verticalScrollBar().rangeChanged.connect(self.in_sight_changed)
         self.list.itemClicked.connect(self._open)
         self.delete = QAction(words("Delete plan…"), self.list)
         self.delete.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
@@ -152,9 +156,36 @@ class StartPage(QWidget):
         self.empty.setVisible(not plans or bool(trouble))
         self.empty.setText(trouble or self._first_steps())
         self.list.clear()
+        self._plans = {plan.id: plan for plan in plans}
         for plan in plans:
-            item = QListWidgetItem(f"{plan.title}\n{plan.facts}")
+            item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, plan.id)
-            item.setToolTip(plan.title)
             self.list.addItem(item)
+            _tell(item, plan)
         self.list.setVisible(bool(plans))
+
+    def tell(self, plan: RecentPlan) -> None:
+        """Say of a plan of the list what is known now."""
+        if plan.id in self._plans:
+            self._plans[plan.id] = plan
+            for row in range(self.list.count()):
+                if (item := self.list.item(row)).data(Qt.ItemDataRole.UserRole) == plan.id:
+                    _tell(item, plan)
+
+    def in_sight(self) -> list[RecentPlan]:
+        """The plans of the list that can be seen without scrolling."""
+        if not self.isVisible():
+            return []
+        room, found = self.list.viewport().rect(), []
+        tops = (self.list.indexAt(QPoint(room.center().x(), y)).row() for y in range(0, room.height(), 4))
+        for row in range(next((row for row in tops if row >= 0), 0), self.list.count()):
+            item = self.list.item(row)
+            if not self.list.visualItemRect(item).intersects(room):
+                break
+            found.append(self._plans[item.data(Qt.ItemDataRole.UserRole)])
+        return found
+
+
+def _tell(item: QListWidgetItem, plan: RecentPlan) -> None:
+    item.setText(f"{plan.title}\n{plan.facts}")
+    item.setToolTip(plan.title)

@@ -253,7 +253,8 @@ def test_that_a_measure_is_screened_where_it_is_written(opened: Opened) -> None:
     go(window, "measures", "measure", measure.id)
     add_row(window, f"Add a migration screening to {desk.codes[measure.id]}")
     (screening,) = desk.plan.children(measure.id, Screening)
-    assert page_of(window, TreePage).chosen_id() == screening.id
+    page = page_of(window, TreePage)
+    assert isinstance(page, TreePage) and page.chosen_id() == screening.id
     assert "people on the move" in seen(window, "form.measure_screening").findChildren(QLabel)[1].text()
     lines = {line.message_id: line.of for line in desk.progress("measures").lines}
     assert lines["progress.form.measure_screening"] == 4  # two required answers each, one was screened before
