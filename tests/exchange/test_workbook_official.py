@@ -50,7 +50,7 @@ def test_that_the_blocks_of_the_table_stand_in_the_prescribed_order() -> None:
         "Specific objective 1.2: ",
         "Total of the plan, in thousand RSD",
     ]
-    places = []
+    places: list[int] = []
     for text in in_order:
         places.append(table.index(text, places[-1] if places else 0))
     assert places == sorted(places)
