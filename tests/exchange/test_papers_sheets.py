@@ -92,7 +92,7 @@ def test_that_ten_questions_are_answered_by_yes_or_no() -> None:
 
 def test_that_gaps_are_the_lowest_scores() -> None:
     table = next(b for b in blocks_of(samples.draft(), "self_assessment") if isinstance(b, Table))
-    assert table.rows[0].cells == ("Other plans: are they in the plans for disaster risk?", "0")
+    assert table.rows[0].cells == ("Other plans: are migration and return in the plans for disaster risk?", "0")
     assert {row.cells[1] for row in table.rows} == {"0", "1"}
     commented = {"J5.5": {"en": "The disaster plan is of 2014."}}
     plan = changed(
