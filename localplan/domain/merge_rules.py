@@ -26,11 +26,13 @@ class Group(msgspec.Struct, frozen=True):
 class NaturalKey(msgspec.Struct, frozen=True):
     """What makes two records, added in two places, the same thing: its parent and these fields.
 
-    Those `needed` must be filled in; the `others` must only agree.
+    Those `needed` must be filled in; the `others` must only agree. Where one of them says "other", the `name` says what
+    it is.
     """
 
     needed: tuple[str, ...]
     others: tuple[str, ...] = ()
+    name: str = ""
 
 
 GROUPS: Mapping[str, tuple[Group, ...]] = {
@@ -75,16 +77,21 @@ NATURAL_KEYS: Mapping[str, NaturalKey] = {
     "appointment": NaturalKey(("deadline",)),
     "attachment": NaturalKey(("sha256",)),
     "working_group_member": NaturalKey(("person",), ("function",)),
-    "alignment_link": NaturalKey(("element",)),
-    "data_point": NaturalKey(("topic", "year"), ("section", "territory", "disaggregation", "period")),
+    "act": NaturalKey(("act_kind", "number", "date")),
+    "alignment_link": NaturalKey(("element",), ("their_element",)),
+    "data_point": NaturalKey(("topic", "year"), ("section", "territory", "disaggregation", "period"), "label"),
     "narrative": NaturalKey(("chapter",)),
     "answer": NaturalKey(("question", "owner"), ("run",)),
     "budget_ceiling": NaturalKey(("source",)),
+    "indicator": NaturalKey(("library_code",)),
+    "funding_line": NaturalKey(
+        ("source",), ("donor", "programme_code", "project_code", "economic_class", "co_financing_scheme")
+    ),
     "roll_over": NaturalKey(("element",)),
     "reporting_period": NaturalKey(("year", "report_kind")),
     "activity_report": NaturalKey(("activity",)),
     "indicator_value": NaturalKey(("indicator",)),
-    "profile_figure": NaturalKey(("topic", "year", "unit"), ("section",)),
+    "profile_figure": NaturalKey(("topic", "year", "unit"), ("section",), "label"),
     "assessment": NaturalKey(("element",)),
 }
 """By record kind, parents before what belongs to them."""

@@ -16,6 +16,8 @@ from localplan.domain.values import is_empty
 Records = Mapping[str, Record]
 _Ids = dict[str, str]
 
+OPEN = "other"  # the code with which lists leave open what it is
+
 
 def under_one_id(base: Records, mine: Plan, theirs: Plan) -> tuple[Plan, Plan, list[Found]]:
     """Both plans with the lower of two ids wherever each added a record with the same natural key."""
@@ -43,13 +45,16 @@ def _added(
             continue
         values = [_value(record, name, ids) for name in (*key.needed, *key.others)]
         if not any(is_empty(value) for value in values[: len(key.needed)]):
-            about = (ids.get(record.parent, record.parent), *values)
+            name = _value(record, key.name, ids) if OPEN in values else ()
+            about = (ids.get(record.parent, record.parent), *values, name)
             added.setdefault(about, []).append(record.id)
     return added
 
 
 def _value(record: Record, name: str, ids: _Ids) -> Any:
     value = getattr(record, name)
+    if isinstance(value, Mapping):
+        return tuple(sorted(value.items()))
     return ids.get(value, value) if FIELDS[kind_of(record)][name].points else value
 
 

@@ -160,6 +160,61 @@ def test_that_two_reports_on_one_year_become_one_with_one_row_for_each_activity(
     assert (result.plan[row].status, result.plan[row].spent) == ("completed", {"06": 7})  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("kind", "parent", "same"),
+    [
+        ("funding_line", "A1.1.1", {"source": "06", "amounts": {"2026": 100}}),
+        ("act", "", {"act_kind": "opinion_employment_council", "number": "5", "date": "2025-11-01"}),
+        ("indicator", "M1.1", {"library_code": "Y17"}),
+    ],
+)
+def test_that_money_acts_and_indicators_entered_by_both_count_once(
+    kind: str, parent: str, same: dict[str, Any]
+) -> None:
+    above = id_of(parent) if parent else TOP
+    mine, theirs = (by(put(record(kind, name, above, 40, **same))) for name in ("mine", "theirs"))
+    result = merged(mine, theirs)
+    assert len(result.plan.all_of(kind)) == len(BASE.all_of(kind)) + 1 and not result.conflicts
+    assert "same_thing" in {choice.reason for choice in result.choices}
+
+
+def test_that_two_amounts_of_one_source_are_a_contradiction_not_a_sum() -> None:
+    mine, theirs = (
+        by(put(record("funding_line", name, id_of("A1.1.1"), 40, source="06", amounts={"2026": amount})))
+        for name, amount in (("mine", 100), ("theirs", 120))
+    )
+    assert ("amounts", "2026", "both_changed") in reasons(merged(mine, theirs))
+
+
+@pytest.mark.parametrize(("kind", "owner"), [("data_point", ""), ("profile_figure", "reporting_period")])
+def test_that_other_figures_are_the_same_only_under_the_same_name(kind: str, owner: str) -> None:
+    base = by(put(record(owner, "owner", TOP, 40))) if owner else BASE
+    above = id_of("owner") if owner else TOP
+
+    def figure(name: str, label: str, value: int) -> Plan:
+        said = {"topic": "other", "year": 2024, "section": "youth", "unit": "number"}
+        return by(put(record(kind, name, above, 40, **said, label={"en": label}, value=value)), base=base)
+
+    def named(result: Merged) -> list[str]:
+        return sorted(r.label["en"] for r in result.plan.all_of(kind) if r.id not in BASE)  # type: ignore[attr-defined]
+
+    assert named(merged(figure("x", "Beds", 120), figure("y", "Bus lines", 7), base)) == ["Beds", "Bus lines"]
+    assert named(merged(figure("x", "Beds", 120), figure("y", "Beds", 120), base)) == ["Beds"]
+
+
+def test_that_links_to_two_objectives_of_one_strategy_are_two() -> None:
+    mine, theirs = (
+        by(
+            put(record("strategic_document", "strategy", TOP, 40)),
+            put(
+                record("alignment_link", name, id_of("strategy"), 0, element=id_of("M1.1"), their_element={"en": name})
+            ),
+        )
+        for name in ("Jobs", "Mobility")
+    )
+    assert len(merged(mine, theirs).plan.all_of("alignment_link")) == len(BASE.all_of("alignment_link")) + 2
+
+
 def test_that_two_comments_of_citizens_are_two() -> None:
     mine, theirs = (by(put(record("change_row", name, TOP, 0, what={"en": "Same"}))) for name in ("mine", "theirs"))
     assert len(merged(mine, theirs).plan.all_of("change_row")) == 2
@@ -394,7 +449,7 @@ def test_that_the_rules_name_fields_and_kinds_that_exist() -> None:
     for kind, pairs in DEPENDENT.items():
         assert all(group_of(kind, name) for pair in pairs for name in pair)
     for kind, key in NATURAL_KEYS.items():
-        assert {*key.needed, *key.others} <= FIELDS[kind].keys() and key.needed
+        assert {*key.needed, *key.others, *filter(None, [key.name])} <= FIELDS[kind].keys() and key.needed
         assert all(
             kind not in RECORDS[other].belongs_to for other in list(NATURAL_KEYS)[: list(NATURAL_KEYS).index(kind)]
         )
