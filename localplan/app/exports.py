@@ -137,7 +137,7 @@ def export(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
     for done, (name, path) in enumerate(papers.items(), len(files) + 1):
         code, _, about = name.partition(":")
         today = date.fromisoformat(payload["today"])
-        export_paper(plan, code, Path(path), payload["language"], today, about=about, revision=revision)
+        export_paper(plan, code, Path(path), payload["language"], today, about=about, revision=revision, hidden=hidden)
         progress(done, of)
     return {"pages": pages}
 

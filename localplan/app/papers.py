@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from localplan.app.exports import methodology_of
 from localplan.app.printing import write_paper
 from localplan.data import data_dir
+from localplan.domain.editions import NOTHING, Hidden
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
@@ -58,21 +59,34 @@ def offer(plan: Plan, methodology: Methodology, words: Words, today: date, code:
 
 
 def export_paper(
-    plan: Plan, code: str, path: Path, language: str, today: date, *, about: str = "", revision: Revision | None = None
+    plan: Plan,
+    code: str,
+    path: Path,
+    language: str,
+    today: date,
+    *,
+    about: str = "",
+    revision: Revision | None = None,
+    hidden: Hidden = NOTHING,
 ) -> int:
-    """Write a paper that lacks nothing, as PDF or Word by the file's name; its pages, 0 for Word. Raises Refused."""
+    """Write a paper that lacks nothing, as PDF or Word by the file's name; its pages, 0 for Word. Raises Refused.
+
+    What an edition hides of the plan says so where it would stand.
+    """
     from localplan.exchange.papers.catalogue import paper
     from localplan.exchange.papers.paper import paper_blocks
 
     words = words_for(language, data_dir("resources") / "locale")
-    m = _material(plan, methodology_of(plan), words, language, today)
+    m = _material(plan, methodology_of(plan), words, language, today, hidden)
     return _written(m, paper(code), paper_blocks(m, paper(code), about), path, revision.at if revision else "")
 
 
-def _material(plan: Plan, methodology: Methodology, words: Words, language: str, today: date) -> Material:
+def _material(
+    plan: Plan, methodology: Methodology, words: Words, language: str, today: date, hidden: Hidden = NOTHING
+) -> Material:
     from localplan.exchange.document.material import Material
 
-    return Material(plan, methodology, words, language, today)
+    return Material(plan, methodology, words, language, today, hidden)
 
 
 def _written(m: Material, paper: Paper, blocks: tuple[Block, ...], path: Path, moment: str) -> int:
@@ -84,23 +98,26 @@ def _written(m: Material, paper: Paper, blocks: tuple[Block, ...], path: Path, m
 # one letter about one question ---------------------------------------------------------------------------------------
 
 
-def letter_for(plan: Plan, question: str, methodology: Methodology, words: Words, today: date) -> Letter | None:
+def letter_for(
+    plan: Plan, question: str, methodology: Methodology, words: Words, today: date, hidden: Hidden = NOTHING
+) -> Letter | None:
     """The letter that asks one question of a section, in the plan's words; None where no letter can answer it."""
     from localplan.exchange.papers.letters import data_request
 
-    return data_request(_material(plan, methodology, words, words.language, today), question)
+    return data_request(_material(plan, methodology, words, words.language, today, hidden), question)
 
 
-def write_letter(plan: Plan, question: str, path: Path, language: str, today: date) -> int:
+def write_letter(plan: Plan, question: str, path: Path, language: str, today: date, hidden: Hidden = NOTHING) -> int:
     """Write that letter, as PDF or Word by the file's name. Raises Refused where no letter answers the question."""
+    from localplan.exchange.document.build import edition_note
     from localplan.exchange.papers.catalogue import paper
     from localplan.exchange.papers.letters import data_request, letter_blocks
     from localplan.exchange.papers.paper import anchored, frame
 
     words = words_for(language, data_dir("resources") / "locale")
-    m = _material(plan, methodology_of(plan), words, language, today)
+    m = _material(plan, methodology_of(plan), words, language, today, hidden)
     letter = data_request(m, question)
     if letter is None:
         raise Refused("not_on_the_list", value=question, known="")
     kind = paper("data_requests")
-    return _written(m, kind, (frame(m, kind), *anchored(letter_blocks(m, letter))), path, "")
+    return _written(m, kind, (frame(m, kind), *edition_note(m), *anchored(letter_blocks(m, letter))), path, "")

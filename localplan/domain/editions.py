@@ -67,8 +67,8 @@ plan: title document_type country municipality municipality_name outside_registe
 replaced_document: title gazette replaced_from
 organisation: name short_name organisation_kind territory municipal
 body: name body_kind section term meetings_per_year
-act: act_kind body number date gazette url summary statute statute_gazette statute_article self_government_article
-    planning_law_articles place
+act: act_kind version body number date gazette url summary statute statute_gazette statute_article
+    self_government_article planning_law_articles place
 consultation_event: state method title topic date_from date_to place channel responsible groups languages accessibility
     feedback_date
 strategic_document: title level document_kind body gazette valid_from valid_to url
@@ -100,7 +100,7 @@ activity: number title description lead partners start deadline product benefici
 funding_line: source donor programme_code project_code economic_class amounts status co_financing_scheme
 risk: element text category likelihood impact response responsible
 reporting_duty: reporter addressee deadline date form
-public_hearing: call_date date_from date_to proposals_until channels languages events report_date report_url
+public_hearing: version call_date date_from date_to proposals_until channels languages events report_date report_url
 change_row: element what why source
 reporting_period: year report_kind submitted_date adopted_by adopted_date status summary
 activity_report: activity status percent_done real_start real_end spent beneficiaries split_not_available deviation
@@ -157,6 +157,15 @@ def hides(hidden: Hidden) -> Hides:
         return field in hidden.fields.get(kind_of(record), ()) or (record.id, field, key) in values
 
     return hides_it
+
+
+def hidden_keys(hidden: Hidden) -> Callable[[Record, str], tuple[str, ...]]:
+    """Tells which entries of a map field are hidden: by record and field, their keys in order."""
+    keys: dict[tuple[str, str], list[str]] = {}
+    for id, field, key in sorted(hidden.values):
+        if key:
+            keys.setdefault((id, field), []).append(key)
+    return lambda record, field: tuple(keys.get((record.id, field), ()))
 
 
 def worded(plan: Plan, hidden: Hidden, word: str, language: str) -> Plan:

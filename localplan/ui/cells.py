@@ -14,8 +14,18 @@ from localplan.ui.desk import Desk
 
 def cell_seen(desk: Desk, form: Form, field: FormField, record: Record) -> str:
     """The field's value as it is shown: what an edition hides says so."""
-    text = cell_text(desk, form, field, record)
-    return text or (desk.words("hidden") if desk.hides(record, field.name, "") else "")
+    text, word = cell_text(desk, form, field, record), desk.words("hidden")
+    if not text and desk.hides(record, field.name, ""):
+        return word
+    keys = desk.hidden_keys(record, field.name)
+    parts = (f"{_key_said(desk, form, field, key)}: {word}" for key in keys)
+    return " · ".join(filter(None, (text, *parts))) if keys else text
+
+
+def _key_said(desk: Desk, form: Form, field: FormField, key: str) -> str:
+    """A year as it is, an entry of a list as it is called; the only key of a text is its language."""
+    by = FIELDS[form.record][field.name].holds.by
+    return key if by in ("year", "language") else entry_label(desk, field.list, key)
 
 
 def cell_text(desk: Desk, form: Form, field: FormField, record: Record) -> str:

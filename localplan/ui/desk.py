@@ -20,7 +20,7 @@ from localplan.app.process import Milestones, seen_with
 from localplan.app.sentences import sentence
 from localplan.app.session import PlanChange, PlanSession
 from localplan.domain.codes import codes, element_title
-from localplan.domain.editions import NOTHING, Hidden, hides
+from localplan.domain.editions import NOTHING, Hidden, hidden_keys, hides
 from localplan.domain.edits import LOCKED, Edit, PutRecord, SetField
 from localplan.domain.frame import Declined, Offered
 from localplan.domain.plan import Plan, references
@@ -84,7 +84,7 @@ class Desk(QObject):
         self.milestones = Milestones()
         self.guided = False  # one group of questions at a time
         self.contradictions: Contradictions | None = None
-        self.hidden, self.hides = hidden, hides(hidden)
+        self.hidden, self.hides, self.hidden_keys = hidden, hides(hidden), hidden_keys(hidden)
         self.waiting: Callable[[], tuple[int, int]] = lambda: (0, 0)  # open threads of notes, open offers
         self.frames: tuple[KnownFrame, ...] = ()  # whose elements are offered to this plan
         self.declined: Callable[[], Declined] = dict  # what of them its people said no to

@@ -35,7 +35,7 @@ class LetterDialog(QDialog):
         self.setMinimumWidth(460)
         self.file: Path | None = None
         spoken = words_for(document_language(desk.plan), data_dir("resources") / "locale")
-        letter = letter_for(desk.plan, question, desk.methodology, spoken, desk.today())
+        letter = letter_for(desk.plan, question, desk.methodology, spoken, desk.today(), desk.hidden)
         self.told = plain_label("")
         layout = QVBoxLayout(self)
         if letter is not None:
@@ -80,13 +80,15 @@ class LetterDialog(QDialog):
 
     def write(self, path: Path) -> None:
         """Write the letter; what keeps it from being written is told."""
-        plan, question, today = self.desk.plan, self.question, self.desk.today()
+        plan, question, today, hidden = self.desk.plan, self.question, self.desk.today(), self.desk.hidden
         self._folders()["export"] = str(path.parent)
         self.save.setEnabled(False)
 
         language = document_language(plan)
         in_background(
-            self, lambda: write_letter(plan, question, path, language, today), lambda found: self._tell(path, found)
+            self,
+            lambda: write_letter(plan, question, path, language, today, hidden),
+            lambda found: self._tell(path, found),
         )
 
     def _tell(self, path: Path, found: object) -> None:

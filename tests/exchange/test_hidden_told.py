@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from localplan.app.editions import cut
+from localplan.domain.editions import NOTHING
 from localplan.domain.edits import SetField
 from localplan.domain.plan import Plan
+from localplan.exchange.document.blocks import Note, Row
 from localplan.exchange.document.build import build_document
+from localplan.exchange.document.material import Material
+from localplan.exchange.papers.catalogue import paper
+from localplan.exchange.papers.paper import paper_blocks
 from localplan.exchange.workbook import build_workbook, workbook_properties, write_excel
 from tests.exchange.documents import methodology, words
 from tests.exchange.returned import column, edited, read_back, resaved, row
@@ -123,6 +129,50 @@ def test_that_the_document_tells_what_is_hidden(full: Plan, language: str, word:
         assert f"“{word}”" in told or f"„{word}“" in told, hearing
         assert told.count(f"'{word}'") >= 2  # the hearing's contact and the indicator's
     assert "'hidden'" not in repr(build_document(full, methodology(), words("en")))
+
+
+@pytest.fixture(scope="module")
+def reported(full: Plan) -> Plan:
+    """The plan with a report that counts two women, and an indicator that no municipality publishes."""
+    top, period, activity = id_of("plan"), id_of("RP"), full.all_of("activity")[0]
+    code = next(one.code for one in methodology().indicators.values() if one.aggregation == "none")
+    figures = {"library_code": code, "unit": "persons", "baseline_value": "50", "targets": {"2026": "60"}}
+    return full.changed(
+        [
+            record("reporting_period", "RP", top, 0, year=2026, report_kind="annual"),
+            record("activity_report", "AR", period, 0, activity=activity.id, beneficiaries={"women": 2, "total": 40}),
+            record("indicator", "I", id_of("M1"), 0, title={"en": "Trained"}, contact="Ana", **figures),
+            record("indicator_value", "IV", period, 0, indicator=id_of("I"), value="55"),
+        ],
+        [],
+    )
+
+
+def paper_of(plan: Plan, code: str, edition: str, language: str = "en") -> list[tuple[str, ...]]:
+    """The rows of tables in a paper made of an edition; lists of facts are rows of two."""
+    own = cut(plan, edition, methodology())
+    m = Material(own.plan, methodology(), words(language), language, date(2027, 2, 1), own.hidden or NOTHING)
+    blocks = paper_blocks(m, paper(code))
+    notes = " ".join(block.text for block in blocks if isinstance(block, Note))
+    assert (m.words("hidden") in notes) == (edition != "full")
+    return [row.cells if isinstance(row, Row) else row for block in blocks for row in getattr(block, "rows", ())]
+
+
+def test_that_a_paper_of_an_edition_says_hidden_where_a_count_would_stand(reported: Plan) -> None:
+    for edition, women in (("full", "2"), ("public", "hidden")):
+        assert any({women, "40"} <= set(cells) for cells in paper_of(reported, "annual_report", edition))
+    profile = paper_of(reported, "migration_profile", "public", "sr-Cyrl")
+    assert any("скривено" in cells for cells in profile) and any("40" in cells for cells in profile)
+
+
+def test_that_baseline_target_and_value_that_are_never_public_say_hidden(reported: Plan) -> None:
+    assert any({"50", "60", "55"} <= set(cells) for cells in paper_of(reported, "annual_report", "full"))
+    rows = paper_of(reported, "annual_report", "public")
+    assert [cells for cells in rows if cells.count("hidden") == 3] and not any("60" in cells for cells in rows)
+    own = cut(reported, "public", methodology())
+    assert own.hidden is not None
+    document = build_document(own.plan, methodology(), words("en"), hidden=own.hidden)
+    assert any("2026: hidden" in repr(block) for block in document)
 
 
 def test_that_a_hidden_figure_is_not_called_unavailable(full: Plan) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from localplan.app.editions import edition_in_library
 from localplan.app.plans import open_library_at
 from localplan.app.sending import package_from, sent_revision
+from localplan.domain.editions import Hidden
 from localplan.domain.edits import apply_edits, put
 from localplan.exchange.package import write_package
 from localplan.ui.cells import cell_seen, cell_text
@@ -45,6 +46,21 @@ def test_that_forms_and_tables_say_what_is_hidden(opened: Opened, qtbot: QtBot, 
     assert cell_seen(desk, form, contact, organisation) == "hidden"
     assert cell_text(desk, form, contact, organisation) == ""  # what may be copied
     assert cell_seen(desk, form, name, organisation) == "Red Cross"
+
+
+def test_that_cells_spread_over_keys_say_which_are_hidden(opened: Opened) -> None:
+    window = opened()
+    plan = small_plan()
+    counted = record("activity", "A9", plan.all_of("measure")[0].id, 9, beneficiaries={"total": 40})
+    window.office.library.add_plan(apply_edits(plan, [put(counted)]))
+    hidden = Hidden(values=((id_of("A9"), "beneficiaries", "women"),))
+    window.office.library.keep_hidden(plan.id, hidden)
+    window.open_plan(plan.id)
+    desk = desk_of(window)
+    form = next(form for form in desk.methodology.forms_of("activity"))
+    field = next(f for f in form.fields if f.name == "beneficiaries")
+    assert cell_seen(desk, form, field, desk.plan[id_of("A9")]) == "Total: 40 · Women: hidden"
+    assert cell_text(desk, form, field, desk.plan[id_of("A9")]) == "Total: 40"
 
 
 def test_that_an_editor_says_it_until_something_is_typed(opened: Opened, qtbot: QtBot, edition: Path) -> None:

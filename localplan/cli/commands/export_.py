@@ -149,7 +149,7 @@ def _writers(
     if wanted.out:
         today = call.today
         paper = offer(plan, call.methodology_of(plan), call.words, today, wanted.paper, wanted.about)
-        about = {"about": wanted.about, "revision": revision}
+        about = {"about": wanted.about, "revision": revision, "hidden": hidden}
         yield wanted.out, lambda path: export_paper(plan, paper.code, path, language, today, **about)
     if wanted.package:
         yield (

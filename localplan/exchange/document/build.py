@@ -62,8 +62,8 @@ def document_meta(plan: Plan, methodology: Methodology, words: Words, *, languag
     return meta(Material(plan, methodology, words, language or words.language), moment)
 
 
-def _front(m: Material) -> Iterator[Block]:
-    yield from opening(m)
+def edition_note(m: Material) -> Iterator[Note]:
+    """What is to be known of an edition that leaves something out."""
     if m.hidden != NOTHING:
         yield Note(
             text=m.words(
@@ -71,6 +71,11 @@ def _front(m: Material) -> Iterator[Block]:
                 word=m.words("hidden"),
             )
         )
+
+
+def _front(m: Material) -> Iterator[Block]:
+    yield from opening(m)
+    yield from edition_note(m)
     if summary := narrative(m, "summary"):
         yield m.heading(1, m.words("Summary"))
         yield Paragraphs(text=summary)

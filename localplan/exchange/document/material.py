@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from localplan.domain.codes import codes, element_title
-from localplan.domain.editions import NOTHING, Hidden, hides, worded
+from localplan.domain.editions import NOTHING, Hidden, hidden_keys, hides, worded
 from localplan.domain.edits import LOCKED
 from localplan.domain.money import Amount, amounts
 from localplan.domain.plan import Plan
@@ -48,7 +48,7 @@ class Material:
         """What an edition hides says so where it would stand."""
         self.plan = worded(plan, hidden, words("hidden"), language)
         self.methodology, self.words, self.language = methodology, words, language
-        self.hidden, self.hides = hidden, hides(hidden)
+        self.hidden, self.hides, self.hidden_keys = hidden, hides(hidden), hidden_keys(hidden)
         self.today = today
         self.root = plan.root
         self.method = methodology.for_plan(plan)
@@ -193,14 +193,13 @@ class Material:
         entry = self.method.entry("funding_sources", source)
         return entry is not None and entry.marks.get("own") is True
 
-    def split(self, count: Mapping[str, Decimal]) -> str:
-        """How many persons, and how many of them women and men; empty when nobody was counted."""
-        parts = ((key, self.words(_PERSONS[key])) for key in _PERSONS if key in count)
-        sexes = ", ".join(f"{name} {self.number(count[key])}" for key, name in parts)
-        whole = count.get("total")
-        if whole is None:
-            return sexes
-        return f"{self.number(whole)} ({sexes})" if sexes else self.number(whole)
+    def split(self, record: Record, field: str) -> str:
+        """How many persons a field counts, and how many of them women and men; empty when nobody was counted."""
+        count: Mapping[str, Decimal] = getattr(record, field)
+        told = {key: self.counted(record, field, count.get(key), key) for key in ("total", *_PERSONS)}
+        sexes = ", ".join(f"{self.words(name)} {told[key]}" for key, name in _PERSONS.items() if told[key])
+        whole = told["total"]
+        return f"{whole} ({sexes})" if whole and sexes else whole or sexes
 
     def body(self, word: str) -> str:
         """A body of the plan's own unit as its kind is called (amendments T17): "assembly", "council", "head"."""
@@ -248,9 +247,16 @@ class Material:
 
     def baseline(self, indicator: Indicator) -> str:
         """The baseline of an indicator as its type is written."""
-        if self.hides(indicator, "baseline_value", ""):
-            return self.words("hidden")
-        return self.value(indicator, indicator.baseline_value)
+        return self.value_in(indicator, indicator, "baseline_value", indicator.baseline_value)
+
+    def targets(self, indicator: Indicator, years: Iterable[str]) -> Iterator[str]:
+        """The targets of these years as their type is written."""
+        for year in years:
+            yield self.value_in(indicator, indicator, "targets", indicator.targets.get(year), year)
+
+    def value_in(self, indicator: Indicator, record: Record, field: str, number: Decimal | None, key: str = "") -> str:
+        """A value of an indicator, in a field of some record that an edition may hide."""
+        return self.words("hidden") if self.hides(record, field, key) else self.value(indicator, number)
 
     def counted(self, record: Record, field: str, number: Decimal | None, key: str = "") -> str:
         """A count of persons that an edition may hide, empty when there is none."""

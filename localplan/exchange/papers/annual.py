@@ -177,19 +177,21 @@ def _execution(m: Material, planned: Decimal, spent: Decimal) -> tuple[str, str,
 
 def _people(m: Material, period: ReportingPeriod) -> Iterator[Block]:
     """Beneficiaries by sex, age and status; rows are not added up, since one person may stand in several."""
-    found = [r for r in _activity_reports(m, period) if r.beneficiaries]
+    counted = {r.id: {*r.beneficiaries, *m.hidden_keys(r, "beneficiaries")} for r in _activity_reports(m, period)}
+    found = [r for r in _activity_reports(m, period) if counted[r.id]]
     if not found:
         return
-    groups = m.ordered(
-        m.methodology.list_of("activity_report", "beneficiaries"), {k for r in found for k in r.beneficiaries}
-    )
+    groups = m.ordered(m.methodology.list_of("activity_report", "beneficiaries"), set().union(*counted.values()))
     yield m.heading(2, m.words("Beneficiaries"))
     yield Table(
         columns=(
             column(m.words("Activity"), 4),
             *(figures(m.label("activity_report", "beneficiaries", group), 1) for group in groups),
         ),
-        rows=rows((m.titled(r.activity), *(m.number(r.beneficiaries.get(g)) for g in groups)) for r in found),
+        rows=rows(
+            (m.titled(r.activity), *(m.counted(r, "beneficiaries", r.beneficiaries.get(g), g) for g in groups))
+            for r in found
+        ),
     )
     reasons = [(m.titled(r.activity), m.say(r.split_not_available)) for r in found if m.say(r.split_not_available)]
     if reasons:
@@ -208,11 +210,11 @@ def _indicators(m: Material, period: ReportingPeriod) -> Iterator[Block]:
         value, one = values[i.id], shares.get(i.id)
         share = m.number(one.share, 0) if one and one.share is not None else ""
         word = light(m, one.light) if one and one.light else ""
-        shown = m.value(i, value.value) if value.value is not None else m.words("not available")
+        shown = m.value_in(i, value, "value", value.value) or m.words("not available")
         return (
             f"{m.titled(i.id)} ({unit_of(m, i)})",
-            m.value(i, i.baseline_value),
-            m.value(i, i.targets.get(year)),
+            m.baseline(i),
+            *m.targets(i, (year,)),
             shown,
             share,
             word,
@@ -237,7 +239,7 @@ def _indicators(m: Material, period: ReportingPeriod) -> Iterator[Block]:
 
 
 def _remark(m: Material, value: IndicatorValue) -> str:
-    split = m.split(value.breakdown)
+    split = m.split(value, "breakdown")
     return "\n".join(
         filter(None, (split, m.say(value.not_available), m.say(value.comment), m.say(value.corrective_action)))
     )

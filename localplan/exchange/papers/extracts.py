@@ -191,7 +191,7 @@ def _activity_facts(m: Material, activity: Activity) -> tuple[tuple[str, str], .
         (m.words("Implementer"), m.name(activity.lead)),
         (m.words("Partners"), m.names(activity.partners)),
         (m.words("Period"), " – ".join(filter(None, (m.quarter(activity.start), m.quarter(activity.deadline))))),
-        (m.words("Persons planned"), m.split(activity.beneficiaries)),
+        (m.words("Persons planned"), m.split(activity, "beneficiaries")),
         (m.words("Product"), m.say(activity.product)),
     )
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from localplan.exchange.document.blocks import Block, Frame, Heading, Meta
-from localplan.exchange.document.build import without_blanks
+from localplan.exchange.document.build import edition_note, without_blanks
 from localplan.exchange.document.chapters.opening import authority, footnote, meta
 from localplan.exchange.document.material import Material
 
@@ -51,7 +51,7 @@ class Paper(NamedTuple):
 def paper_blocks(m: Material, paper: Paper, about: str = "") -> tuple[Block, ...]:
     """The paper, ready to be laid out. It must not lack anything."""
     blocks = map(without_blanks, paper.build(m, about or paper.usual(m)))
-    return (frame(m, paper), *anchored(blocks))
+    return (frame(m, paper), *edition_note(m), *anchored(blocks))
 
 
 def frame(m: Material, paper: Paper) -> Frame:

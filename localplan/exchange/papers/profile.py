@@ -109,7 +109,7 @@ def _row(m: Material, key: tuple[str, str, str], series: list[_Point], years: tu
 
 def _value(m: Material, point: _Point) -> str:
     """The figure, or a dash where it is not available: why stands under its name."""
-    return m.number(point.value) if point.value is not None else "–"
+    return m.counted(point, "value", point.value) or "–"
 
 
 def _last_years(years: Iterator[str]) -> tuple[str, ...]:
@@ -142,9 +142,9 @@ def _indicator(m: Material, i: Indicator, values: Mapping[str, str], years: tupl
 
 def _values(m: Material, i: Indicator) -> Iterator[tuple[str, str]]:
     """By year: the baseline, then what was reported."""
-    if i.baseline_year and i.baseline_value is not None:
-        yield str(i.baseline_year), m.value(i, i.baseline_value)
+    if i.baseline_year and (base := m.baseline(i)):
+        yield str(i.baseline_year), base
     for period in m.plan.all(ReportingPeriod):
         for value in m.plan.children(period.id, IndicatorValue):
             if value.indicator == i.id and period.year and period.report_kind != "half_year":
-                yield str(period.year), m.value(i, value.value) if value.value is not None else "–"
+                yield str(period.year), m.value_in(i, value, "value", value.value) or "–"

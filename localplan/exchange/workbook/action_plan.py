@@ -87,7 +87,7 @@ class _Blocks:
             objective.id,
             words("Indicators of the general objective (impact indicators)"),
             [words("Target in the last year"), words("Last year of validity")],
-            lambda indicator: [indicator.targets.get(last), int(last) if last else None],
+            lambda indicator: [self.view.target(indicator, last), int(last) if last else None],
             words("No impact indicator yet."),
         )
         self._below(objective, words("No specific objective yet."))
@@ -159,7 +159,9 @@ class _Blocks:
 
     def _yearly_indicators(self, owner: str, head: str, missing: str, level: int = 0) -> None:
         heads = [self.words("Target {year}", year=year) for year in self.years]
-        self._indicators(owner, head, heads, lambda one: [one.targets.get(year) for year in self.years], missing, level)
+        self._indicators(
+            owner, head, heads, lambda one: [self.view.target(one, year) for year in self.years], missing, level
+        )
 
     def _indicators(
         self,

@@ -60,7 +60,7 @@ def _row(view: View, indicator: Indicator) -> list[Value]:
         label("value_kind"),
         view.baseline(indicator),
         indicator.baseline_year,
-        *(indicator.targets.get(year) for year in view.years),
+        *(view.target(indicator, year) for year in view.years),
         view.text(indicator.source_of_verification),
         view.name(indicator.monitored_by),
     ]

@@ -45,7 +45,7 @@ def _passport(view: View, indicator: Indicator) -> list[tuple[str, Value]]:
         return view.label("indicator", field, getattr(indicator, field))
 
     targets: list[tuple[str, Value]] = [
-        (words("Target {year}", year=year), indicator.targets.get(year)) for year in view.years
+        (words("Target {year}", year=year), view.target(indicator, year)) for year in view.years
     ]
     return [
         (words("Name"), text(indicator.title)),

@@ -120,6 +120,10 @@ class View:
             walk(top)
         return tuple(one for element in elements for one in self.plan.children(element.id, Indicator))
 
+    def target(self, indicator: Indicator, year: str) -> Decimal | str | None:
+        """The target of a year, or that an edition hides it."""
+        return self.hidden_word if self.hides(indicator, "targets", year) else indicator.targets.get(year)
+
     def baseline(self, indicator: Indicator) -> Decimal | str | None:
         """The baseline, or what is said instead of it."""
         if self.hides(indicator, "baseline_value", ""):

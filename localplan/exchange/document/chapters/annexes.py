@@ -55,7 +55,8 @@ def _short_passports(m: Material, indicators: tuple[Indicator, ...]) -> Table:
 
 
 def _passport(m: Material, i: Indicator) -> tuple[tuple[str, str], ...]:
-    targets = "; ".join(f"{year}: {m.value(i, value)}" for year, value in i.targets.items())
+    years = sorted({*i.targets, *m.hidden_keys(i, "targets")})
+    targets = "; ".join(f"{year}: {value}" for year, value in zip(years, m.targets(i, years), strict=True))
     base = " ".join(filter(None, (m.baseline(i), f"({i.baseline_year})" if i.baseline_year else "")))
     return facts(
         (m.words("Belongs to"), m.titled(i.parent)),

@@ -88,7 +88,7 @@ def _indicator_row(m: Material, i: Indicator) -> tuple[str, ...]:
         m.say(i.title),
         unit_of(m, i),
         base,
-        *(m.value(i, i.targets.get(year)) for year in m.years),
+        *m.targets(i, m.years),
         m.say(i.source_of_verification),
     )
 

@@ -69,7 +69,7 @@ def _indicator_row(m: Material, i: Indicator, years: tuple[str, ...]) -> Row:
             m.say(i.source_of_verification),
             m.baseline(i),
             m.year(i.baseline_year),
-            *(m.value(i, i.targets.get(year)) for year in years),
+            *m.targets(i, years),
         )
     )
 
