@@ -13,7 +13,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QInputDialog,
     QListView,
     QPushButton,
     QSplitter,
@@ -25,10 +24,12 @@ from PySide6.QtWidgets import (
 from localplan.app.conflict_words import Card, ConflictWords
 from localplan.app.contradictions import Contradictions
 from localplan.domain.notes import Conflict
+from localplan.ui.asking import ask_text
 from localplan.ui.conflict_card import ConflictCard
 from localplan.ui.conflict_list import ConflictList, own_value
 from localplan.ui.desk import Desk, Place
-from localplan.ui.labels import menu_button, open_for_text, plain_label, scrolling
+from localplan.ui.labels import menu_button, plain_label, scrolling
+from localplan.ui.sides import BySide
 
 if TYPE_CHECKING:
     from localplan.ui.host import Host
@@ -59,6 +60,7 @@ class ConflictsPage(QWidget):
         self.list.setObjectName("conflicts.list")
         self.list.setAccessibleName(words("Contradictions"))
         self.list.setModel(self.model)
+        self.list.setItemDelegate(BySide(self.list))
         self.list.setWordWrap(True)
         self.list.setSpacing(3)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -271,16 +273,17 @@ class ConflictsPage(QWidget):
 
     def _ask_value(self, card: Card) -> None:
         words = self.desk.words
-        dialog = QInputDialog(self)
-        dialog.setObjectName("conflict.value")
-        dialog.setWindowTitle(words("Another value"))
-        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput, card.own == "text")
-        dialog.setLabelText(f"{card.element}\n{card.about}")
-        dialog.setTextValue("\n".join(line.text for line in card.ours.lines) if card.own == "text" else "")
-        dialog.setOkButtonText(words("Take this"))
-        dialog.setCancelButtonText(words("Cancel"))
-        dialog.textValueSelected.connect(lambda text: self._take_value(card, text))
-        open_for_text(dialog)
+        ask_text(
+            self,
+            words,
+            "conflict.value",
+            words("Another value"),
+            f"{card.element}\n{card.about}",
+            words("Take this"),
+            lambda text: self._take_value(card, text),
+            given="\n".join(line.text for line in card.ours.lines) if card.own == "text" else "",
+            lines=card.own == "text",
+        )
 
     def _take_value(self, card: Card, text: str) -> None:
         try:

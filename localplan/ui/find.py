@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from localplan.ui.desk import Desk, Place
 from localplan.ui.labels import give_room, plain_label
+from localplan.ui.sides import BySide
 from localplan.words import fold
 
 MOST = 40
@@ -94,6 +95,7 @@ class FindDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("find.list")
         self.list.setAccessibleName(title)
+        self.list.setItemDelegate(BySide(self.list))
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -26,6 +26,7 @@ from localplan.app.opinions import decline_offer, offered_record, open_offers, t
 from localplan.domain.notes import Offer
 from localplan.ui.desk import Place
 from localplan.ui.labels import give_room, plain_label
+from localplan.ui.sides import BySide, align
 from localplan.words import text_in
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class NotesDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("notes.list")
         self.list.setAccessibleName(self.words("Notes on the plan"))
+        self.list.setItemDelegate(BySide(self.list))
         self.list.setWordWrap(True)
         self.list.setSpacing(3)
         self.list.setAlternatingRowColors(True)
@@ -62,6 +64,7 @@ class NotesDialog(QDialog):
         self.next.setMaximumHeight(90)
         self.list.currentItemChanged.connect(lambda *_: self._show())
         self.next.textChanged.connect(self._enable)
+        self.next.textChanged.connect(lambda: align(self.next))
         self._build()
         self.refresh()
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QSplitter,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QToolButton,
@@ -27,7 +26,8 @@ from localplan.ui.forms import RecordForm
 from localplan.ui.from_list import list_button
 from localplan.ui.labels import lay_out_now, plain_label, put_into, scroll_area
 from localplan.ui.prepared import PREPARED, offered, prepare
-from localplan.ui.row_actions import Offer, RowActions
+from localplan.ui.row_actions import Offer, RowActions, invitation
+from localplan.ui.sides import BySide
 
 Index = QModelIndex | QPersistentModelIndex
 _ENDS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape)
@@ -122,7 +122,7 @@ class RowsModel(QAbstractTableModel):
         return next((row for row, record in enumerate(self.rows) if record.id == id), -1)
 
 
-class CellInputs(QStyledItemDelegate):
+class CellInputs(BySide):
     """Edits a cell with the same input that the field has in a form."""
 
     def __init__(self, model: RowsModel, parent: QWidget) -> None:
@@ -178,7 +178,7 @@ class TablePage(QWidget):
         self.model = RowsModel(desk, form)
         self.view = _table_view(self.model, form)
         self.row_actions = RowActions(desk, self.chosen, self._offers, self.choose, self.view)
-        self._empty = plain_label(_invitation(desk, form), "quiet")
+        self._empty = plain_label(invitation(desk, form), "quiet")
         self.prepared = self._prepared_button()
         list_button(desk, form.record, self.row_actions, self)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
@@ -258,12 +258,6 @@ class TablePage(QWidget):
             return [(self.form, self.desk.plan.id, one)]
         parents = [r for kind in allowed for r in self.desk.plan.all_of(kind) if self.desk.method.form_for(r)]
         return [(self.form, r.id, f"{one}: {self.desk.title_of(r)[:70]}") for r in parents]
-
-
-def _invitation(desk: Desk, form: Form) -> str:
-    intro = desk.label(form, form.intro)
-    hint = desk.words("Nothing entered yet. Click “Add” for the first row.")
-    return f"{intro}\n{hint}" if intro else hint
 
 
 def _table_view(model: RowsModel, form: Form) -> QTableView:

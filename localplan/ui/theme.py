@@ -119,7 +119,7 @@ def dress(app: QApplication, theme: str, zoom: int = 100) -> None:
 
 def load_fonts(fonts_dir: Path) -> None:
     """Make the shipped fonts known, so that Cyrillic and symbols look alike on every machine."""
-    for file in sorted(fonts_dir.glob("DejaVu*.ttf")):
+    for file in sorted(fonts_dir.glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
 
 

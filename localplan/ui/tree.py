@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
@@ -24,7 +23,8 @@ from localplan.ui.desk import Desk
 from localplan.ui.forms import RecordForm
 from localplan.ui.from_list import list_button
 from localplan.ui.labels import lay_out_now, plain_label, put_into, scroll_area
-from localplan.ui.row_actions import Offer, RowActions
+from localplan.ui.row_actions import Offer, RowActions, invitation
+from localplan.ui.sides import BySide
 from localplan.ui.tree_rows import Index, Node, RecordsTree
 
 NARROW_PAGE = 100  # average letters in a page; with fewer, details stand beneath their tree
@@ -46,7 +46,7 @@ class TreePage(QWidget):
         self.collection = self.row_actions.button("rows.collection", desk.words("From the collection…"))
         self.collection.clicked.connect(self._insert)
         list_button(desk, own[0].record, self.row_actions, self)
-        self._empty = plain_label(_invitation(desk, own[0]), "quiet")
+        self._empty = plain_label(invitation(desk, own[0]), "quiet")
         self._details: dict[str, RecordForm] = {}
         self._areas: dict[str, QWidget] = {}
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -180,8 +180,8 @@ class TreePage(QWidget):
         return offers
 
     def _may_add(self, form: Form) -> bool:
-        """There is only one core problem, and one public hearing."""
-        return form.layout != "single" or next(self.desk.method.rows(form), None) is None
+        """There is only one core problem, and one public hearing of each version of the plan."""
+        return form.layout != "single" or self.desk.method.single(form) is None
 
     def _words_for(self, form: Form, parent: str) -> str:
         one = self.desk.label(form, form.one or form.title)
@@ -191,7 +191,7 @@ class TreePage(QWidget):
         return self.desk.words("Add {thing} to {where}", thing=one, where=where)
 
 
-class RowsOfTree(QStyledItemDelegate):
+class RowsOfTree(BySide):
     """Rows of two lines where the tree is narrow: half of a title says little. All rows are equally high."""
 
     def __init__(self, view: QTreeView) -> None:
@@ -211,12 +211,6 @@ class RowsOfTree(QStyledItemDelegate):
         metrics = self._view.fontMetrics()
         height = metrics.lineSpacing() * (2 if self._narrow else 1) + 4
         return QSize(super().sizeHint(option, index).width(), height)
-
-
-def _invitation(desk: Desk, form: Form) -> str:
-    intro = desk.label(form, form.intro)
-    hint = desk.words("Nothing entered yet. Click “Add” for the first row.")
-    return f"{intro}\n{hint}" if intro else hint
 
 
 def _tree_view(model: RecordsTree, name: str) -> QTreeView:

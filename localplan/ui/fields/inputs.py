@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from localplan.ui.sides import align
 from localplan.words import Words
 
 
@@ -62,6 +63,7 @@ class BlockInput(QPlainTextEdit):
         self._fit()
 
     def _typed(self) -> None:
+        align(self)
         self.edited.emit(self.toPlainText(), True)
 
     def _fit(self) -> None:
@@ -84,6 +86,7 @@ class BlockInput(QPlainTextEdit):
             at = self.textCursor().position() if self.hasFocus() else 0
             with QSignalBlocker(self):
                 self.setPlainText(value or "")
+            align(self)
             cursor = self.textCursor()
             cursor.setPosition(min(at, len(self.toPlainText())))
             self.setTextCursor(cursor)

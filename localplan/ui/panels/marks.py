@@ -10,7 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from localplan.ui.desk import Place
+from localplan.ui.sides import FromRight
 from localplan.ui.theme import Colours
+from localplan.words.direction import runs_leftward
 
 PAD = 6.0  # between a box and the text in it
 
@@ -162,20 +164,25 @@ class Paper:
                 break
             found.append(units[start:end].decode("utf-16-le", "ignore").rstrip())
         layout.endLayout()
-        return found
+        return [FromRight(line, width) for line in found] if runs_leftward(text) else found
 
     # writing ---------------------------------------------------------------------------------------------------------
 
     def write(
         self, lines: Iterable[str], look: Look, x: float, y: float, width: float = 0, at: float = 0
     ) -> list[Text]:
-        """Lines beneath each other from the top `y`; `at` sets them in a width: 0 left, 0.5 in the middle, 1 right."""
+        """Lines beneath each other from the top `y`; `at` sets them in a width: 0 left, 0.5 in the middle, 1 right.
+
+        Without a width they begin at the left of the field they were broken for, or at its right.
+        """
         font, metrics = self._made(look)
         step, first = self.line(look), y + metrics.ascent()
-        return [
-            Text(x + max(0.0, width - metrics.horizontalAdvance(line)) * at, first + n * step, line, font, look.colour)
-            for n, line in enumerate(lines)
-        ]
+        written: list[Text] = []
+        for n, line in enumerate(lines):
+            room, side = (line.room, 1.0) if isinstance(line, FromRight) and not width else (width, at)
+            left = x + max(0.0, room - metrics.horizontalAdvance(line)) * side
+            written.append(Text(left, first + n * step, line, font, look.colour))
+        return written
 
 
 def shade(colour: str, ground: str, share: float) -> str:

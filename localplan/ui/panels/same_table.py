@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from localplan.ui.desk import Place
 from localplan.ui.panels.picture import plain_tip
+from localplan.ui.sides import BySide
 
 NOWHERE = Place()
 _WIDEST_WORD, _WIDEST_TEXT = 24, 70  # average letters that a column makes room for
@@ -63,6 +64,7 @@ class SameTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(BySide(self))
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.verticalHeader().hide()

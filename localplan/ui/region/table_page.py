@@ -29,6 +29,7 @@ from localplan.domain.shown import Shown, ShownCell, ShownRow
 from localplan.domain.tables import Column
 from localplan.ui.labels import plain_label
 from localplan.ui.region.empty import EMPTY
+from localplan.ui.sides import BySide
 from localplan.words import Words, fold, phrase
 from localplan.words.formats import decimals_of
 
@@ -234,6 +235,7 @@ class ShownPage(QWidget):
         view = QTableView()
         view.setObjectName("region.table")
         view.setModel(self.found)
+        view.setItemDelegate(BySide(view))
         view.setAlternatingRowColors(True)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
