@@ -220,7 +220,8 @@ class Consolidated:
     @cached_property
     def report_year(self) -> str:
         """The newest year on which somebody reported, of those that are chosen; empty when nobody did."""
-        found = {report.year for s in self._chosen("activities") for a in s.activities for report in a.reports}
+        reports = (report for s in self._chosen("activities") for a in s.activities for report in a.reports)
+        found = {report.year for report in reports if report.year}
         return max(found & set(self.choice.years) if self.choice.years else found, default="")
 
     # tables ----------------------------------------------------------------------------------------------------------

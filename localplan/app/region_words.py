@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
-from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from localplan.app.consolidation import Consolidated
 from localplan.app.registers import municipalities, subdivisions
 from localplan.data import data_dir
 from localplan.domain.shown import Shown, ShownRow
-from localplan.domain.tables import Column, Row, Table
+from localplan.domain.tables import Column, Table
 from localplan.words import Words, fold, phrase, text_in
 
 if TYPE_CHECKING:
@@ -177,25 +176,40 @@ FIGURES = ("money", "number", "percent", "count")
 
 
 Cell = str | int | Decimal | date | None
-_Teller = Callable[[Any], Cell]
+_Teller = Callable[[Sequence[Any]], Sequence[Cell]]
+"""Says the cells of a column in words."""
 
 
-def _as_it_is(cell: Any) -> Cell:
-    return cell  # type: ignore[no-any-return]
+class _Told(dict[Any, Cell]):
+    """What each code or id is called: the same ones stand in thousands of rows."""
+
+    def __init__(self, tell: Callable[[Any], str]) -> None:
+        self._tell = tell
+
+    def __missing__(self, cell: Any) -> Cell:
+        self[cell] = told = cell if cell is None or isinstance(cell, date) else self._tell(cell)
+        return told
+
+    def all(self, cells: Sequence[Any]) -> list[Cell]:
+        """A column of cells in words."""
+        return list(map(self.__getitem__, cells))
 
 
-def _remembering(tell: Callable[[Any], str]) -> _Teller:
-    """The same, once for each code or id; texts are said each time."""
-    said: dict[Any, str] = {}
+def _as_it_is(cells: Sequence[Any]) -> Sequence[Cell]:
+    return cells
 
-    def told(cell: Any) -> Cell:
-        if cell is None or isinstance(cell, date):
-            return cell
-        if isinstance(cell, dict) or tell is str:
-            return tell(cell)
-        if cell not in said:
-            said[cell] = tell(cell)
-        return said[cell]
+
+def _plainly(cells: Sequence[Any]) -> list[Cell]:
+    return [cell if cell is None or isinstance(cell, date) else str(cell) for cell in cells]
+
+
+def _texts(tell: Callable[[Any], str]) -> _Teller:
+    """Says texts by language; one that stands in many rows once."""
+
+    def told(cells: Sequence[Any]) -> list[Cell]:
+        different = {id(cell): cell for cell in cells}
+        said = {id: None if cell is None else tell(cell) for id, cell in different.items()}
+        return [said[id(cell)] for cell in cells]
 
     return told
 
@@ -214,7 +228,7 @@ class RegionWords:
             title=self.words(TITLES[table.name]),
             headings=tuple(map(self.heading, table.columns)),
             columns=table.columns,
-            rows=tuple(map(self._row, repeat(tuple(map(self._teller, table.columns))), table.rows)),
+            rows=self._rows(table),
             note=self._note(table),
         )
 
@@ -222,7 +236,9 @@ class RegionWords:
         if table.overlaps:
             return self.words("A measure may appear in several rows, so the rows do not add up to the total.")
         if table.name == "progress" and any(s.shares for s in self.view.summaries):
-            return self.words("Of a shared measure each partner's share of the planned and the spent money stands here.")
+            return self.words(
+                "Of a shared measure each partner's share of the planned and the spent money stands here."
+            )
         return ""
 
     def heading(self, column: Column) -> str:
@@ -232,11 +248,14 @@ class RegionWords:
         plan = self._plans.get(column.name)
         return self.municipality(plan.municipality) if plan else column.name
 
-    def _row(self, tellers: Sequence[_Teller], row: Row) -> ShownRow:
-        cells = [tell(cell) for tell, cell in zip(tellers, row.cells, strict=True)]
-        if row.total:
-            cells[0] = self.words("Total")
-        return ShownRow(tuple(cells), row.plan, row.record, row.total, row.persons)
+    def _rows(self, table: Table) -> tuple[ShownRow, ...]:
+        columns = zip(*(row.cells for row in table.rows), strict=True)
+        told = [self._teller(column)(cells) for column, cells in zip(table.columns, columns, strict=bool(table.rows))]
+        total = self.words("Total")
+        return tuple(
+            ShownRow((total, *cells[1:]) if row.total else cells, row.plan, row.record, row.total, row.persons)
+            for row, cells in zip(table.rows, zip(*told, strict=True), strict=True)
+        )
 
     def _teller(self, column: Column) -> _Teller:
         """Says the cells of a column in words; figures and days as they are. What stands in many rows is said once."""
@@ -244,14 +263,19 @@ class RegionWords:
             return _as_it_is
         key = column.kind, column.list
         if key not in self._tellers:
-            own = partial(self.label, column.list) if column.kind == "code" else self._named.get(column.kind, str)
-            self._tellers[key] = _remembering(own)
+            self._tellers[key] = self._new_teller(*key)
         return self._tellers[key]
+
+    def _new_teller(self, kind: str, list_code: str) -> _Teller:
+        if kind == "texts":
+            return _texts(self.text)
+        if kind == "code":
+            return _Told(partial(self.label, list_code)).all
+        return _Told(self._named[kind]).all if kind in self._named else _plainly
 
     @cached_property
     def _named(self) -> dict[str, Callable[[Any], str]]:
         return {
-            "texts": self.text,
             "word": self._said,
             "municipality": self.municipality,
             "district": self.district,

@@ -74,6 +74,23 @@ def years_of(rows: Iterable[OwnMoney]) -> list[str]:
     return sorted({one.row.year for one in rows})
 
 
+OF_AMOUNTS = ("source", "status")
+"""The dimensions that look at single amounts: all others know the measure and the year, and `by_year` is enough."""
+
+
+def by_year(rows: Iterable[OwnMoney]) -> tuple[OwnMoney, ...]:
+    """The rows of a measure in a year as one, the first, with the money of all: a third of the rows, or fewer."""
+    first: dict[tuple[str, str, str, str], OwnMoney] = {}
+    money: dict[tuple[str, str, str, str], Decimal] = {}
+    for one in rows:
+        key = one.summary.plan, one.measure.id, one.row.year, one.currency
+        if key in first:
+            money[key] += one.money
+        else:
+            first[key], money[key] = one, one.money
+    return tuple(one._replace(money=money[key]) for key, one in first.items())
+
+
 def money_table(rows: Sequence[OwnMoney], dimension: str, place: Place) -> Table:
     """Money under each key by year and in all, one row per currency, with the number of municipalities and measures."""
     declared = next(one for one in DIMENSIONS if one.name == dimension)
@@ -108,8 +125,9 @@ def _line(key: str, currency: str, years: Sequence[str], rows: Sequence[OwnMoney
     sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for one in rows:
         sums[one.row.year] += one.money
-    municipalities = len({one.summary.municipality or one.summary.plan for one in rows})
-    measures = len({one.measure.shared_id or (one.summary.plan, one.measure.id) for one in rows})
+    plans = {one.summary.plan: one.summary.municipality for one in rows}
+    municipalities = len({municipality or plan for plan, municipality in plans.items()})
+    measures = len({one.measure.shared_id or one.summary.plan + one.measure.id for one in rows})
     money = (plain(sums[year]) for year in years)
     return Row((key, currency, *money, plain(sum(sums.values(), ZERO)), municipalities, measures), total=total)
 
@@ -230,7 +248,7 @@ def shared_table(summaries: Sequence[Summary], problems: Iterable[ShareProblem])
         Column("problem", "word"),
     )
     parts: dict[tuple[str, str, str], list[OwnMoney]] = defaultdict(list)
-    for one in own_money(summaries):
+    for one in own_money(summary for summary in summaries if summary.shares):
         if one.row.shared_id:
             parts[one.row.shared_id, one.summary.plan, one.measure.id].append(one)
     lines = (

@@ -18,7 +18,8 @@ from localplan.domain.choice import Choice
 from localplan.domain.edits import SetField, apply_edits, put
 from localplan.domain.plan import Plan
 from localplan.domain.region_book import Stub
-from localplan.domain.region_money import Rate
+from localplan.domain.region_money import DIMENSIONS, OF_AMOUNTS, Rate, by_year, money_table
+from localplan.domain.summary import PARTS
 from localplan.methodology.methodology import Methodology
 from localplan.storage.library import Library
 from tests import samples
@@ -73,6 +74,24 @@ def test_that_every_grouping_sums_to_the_whole_unless_it_overlaps(library: Libra
             column = made.column("total")
             assert sum(row.cells[column] for row in made.rows if not row.total) == whole, name
             assert [row.cells[column] for row in made.rows if row.total] == [whole], name
+
+
+@pytest.mark.parametrize("euro", [False, True])
+def test_that_groupings_of_measures_are_the_same_out_of_years_and_out_of_amounts(
+    euro: bool, library: Library, methodology: Methodology
+) -> None:
+    view = consolidated(library, methodology, euro=euro, rates=[Rate("RSD", Decimal("117.2"), TODAY)])
+    together = by_year(view.rows)
+    assert len(together) < len(view.rows)
+    for dimension in {each.name for each in DIMENSIONS}.difference(OF_AMOUNTS):
+        assert money_table(together, dimension, view.place) == money_table(view.rows, dimension, view.place)
+
+
+def test_that_parts_read_apart_are_the_summaries_read_at_once(library: Library, methodology: Methodology) -> None:
+    view = consolidated(library, methodology)
+    assert view.with_parts("indicators") and view.with_parts("money", "needs")
+    assert view.with_parts() == library.summaries(())
+    assert view.with_parts(*PARTS) == library.summaries()
 
 
 def test_that_the_parts_of_municipalities_sum_to_the_region(library: Library, methodology: Methodology) -> None:
