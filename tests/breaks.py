@@ -271,7 +271,7 @@ BREAKS: dict[str, Change] = {
     "R156": change("hearing", "report_date", "2025-11-20"),
     "R159": change("council_proposal", "date", "2025-11-28"),
     "R161": change("publication", "date", "2025-12-09"),
-    "R162": change("adopted", "date", "2026-01-15"),
+    "R162": together(change("adopted", "date", "2026-01-15"), change("publication", "date", "2026-01-20")),
     "R163": drop("portal-22"),
     "R164": drop("opinion_migration_council"),
     "R165": drop("information_system_entry"),

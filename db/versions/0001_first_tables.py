@@ -36,9 +36,9 @@ RECORDS = {
         person:reference function:code represents:code[] decision:reference
     """,
     "act": """
-        act_kind:code version:whole body:reference number:text date:day gazette:text url:text summary:text{} statute:text{}
-        statute_gazette:text statute_article:text self_government_article:text planning_law_articles:text place:text{}
-        signed_by:text signed_by_sex:code
+        act_kind:code version:whole body:reference number:text date:day gazette:text url:text summary:text{}
+        statute:text{} statute_gazette:text statute_article:text self_government_article:text
+        planning_law_articles:text place:text{} signed_by:text signed_by_sex:code
     """,
     "appointment": """
         deadline:code title:text{} date:day responsible:reference done:tick
@@ -172,8 +172,8 @@ RECORDS = {
         reporter:reference addressee:reference deadline:code date:day form:text{}
     """,
     "public_hearing": """
-        version:whole call_date:day date_from:day date_to:day proposals_until:day channels:text{} contact:text languages:text{}
-        events:reference[] own_rule:text{} report_date:day report_url:text
+        version:whole call_date:day date_from:day date_to:day proposals_until:day channels:text{} contact:text
+        languages:text{} events:reference[] own_rule:text{} report_date:day report_url:text
     """,
     "hearing_comment": """
         author_kind:code author:text element:reference text:text{} decision:code reason:text{} change:reference

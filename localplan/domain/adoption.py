@@ -11,8 +11,20 @@ from localplan.domain.edits import LOCKED, UNLOCKED_FACTS, Edit, PutRecord, SetF
 from localplan.domain.locked import locked_digest
 from localplan.domain.plan import Plan
 from localplan.domain.positions import position_between
+from localplan.domain.records import Record
+from localplan.domain.records.delivery import PublicHearing
 from localplan.domain.records.logic import Objective
+from localplan.domain.records.plan import Act
 from localplan.domain.values import Refused
+
+OF_A_VERSION = frozenset(
+    {
+        *("public_call", "council_conclusion", "council_proposal", "adoption", "publication", "portal_publication"),
+        *("opinion", "opinion_employment_council", "opinion_migration_council", "opinion_coordinator"),
+        "legality_check",
+    }
+)
+"""Kinds of acts that each version of a plan has of its own; what began the drafting holds for all of them."""
 
 
 def adopted_content(plan: Plan) -> str:
@@ -96,7 +108,21 @@ def amendment(plan: Plan, reason: Mapping[str, str], what: Mapping[str, str], id
         SetField(plan.id, "version", version_of(plan) + 1),
         *([SetField(plan.id, "numbers_given", highest, SPECIFIC)] if (highest := highest_specific(plan)) else ()),
         PutRecord(id, content),
+        *_settled(plan),
     )
+
+
+def _settled(plan: Plan) -> Iterator[Edit]:
+    """Hearings and acts up to now belong to the version that they led to, and serve no later one."""
+    acts = (act for act in plan.all(Act) if act.act_kind in OF_A_VERSION)
+    for record in (*acts, *plan.all(PublicHearing)):
+        if record.version is None:
+            yield SetField(record.id, "version", version_of(plan))
+
+
+def is_of_this_version(plan: Plan, record: Record) -> bool:
+    """Whether an act or a hearing is not one of an earlier version; everything else is of this one."""
+    return not isinstance(record, Act | PublicHearing) or record.version in (None, version_of(plan))
 
 
 def withdrawal(plan: Plan, before: Plan | None = None) -> tuple[Edit, ...]:
@@ -116,7 +142,8 @@ def withdrawal(plan: Plan, before: Plan | None = None) -> tuple[Edit, ...]:
 def _about_a_report(plan: Plan, before: Plan, edit: Edit) -> bool:
     record = plan.get(edit.id) or before.get(edit.id)
     gone_with_its_element = edit.id in before and edit.id not in plan
-    return record is not None and record.reports and not gone_with_its_element
+    marked = isinstance(edit, SetField) and edit.field == "version"  # by the amendment that is withdrawn
+    return record is not None and record.reports and not gone_with_its_element and not marked
 
 
 def version_of(plan: Plan) -> int:

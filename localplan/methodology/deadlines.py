@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import msgspec
 
+from localplan.domain.adoption import is_of_this_version
 from localplan.domain.plan import Plan
 from localplan.domain.records.delivery import PublicHearing
 from localplan.domain.records.plan import Act
@@ -73,7 +74,7 @@ def event_days(plan: Plan, event: Event) -> Iterator[date]:
         "plan_end": root.period_end,
         "start": _act_day(plan, "decision_to_start"),
         "adoption": _act_day(plan, "adoption"),
-        "hearing_end": max((h.date_to for h in plan.all(PublicHearing) if h.date_to), default=None),
+        "hearing_end": max((h.date_to for h in _hearings(plan) if h.date_to), default=None),
     }
     day = known.get(event)
     if day is not None:
@@ -81,7 +82,12 @@ def event_days(plan: Plan, event: Event) -> Iterator[date]:
 
 
 def _act_day(plan: Plan, kind: str) -> date | None:
-    return next((act.date for act in plan.all(Act) if act.act_kind == kind and act.date), None)
+    acts = (act for act in plan.all(Act) if act.act_kind == kind and is_of_this_version(plan, act))
+    return next((act.date for act in acts if act.date), None)
+
+
+def _hearings(plan: Plan) -> Iterator[PublicHearing]:
+    return (hearing for hearing in plan.all(PublicHearing) if is_of_this_version(plan, hearing))
 
 
 def moved(day: date, offset: int, unit: str, country: str) -> date:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from localplan.domain.adoption import is_of_this_version
 from localplan.domain.plan import Plan
 from localplan.domain.records import Record, kind_of
 from localplan.domain.records.logic import FundingLine
@@ -258,6 +259,10 @@ class PlanMethod:
         parent = self.plan.get(record.parent)
         above = (self.methodology.form(form.under), *((form,) if form.nested else ()))
         return parent is not None and any(self.fits(one, parent) for one in above)
+
+    def single(self, form: Form) -> Record | None:
+        """The record that a page for one record shows: that of this version of the plan; None while there is none."""
+        return next((record for record in self.rows(form) if is_of_this_version(self.plan, record)), None)
 
     def form_for(self, record: Record, field: str = "") -> Form | None:
         """The form in which a record, or one field of it, is best edited; None when this plan shows none.

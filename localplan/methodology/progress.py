@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from localplan.domain.adoption import is_of_this_version
 from localplan.domain.plan import Plan
 from localplan.domain.records import Record
 from localplan.domain.values import is_empty
@@ -89,7 +90,9 @@ def _records(method: PlanMethod, form: Form) -> Iterable[Record | None]:
     if form.layout == "entries":
         by_entry = {getattr(row, form.key): row for row in rows}
         return [by_entry.get(entry.code) for entry in method.entries(form)]
-    return rows or ([None] if form.layout == "single" else [])
+    if form.layout == "single":
+        return [row for row in rows if is_of_this_version(method.plan, row)] or [None]
+    return rows
 
 
 def answered(record: Record | None, field: FormField) -> bool:

@@ -70,6 +70,7 @@ KEPT_BY_THE_PROGRAM: Mapping[str, tuple[str, ...]] = {
     "step_state": ("step", "status", "reason", "note", "flagged"),  # the rail of steps asks for them
     "acceptance": ("rule", "element", "found", "reason", "person", "date"),  # the pane of findings asks for them
     "attachment": ("sha256",),  # computed from the file
+    "public_hearing": ("version",),  # an amendment marks the hearings before it
     "answer": ("owner",),  # where the question was asked
     "objective": ("number", "letter_number", "numbers_given", "offered_by"),
     "measure": (

@@ -235,7 +235,7 @@ class SinglePage(QWidget):
     def _record(self) -> Record | None:
         if self.form.record == "plan":
             return self.desk.plan.root
-        return next(self.desk.method.rows(self.form), None)
+        return self.desk.method.single(self.form)
 
     def _plan_changed(self, change: PlanChange) -> None:
         record = self._record()

@@ -24,11 +24,13 @@ from localplan.app.process import (
 from localplan.app.session import PlanSession
 from localplan.data import data_dir
 from localplan.domain.adoption import adopted_content, version_of
+from localplan.domain.canonical import content_of
 from localplan.domain.codes import codes
 from localplan.domain.edits import DropRecord, PutRecord, SetField, apply_edits
 from localplan.domain.plan import Plan
-from localplan.domain.records.delivery import ActivityReport, ChangeRow, ReportingPeriod
+from localplan.domain.records.delivery import ActivityReport, ChangeRow, PublicHearing, ReportingPeriod
 from localplan.domain.records.logic import Activity
+from localplan.domain.records.plan import Act
 from localplan.domain.reporting import new_report
 from localplan.domain.values import Refused
 from localplan.methodology.checks import Seen, check_plan
@@ -157,6 +159,16 @@ def test_that_the_hearing_of_the_version_before_is_not_that_of_an_amendment(libr
     assert again is not None and version_of(again) == 2
 
 
+def heard_and_decided(plan: Plan) -> list[PutRecord]:
+    """A hearing and a decision on this version, as on the one before."""
+    (hearing,), (act,) = plan.all(PublicHearing), (act for act in plan.all(Act) if act.act_kind == "adoption")
+    days = {**dict.fromkeys(("date_to", "proposals_until"), "2027-01-30"), "date_from": "2027-01-10", "version": None}
+    return [
+        PutRecord(id_of("heard"), {"kind": "public_hearing", **content_of(hearing), **days}),
+        PutRecord(id_of("decided"), {"kind": "act", **content_of(act), "date": "2027-02-08", "version": None}),
+    ]
+
+
 def test_that_an_amendment_keeps_codes_and_is_adopted_as_the_next_version(library: Library) -> None:
     session = opened(library, proposed())
     go(session, library, "adopted")
@@ -167,6 +179,8 @@ def test_that_an_amendment_keeps_codes_and_is_adopted_as_the_next_version(librar
     new = {"kind": "activity", "parent": before[gone].parent, "position": "z", "title": {"en": "New"}}
     lead = {"lead": before[gone].lead, "deadline": "2028-Q4", "no_additional_cost": True}  # type: ignore[attr-defined]
     session.perform([DropRecord(gone), PutRecord(id_of("new"), {**new, **lead})], "Amend")
+    assert refused(session, library, "adopted").values["count"] == 2, "neither hearing nor decision of its own"
+    session.perform(heard_and_decided(session.plan), "Hear and decide")
     go(session, library, "adopted")
     was, becomes = codes(before, "letters"), codes(session.plan, "letters")
     assert {id: code for id, code in becomes.items() if id in was} == {id: c for id, c in was.items() if id != gone}

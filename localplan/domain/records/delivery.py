@@ -36,6 +36,7 @@ class ReportingDuty(Record, frozen=True, kw_only=True, tag="reporting_duty"):
 class PublicHearing(Record, frozen=True, kw_only=True, tag="public_hearing"):
     """The public hearing on the finished draft."""
 
+    version: Whole = None  # an earlier version of the plan that it was about; an amendment marks it
     call_date: Day = None
     date_from: Day = None
     date_to: Day = None

@@ -67,6 +67,11 @@ def _number(m: Material, number: str) -> str:
     return re.sub(r"[^\W\d_]", lambda letter: m.typed(letter.group()), re.sub(r"\s*[-–]\s*", "–", number))
 
 
+def with_gazette(m: Material, title: str, typed: str) -> str:
+    """An act with its gazette behind it in brackets."""
+    return f"{title} ({gazette(m, typed)})" if title and typed else title
+
+
 def gazette(m: Material, typed: str) -> str:
     """A gazette as acts name it, in Serbian with its name in quotation marks: „Службени лист …“, број 3/2019."""
     text = m.typed(typed)

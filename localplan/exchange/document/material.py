@@ -8,12 +8,14 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from localplan.domain.adoption import is_of_this_version
 from localplan.domain.codes import codes, element_title
 from localplan.domain.editions import NOTHING, Hidden, hidden_keys, hides, worded
 from localplan.domain.edits import LOCKED
 from localplan.domain.money import Amount, amounts
 from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, Record, kind_of
+from localplan.domain.records.delivery import HearingComment, PublicHearing
 from localplan.domain.records.logic import Indicator, Measure, Objective
 from localplan.domain.records.plan import Act, Organisation, Person
 from localplan.exchange.document.blocks import Align, Block, Column, Heading, Note, Paragraphs, Row, Table
@@ -110,10 +112,10 @@ class Material:
             return None
 
     def labels(self, record: Record, field: str) -> str:
-        """All entries of a set field, with commas."""
+        """All entries of a set field, with semicolons: a label may hold a comma."""
         kind = kind_of(record)
         codes = self.ordered(self.methodology.list_of(kind, field), getattr(record, field))
-        return ", ".join(self.label(kind, field, code) for code in codes)
+        return "; ".join(self.label(kind, field, code) for code in codes)
 
     def ordered(self, list_code: str, codes: Iterable[str]) -> list[str]:
         """Codes in the order of their list, those it does not know at the end."""
@@ -173,9 +175,20 @@ class Material:
         return f"{self.codes.get(id, '')} {self.name(id)}".strip()
 
     def acts(self, kind: str) -> tuple[Act, ...]:
-        """The acts of a kind, by date."""
-        found = (act for act in self.plan.all(Act) if act.act_kind == kind)
+        """The acts of a kind that belong to this version of the plan, or to all of them, by date."""
+        found = (act for act in self.plan.all(Act) if act.act_kind == kind and is_of_this_version(self.plan, act))
         return tuple(sorted(found, key=lambda act: act.date or date.max))
+
+    @cached_property
+    def hearings(self) -> tuple[PublicHearing, ...]:
+        """The hearings on this version of the plan."""
+        return tuple(one for one in self.plan.all(PublicHearing) if is_of_this_version(self.plan, one))
+
+    @cached_property
+    def comments(self) -> tuple[HearingComment, ...]:
+        """Comments from consultations, and from the hearings on this version of the plan."""
+        known = self.plan.all(HearingComment)
+        return tuple(one for one in known if is_of_this_version(self.plan, self.plan[one.parent]))
 
     def act_line(self, act: Act) -> str:
         """An act in one line: body, number and day, and what it says in short."""

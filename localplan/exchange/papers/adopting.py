@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from localplan.domain.money import total, totals
 from localplan.domain.records.analysis import ConsultationEvent
-from localplan.domain.records.delivery import HearingComment, PublicHearing
 from localplan.domain.records.logic import Measure, Objective
 from localplan.domain.records.plan import ReplacedDocument
 from localplan.exchange.document.blocks import (
@@ -22,7 +21,7 @@ from localplan.exchange.document.blocks import (
 )
 from localplan.exchange.document.chapters.finance import source_name, source_of, sums_table
 from localplan.exchange.document.chapters.introduction import people
-from localplan.exchange.document.citation import gazette
+from localplan.exchange.document.citation import with_gazette
 from localplan.exchange.document.material import Material, column, rows
 from localplan.exchange.papers import extracts
 from localplan.exchange.papers.acts import act_blocks, basis, ground_lines, lacks_basis
@@ -57,7 +56,7 @@ def _articles(m: Material) -> Iterator[str]:
     if m.root.serves_as:
         roles = (m.small(m.label("plan", "serves_as", role)) for role in m.root.serves_as)
         yield m.words("The document is at the same time: {roles}.", roles=", ".join(roles))
-    replaced = [_with_gazette(m, document) for document in m.plan.all(ReplacedDocument)]
+    replaced = [with_gazette(m, m.say(r.title), r.gazette) for r in m.plan.all(ReplacedDocument)]
     if replaced:
         yield m.words.plural(
             "When this decision enters into force, this document ceases to hold: {titles}.",
@@ -77,11 +76,6 @@ def _articles(m: Material) -> Iterator[str]:
     else:
         yield m.words("A report on delivery is submitted every year.")
     yield in_force(m)
-
-
-def _with_gazette(m: Material, document: ReplacedDocument) -> str:
-    source = gazette(m, document.gazette)
-    return f"{m.say(document.title)} ({source})" if source else m.say(document.title)
 
 
 # the explanatory memorandum ------------------------------------------------------------------------------------------
@@ -124,9 +118,9 @@ def _how(m: Material) -> Iterator[str]:
         yield " ".join(
             (told, m.words.plural("{n} person took part.", "{n} persons took part.", heard) if heard else "")
         )
-    for hearing in m.plan.all(PublicHearing):
+    for hearing in m.hearings:
         yield m.words("Public hearing: {days}.", days=m.days(hearing.date_from, hearing.date_to))
-    if m.plan.all(HearingComment):
+    if m.comments:
         yield comment_counts(m)
 
 
@@ -176,7 +170,7 @@ def materials(m: Material) -> Iterator[Item]:
     reason = m.words("the reason for the plan") if wanted and not m.say(m.root.reason) else ""
     yield Item(m.words("Explanatory memorandum"), reason)
     yield Item(m.words("Fiscal statement"), "" if m.money_rows else m.words("the money of the activities"))
-    if m.method.parameter("hearing_required") is True or m.plan.all(PublicHearing):
+    if m.method.parameter("hearing_required") is True or m.hearings:
         yield Item(m.words("Report on the hearing"), _report_need(m))
     if m.method.profile.code == "rs":
         yield from _serbian_materials(m)
@@ -203,12 +197,12 @@ def _dated(m: Material, kind: str) -> bool:
 
 
 def _report_need(m: Material) -> str:
-    if not m.plan.all(PublicHearing):
+    if not m.hearings:
         return m.words("the hearing and its report")
-    open_comments = [c for c in m.plan.all(HearingComment) if not c.decision]
+    open_comments = [c for c in m.comments if not c.decision]
     if open_comments:
         return m.words.plural("{n} comment without a decision", "{n} comments without a decision", len(open_comments))
-    return "" if any(h.report_date for h in m.plan.all(PublicHearing)) else m.words("the day of the report")
+    return "" if any(h.report_date for h in m.hearings) else m.words("the day of the report")
 
 
 def checklist(m: Material, about: str) -> Iterator[Block]:

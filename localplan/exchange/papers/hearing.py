@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from localplan.domain.records.analysis import ConsultationEvent
-from localplan.domain.records.delivery import HearingComment, PublicHearing
 from localplan.exchange.document.blocks import Block, KeyValues, Letterhead, Paragraphs, Signature, Title
 from localplan.exchange.document.chapters.annexes import changes_table, comments_table, hearing_facts, people_table
 from localplan.exchange.document.chapters.introduction import consultations_table
@@ -18,7 +17,7 @@ from localplan.exchange.papers.starting import contact_line, events_table, title
 
 def call_lacks(m: Material) -> tuple[str, ...]:
     """A call names the days of the hearing and how to take part."""
-    found = m.plan.all(PublicHearing)
+    found = m.hearings
     if not found:
         return (*title_lacks(m), m.words("the public hearing with its days"))
     days = () if found[-1].date_from and found[-1].date_to else (m.words("first and last day of the hearing"),)
@@ -28,7 +27,7 @@ def call_lacks(m: Material) -> tuple[str, ...]:
 
 def public_call(m: Material, about: str) -> Iterator[Block]:
     """The call for the newest hearing."""
-    hearing = m.plan.all(PublicHearing)[-1]
+    hearing = m.hearings[-1]
     yield Letterhead(authority=letterhead_lines(m), facts=facts((m.words("Date"), m.day(hearing.call_date))))
     yield Title(text=m.words("Public call for the hearing"), about=m.say(m.root.title))
     yield Paragraphs(
@@ -74,12 +73,12 @@ def _council_name(m: Material) -> str:
 
 def held(m: Material) -> tuple[object, ...]:
     """What the report tells of: consultations and hearings."""
-    return (*m.plan.all(ConsultationEvent), *m.plan.all(PublicHearing))
+    return (*m.plan.all(ConsultationEvent), *m.hearings)
 
 
 def hearing_report(m: Material, about: str) -> Iterator[Block]:
     """What was asked, who came, what was said, and what became of it."""
-    hearings = m.plan.all(PublicHearing)
+    hearings = m.hearings
     day = m.day(hearings[-1].report_date) if hearings else ""
     yield Letterhead(authority=letterhead_lines(m), facts=facts((m.words("Date"), day or m.day(m.today))))
     yield Title(text=m.words("Report on consultations and public hearing"), about=m.say(m.root.title))
@@ -104,7 +103,7 @@ def hearing_report(m: Material, about: str) -> Iterator[Block]:
 
 def comment_counts(m: Material) -> str:
     """How many comments there were, and how many of each decision."""
-    comments = m.plan.all(HearingComment)
+    comments = m.comments
     decided = Counter(c.decision for c in comments if c.decision)
     codes = m.ordered(m.methodology.list_of("hearing_comment", "decision"), decided)
     parts = (f"{m.small(m.label('hearing_comment', 'decision', code))}: {decided[code]}" for code in codes)

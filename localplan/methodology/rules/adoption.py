@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from localplan.domain.adoption import version_of
 from localplan.domain.changes import unexplained
 from localplan.domain.records.delivery import PublicHearing
 from localplan.domain.records.plan import Act
@@ -18,8 +19,15 @@ LEGAL_BASIS = ("statute", "statute_gazette", "statute_article", "self_government
 
 @rule("R152")
 def no_hearing(facts: Facts) -> Iterator[Found]:
-    if facts.method.parameter("hearing_required") is True and not facts.hearings:
+    """A hearing of which nobody knows when it began or ended proves nothing."""
+    if facts.method.parameter("hearing_required") is not True:
+        return
+    if not facts.hearings:
         yield Found(facts.root.id)
+    for hearing in facts.hearings:
+        missing = "date_from" if hearing.date_from is None else "date_to" if hearing.date_to is None else ""
+        if missing:
+            yield Found(hearing.id, missing)
 
 
 @rule("R153", each="hearings")
@@ -110,21 +118,24 @@ def no_proposal_before(facts: Facts) -> Iterator[Found]:
 
 @rule("R161", each="adoptions")
 def published_late(facts: Facts) -> Iterator[Found]:
+    """What was published before a decision is not its publication."""
     days = facts.number("publication_working_days")
-    told = min((act.date for act in facts.acts("publication") if act.date), default=None)
+    published = [act.date for act in facts.acts("publication") if act.date]
     for act in facts.adoptions:
         if days is not None and act.date is not None:
             due = moved(act.date, days, "working_days", facts.root.country)
-            if (told or facts.seen.today) > due:
+            told = min((day for day in published if day >= act.date), default=facts.seen.today)
+            if told > due:
                 yield Found(act.id, "", {"due": due})
 
 
 @rule("R162", each="adoptions")
 def starts_before_adoption(facts: Facts) -> Iterator[Found]:
-    start = facts.root.period_start
-    for act in facts.adoptions:
-        if act.date is not None and start is not None and start < act.date:
-            yield Found(act.id, "date", {"start": start, "adopted": act.date})
+    """Asked of the first decision only: an amendment changes a plan that is in force."""
+    start, decided = facts.root.period_start, [act for act in facts.adoptions if act.date is not None]
+    first = min(decided, key=lambda act: act.date or date.max, default=None)
+    if version_of(facts.plan) == 1 and first is not None and first.date and start is not None and start < first.date:
+        yield Found(first.id, "date", {"start": start, "adopted": first.date})
 
 
 @rule("R163")

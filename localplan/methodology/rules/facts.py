@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from localplan.domain.adoption import is_of_this_version
 from localplan.domain.plan import Plan
 from localplan.domain.records.analysis import (
     AlignmentLink,
@@ -115,7 +116,8 @@ class Facts:
 
     @cached_property
     def hearings(self) -> tuple[PublicHearing, ...]:
-        return self.plan.all(PublicHearing)
+        """The hearings on this version of the plan."""
+        return tuple(one for one in self.plan.all(PublicHearing) if is_of_this_version(self.plan, one))
 
     @cached_property
     def comments(self) -> tuple[HearingComment, ...]:
@@ -153,12 +155,12 @@ class Facts:
         return tuple(problem for problem in self.plan.all(Problem) if problem.problem_kind == "cause")
 
     def acts(self, kind: str) -> tuple[Act, ...]:
-        """The acts of a kind."""
-        return tuple(act for act in self.plan.all(Act) if act.act_kind == kind)
+        """The acts of a kind that belong to this version of the plan, or to all of them."""
+        return tuple(act for act in self.plan.all(Act) if act.act_kind == kind and is_of_this_version(self.plan, act))
 
     @cached_property
     def adoptions(self) -> tuple[Act, ...]:
-        """Decisions of the assembly on this plan."""
+        """Decisions of the assembly on this version of the plan."""
         return self.acts("adoption")
 
     @cached_property

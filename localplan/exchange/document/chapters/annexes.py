@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from localplan.domain.records.analysis import ConsultationEvent, DataSource, Stakeholder
-from localplan.domain.records.delivery import ChangeRow, HearingComment, PublicHearing
+from localplan.domain.records.delivery import ChangeRow, PublicHearing
 from localplan.domain.records.logic import Indicator
 from localplan.exchange.document.blocks import Block, KeyValues, Note, PageBreak, Table
 from localplan.exchange.document.chapters.assessments import assessments
@@ -116,7 +116,7 @@ def consultations(m: Material) -> Iterator[Block]:
     if held.rows:
         yield held
     yield m.heading(2, m.words("Public hearing"))
-    hearings = m.plan.all(PublicHearing)
+    hearings = m.hearings
     for hearing in hearings:
         yield KeyValues(rows=hearing_facts(m, hearing))
     if not hearings:
@@ -181,7 +181,7 @@ def comments_table(m: Material) -> Table:
                 m.own(c, "decision"),
                 m.say(c.reason),
             )
-            for c in m.plan.all(HearingComment)
+            for c in m.comments
         ),
     )
 

@@ -11,6 +11,7 @@ from localplan.exchange.document.blocks import Block, Figure, Note, Paragraphs, 
 from localplan.exchange.document.chapters.narratives import narrative
 from localplan.exchange.document.material import Material, column, figures
 from localplan.methodology.charts import axis_steps, money_chart
+from localplan.words import of_currency
 
 Reading = Callable[[Amount], str]
 
@@ -102,7 +103,7 @@ def _in_euro(m: Material) -> str:
     return m.words(
         "At {rate} {currency} for one euro this is {euro} EUR.",
         rate=m.number(rate),
-        currency=m.root.currency,
+        currency=of_currency(m.root.currency, m.language),
         euro=m.number(euro, 0),
     )
 

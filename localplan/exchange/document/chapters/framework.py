@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from localplan.domain.records import kind_of
 from localplan.domain.records.analysis import AlignmentLink, Obligation, Screening, StrategicDocument
 from localplan.domain.records.logic import Measure, Objective
 from localplan.exchange.document.blocks import Block, Paragraphs, Table
@@ -110,5 +111,12 @@ def _global_links(m: Material) -> Table:
             column(m.words("Sustainable Development Goals"), 3),
             column(m.words("Global Compact"), 3),
         ),
-        rows=rows((m.titled(e.id), m.labels(e, "sdg"), m.labels(e, "gcm")) for e in linked),
+        rows=rows((m.titled(e.id), _numbered(m, e, "sdg"), _numbered(m, e, "gcm")) for e in linked),
     )
+
+
+def _numbered(m: Material, element: Objective | Measure, field: str) -> str:
+    """Targets and objectives with the numbers by which the world knows them."""
+    kind = kind_of(element)
+    codes = m.ordered(m.methodology.list_of(kind, field), getattr(element, field))
+    return "; ".join(f"{code} {m.label(kind, field, code)}" for code in codes)

@@ -8,6 +8,7 @@ from localplan.domain.records.analysis import ConsultationEvent
 from localplan.domain.records.plan import Act, Body, ReplacedDocument, WorkingGroupMember
 from localplan.exchange.document.blocks import Block, Bullets, KeyValues, Paragraphs, Table
 from localplan.exchange.document.chapters.narratives import narrative
+from localplan.exchange.document.citation import with_gazette
 from localplan.exchange.document.material import Material, column, facts, figures, rows
 
 
@@ -32,9 +33,7 @@ def _why(m: Material) -> Iterator[Block]:
         yield KeyValues(rows=((m.words("Target groups"), m.labels(m.root, "target_groups")),))
     if m.root.serves_as:
         yield KeyValues(rows=((m.words("This plan also serves as"), m.labels(m.root, "serves_as")),))
-    replaced = tuple(
-        ", ".join(filter(None, (m.say(r.title), m.typed(r.gazette)))) for r in m.plan.all(ReplacedDocument)
-    )
+    replaced = tuple(with_gazette(m, m.say(r.title), r.gazette) for r in m.plan.all(ReplacedDocument))
     if replaced:
         yield m.heading(3, m.words("Documents that this plan replaces"))
         yield Bullets(items=replaced)

@@ -215,5 +215,9 @@ _TOLD = frozenset({"title", "description", "equality_note", "private_sector_role
 def regulations(m: Material, measure: Measure) -> str:
     """The acts to adopt or change, each with what and until when."""
     acts = m.plan.children(measure.id, Regulation)
-    told = (", ".join(filter(None, (m.say(r.title), m.own(r, "change"), m.quarter(r.deadline)))) for r in acts)
-    return "; ".join(told)
+    return "; ".join(_regulation(m, act) for act in acts)
+
+
+def _regulation(m: Material, act: Regulation) -> str:
+    when = ", ".join(filter(None, (m.small(m.own(act, "change")), m.quarter(act.deadline))))
+    return f"{m.say(act.title)} ({when})" if when else m.say(act.title)

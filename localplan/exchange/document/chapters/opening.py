@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from localplan.domain.records.plan import Act, Organisation
 from localplan.exchange.document.blocks import Block, Cover, KeyValues, Meta, Table
-from localplan.exchange.document.citation import cited
+from localplan.exchange.document.citation import cited, with_gazette
 from localplan.exchange.document.material import Material, column, facts, rows
 from localplan.words import LANGUAGES, phrase
 
@@ -79,7 +79,7 @@ def _cover_facts(m: Material) -> tuple[tuple[str, str], ...]:
         (m.words("State"), m.own(m.root, "status")),
         (m.words("Kind of document"), m.own(m.root, "document_type")),
         (m.words("Version"), m.year(m.root.version)),
-        (m.words("Adopted"), ", ".join(filter(None, (m.name(act.body), act.number, m.day(act.date)))) if act else ""),
+        (m.words("Adopted"), ", ".join(filter(None, (m.name(act.body), m.registered(act)))) if act else ""),
         (m.words("Gazette"), m.typed(act.gazette) if act else ""),
         (m.words("Amounts in"), m.unit),
         (m.words("Language"), _languages(m)),
@@ -129,14 +129,14 @@ def opening(m: Material) -> Iterator[Block]:
 
 
 def _act_facts(m: Material, act: Act) -> tuple[tuple[str, str], ...]:
-    statute = ", ".join(filter(None, (m.say(act.statute), cited(m, act.statute_article), m.typed(act.statute_gazette))))
+    statute = with_gazette(m, m.say(act.statute), act.statute_gazette)
     return facts(
         (m.words("Adopted by"), m.name(act.body)),
         (m.words("Number"), act.number),
         (m.words("Date"), m.day(act.date)),
         (m.words("Place"), m.say(act.place)),
         (m.words("Gazette"), m.typed(act.gazette)),
-        (m.words("Statute"), statute),
+        (m.words("Statute"), ", ".join(filter(None, (statute, cited(m, act.statute_article))))),
         (m.words("Law on local self-government"), cited(m, act.self_government_article)),
         (m.words("Law on the planning system"), cited(m, act.planning_law_articles)),
         (m.words("Signed by"), m.typed(act.signed_by)),
