@@ -4,7 +4,7 @@ Window, plan and export each have a language of their own, so nothing here is gl
 and hand the `Words` on.
 """
 
-from localplan.words.cases import of_act, of_town
+from localplan.words.cases import of_act, of_currency, of_town
 from localplan.words.catalogue import LANGUAGES, Words, phrase, words_for
 from localplan.words.cyrillic import doubtful, to_cyrillic
 from localplan.words.scripts import fold, to_latin
@@ -16,6 +16,7 @@ __all__ = [
     "doubtful",
     "fold",
     "of_act",
+    "of_currency",
     "of_town",
     "phrase",
     "text_in",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from localplan.domain.records.plan import Act
 from localplan.exchange.document.blocks import Article, Block, Letterhead, Paragraphs, Signature, Title
-from localplan.exchange.document.citation import cited, cited_of, gazette
+from localplan.exchange.document.citation import cited, cited_of, with_gazette
 from localplan.exchange.document.material import Material, facts
 from localplan.exchange.papers.paper import letterhead_lines
 from localplan.words import of_town, phrase
@@ -121,8 +121,7 @@ def _laws(m: Material, act: Act) -> Iterator[tuple[str, str]]:
         if article:
             yield m.words.form(context, laws.get(code, "")), article
     if statute := m.say(act.statute):
-        source = gazette(m, act.statute_gazette)
-        yield (f"{statute} ({source})" if source else statute), act.statute_article
+        yield with_gazette(m, statute, act.statute_gazette), act.statute_article
 
 
 def _signs(m: Material, kind: str, act: Act | None) -> str:
