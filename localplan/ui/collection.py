@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QInputDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -36,8 +35,9 @@ from localplan.methodology.collections import (
     practice_as_measure,
     problem_from,
 )
+from localplan.ui.asking import ask_text, on_or_cancel
 from localplan.ui.desk import Desk
-from localplan.ui.labels import give_room, open_for_text, plain_label
+from localplan.ui.labels import give_room, plain_label
 from localplan.words import fold, words_for
 
 
@@ -165,16 +165,11 @@ class CollectionDialog(QDialog):
         self._fill()
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        insert = buttons.addButton(self.desk.words("Insert"), QDialogButtonBox.ButtonRole.AcceptRole)
-        insert.setObjectName("collection.insert")
-        insert.setProperty("role", "main")
-        buttons.addButton(self.desk.words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        words = self.desk.words
+        buttons = on_or_cancel(words, "collection.insert", words("Insert"), self._insert, self.reject)
         self.no = buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
         self.no.setObjectName("collection.decline")
         self.no.clicked.connect(self._decline)
-        buttons.accepted.connect(self._insert)
-        buttons.rejected.connect(self.reject)
         return buttons
 
     def _section(self) -> str:
@@ -251,15 +246,17 @@ class CollectionDialog(QDialog):
             self._ask_reason(item.offered)
 
     def _ask_reason(self, offered: Offered) -> None:
-        words, dialog = self.desk.words, QInputDialog(self)
-        dialog.setObjectName("collection.reason")
-        dialog.setWindowTitle(words("Decline"))
-        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
-        dialog.setLabelText(words("Why not? The coordinator reads it when you send the plan. It can stay empty."))
-        dialog.setOkButtonText(words("Decline"))
-        dialog.setCancelButtonText(words("Cancel"))
-        dialog.textValueSelected.connect(lambda text: self._say_no(offered, text.strip()))
-        open_for_text(dialog)
+        words = self.desk.words
+        ask_text(
+            self,
+            words,
+            "collection.reason",
+            words("Decline"),
+            words("Why not? The coordinator reads it when you send the plan. It can stay empty."),
+            words("Decline"),
+            lambda text: self._say_no(offered, text.strip()),
+            lines=True,
+        )
 
     def _say_no(self, offered: Offered, reason: str, *, again: bool = False) -> None:
         at = self.list.currentRow()

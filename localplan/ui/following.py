@@ -22,6 +22,7 @@ from localplan.domain.records import Record
 from localplan.domain.records.logic import Activity, Indicator, Measure, Objective
 from localplan.domain.reporting import last_status, last_value
 from localplan.domain.roll_over import Decision, Word, proposed_decisions
+from localplan.ui.asking import on_or_cancel
 from localplan.ui.desk import Desk
 from localplan.ui.labels import give_room, plain_label
 
@@ -133,14 +134,8 @@ class FollowingDialog(QDialog):
         return "; ".join(told)
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        make = buttons.addButton(self.desk.words("Create the plan"), QDialogButtonBox.ButtonRole.AcceptRole)
-        make.setObjectName("following.make")
-        make.setProperty("role", "main")
-        buttons.addButton(self.desk.words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        return buttons
+        words = self.desk.words
+        return on_or_cancel(words, "following.make", words("Create the plan"), self.accept, self.reject)
 
     # deciding --------------------------------------------------------------------------------------------------------
 

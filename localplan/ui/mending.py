@@ -11,6 +11,7 @@ from localplan.domain.edits import Edit, apply_edits
 from localplan.domain.records import kind_of
 from localplan.methodology.checks import Finding
 from localplan.methodology.fixes import fix
+from localplan.ui.asking import on_or_cancel
 from localplan.ui.desk import Desk
 from localplan.ui.labels import plain_label
 from localplan.ui.messages import finding_text
@@ -41,14 +42,8 @@ class MendDialog(QDialog):
         layout.addWidget(self._buttons())
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        mend = buttons.addButton(self.desk.words("Fix it"), QDialogButtonBox.ButtonRole.AcceptRole)
-        mend.setObjectName("mend.yes")
-        mend.setProperty("role", "main")
-        buttons.addButton(self.desk.words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._mend)
-        buttons.rejected.connect(self.reject)
-        return buttons
+        words = self.desk.words
+        return on_or_cancel(words, "mend.yes", words("Fix it"), self._mend, self.reject)
 
     def _mend(self) -> None:
         if self.desk.perform(self.edits, self.desk.words("Fix {rule}", rule=self.finding.rule)):

@@ -23,6 +23,7 @@ from localplan.app.plans import Facts
 from localplan.app.samples import SAMPLES
 from localplan.methodology.law import Country
 from localplan.methodology.methodology import Methodology
+from localplan.ui.asking import on_or_cancel
 from localplan.ui.labels import give_room, plain_label, put_into, scroll_area
 from localplan.ui.municipality import MunicipalityChoice, country_facts
 from localplan.words import Words
@@ -129,14 +130,8 @@ class NewPlanDialog(QDialog):
         return box
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        make = buttons.addButton(self.words("Create the plan"), QDialogButtonBox.ButtonRole.AcceptRole)
-        make.setObjectName("new_plan.make")
-        make.setProperty("role", "main")
-        buttons.addButton(self.words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._make)
-        buttons.rejected.connect(self.reject)
-        return buttons
+        words = self.words
+        return on_or_cancel(words, "new_plan.make", words("Create the plan"), self._make, self.reject)
 
     # reactions -------------------------------------------------------------------------------------------------------
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QInputDialog, QProgressDialog
+from PySide6.QtWidgets import QProgressDialog
 
 from localplan.app.copied import taken_as
 from localplan.app.reader import look_at_packages
@@ -15,6 +16,7 @@ from localplan.app.signatures import SignatureState, signature_state
 from localplan.app.taking_in import may_come_again
 from localplan.app.taking_in import take_in as take_in_package
 from localplan.domain.values import Refused
+from localplan.ui.asking import ask_text
 from localplan.ui.copied_plan import ask_again, ask_whose
 from localplan.ui.export import LOOK_AGAIN
 from localplan.ui.keys import ask_about_signers
@@ -163,13 +165,15 @@ def ask_name(window: Shell) -> None:
     """Ask for a name and keep the plan as it is now under it."""
     desk, words = window.desk, window.words
     assert desk is not None
-    dialog = QInputDialog(window)
-    dialog.setWindowTitle(words("Name this version"))
-    dialog.setLabelText(words("Everything is already saved. A name helps you find this version again later."))
-    dialog.setOkButtonText(words("Save"))
-    dialog.setCancelButtonText(words("Cancel"))
-    dialog.textValueSelected.connect(lambda name: keep_version(window, name))
-    dialog.open()
+    ask_text(
+        window,
+        words,
+        "version.name",
+        words("Name this version"),
+        words("Everything is already saved. A name helps you find this version again later."),
+        words("Save"),
+        partial(keep_version, window),
+    )
 
 
 def keep_version(window: Shell, name: str) -> None:

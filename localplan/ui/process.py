@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QInputDialog,
     QMenu,
     QMessageBox,
     QPushButton,
@@ -28,6 +27,7 @@ from localplan.domain.reporting import new_report
 from localplan.domain.roll_over import Decision
 from localplan.domain.values import Refused
 from localplan.methodology.checks import Finding
+from localplan.ui.asking import ask_text
 from localplan.ui.desk import Desk, Place, new_id
 from localplan.ui.following import FollowingDialog
 from localplan.ui.labels import menu_button, plain_label
@@ -183,16 +183,9 @@ class ProcessStrip(QFrame):
 
     def _ask_amendment(self) -> None:
         words = self.desk.words
-        dialog = QInputDialog(self)
-        dialog.setObjectName("process.amend")
-        dialog.setWindowTitle(words("Open an amendment"))
-        dialog.setLabelText(
-            words("Why is the plan being amended? The adopted version is kept, and codes stay the same.")
-        )
-        dialog.setOkButtonText(words("Open an amendment"))
-        dialog.setCancelButtonText(words("Cancel"))
-        dialog.textValueSelected.connect(self.amend)
-        dialog.open()
+        title = words("Open an amendment")
+        why = words("Why is the plan being amended? The adopted version is kept, and codes stay the same.")
+        ask_text(self, words, "process.amend", title, why, title, self.amend)
 
     def amend(self, reason: str) -> None:
         """Open the plan's next version for that reason."""

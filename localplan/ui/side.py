@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QPushButton,
     QTabWidget,
@@ -22,8 +21,9 @@ from localplan.domain.edits import Edit, PutRecord
 from localplan.methodology.checks import Finding, found_text
 from localplan.methodology.declarations import FormField, RuleText
 from localplan.methodology.methodology import Methodology
+from localplan.ui.asking import ask_text
 from localplan.ui.desk import Desk, Place, new_id
-from localplan.ui.labels import ButtonRow, open_for_text, plain_label, scrolling
+from localplan.ui.labels import ButtonRow, plain_label, scrolling
 from localplan.ui.mending import MendDialog, offered_fix
 from localplan.ui.messages import finding_text, tier_words
 from localplan.words import to_latin
@@ -229,14 +229,16 @@ class Findings(QWidget):
 
     def _ask_reason(self, finding: Finding) -> None:
         words = self.desk.words
-        dialog = QInputDialog(self)
-        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
-        dialog.setWindowTitle(words("Accept this warning"))
-        dialog.setLabelText(words("Why is it right as it is? Your reason appears in the plan and in the report."))
-        dialog.setOkButtonText(words("Accept"))
-        dialog.setCancelButtonText(words("Cancel"))
-        dialog.textValueSelected.connect(lambda text: self.accept(finding, text))
-        open_for_text(dialog)
+        ask_text(
+            self,
+            words,
+            "finding.reason",
+            words("Accept this warning"),
+            words("Why is it right as it is? Your reason appears in the plan and in the report."),
+            words("Accept"),
+            lambda text: self.accept(finding, text),
+            lines=True,
+        )
 
     def accept(self, finding: Finding, reason: str) -> None:
         """Accept a warning with a reason; without one nothing happens."""

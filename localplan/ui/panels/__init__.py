@@ -8,6 +8,7 @@ from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
+from localplan.methodology.vocabulary import PANELS as DECLARED
 from localplan.ui.desk import Desk
 
 
@@ -18,21 +19,7 @@ def _drawn(module: str, desk: Desk, parent: QWidget | None = None) -> QWidget:
     return DrawnPage(desk, import_module(f"localplan.ui.panels.{module}").DRAWING, parent)
 
 
-DRAWINGS = (
-    "stakeholder_grid",
-    "alignment",
-    "problem_tree",
-    "objective_tree",
-    "gantt",
-    "budget",
-    "risk_matrix",
-    "progress",
-    "self_assessment",
-    "scan",
-)
-"""Codes of the drawings; each has a module of that name."""
-
-PANELS: dict[str, Callable[[Desk, QWidget | None], QWidget]] = {code: partial(_drawn, code) for code in DRAWINGS}
+PANELS: dict[str, Callable[[Desk, QWidget | None], QWidget]] = {code: partial(_drawn, code) for code in DECLARED}
 """Pages by the code of their declaration in forms/steps."""
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QLineEdit,
@@ -24,6 +23,7 @@ from localplan.app.book import add_contact, add_stub, entry_of, remind, settle_r
 from localplan.app.book_tables import TOTALS, WAYS
 from localplan.domain.region_book import Contact, Reminder, Stub
 from localplan.domain.values import Refused
+from localplan.ui.asking import on_or_cancel
 from localplan.ui.file_kinds import offer_kinds, papers
 from localplan.ui.labels import give_room, plain_label
 from localplan.ui.region.table_page import ShownPage
@@ -111,13 +111,7 @@ class EntryDialog(QDialog):
         self.form = QFormLayout()
         self.form.addRow(self.words("Municipality"), self.municipality)
         {"reminders": self._reminder, "contacts": self._contact, "stubs": self._stub}[name]()
-        buttons = QDialogButtonBox()
-        keep = buttons.addButton(self.words("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
-        keep.setObjectName("book.keep")
-        keep.setProperty("role", "main")
-        buttons.addButton(self.words("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._keep)
-        buttons.rejected.connect(self.reject)
+        buttons = on_or_cancel(self.words, "book.keep", self.words("Save"), self._keep, self.reject)
         layout = QVBoxLayout(self)
         layout.addLayout(self.form)
         layout.addWidget(buttons)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from localplan.app.regional import drop_choice, keep_choice, kept_choices_of
 from localplan.domain.choice import Choice
+from localplan.ui.asking import ask_text
 from localplan.ui.labels import menu_button
 
 if TYPE_CHECKING:
@@ -43,14 +44,15 @@ def _fill(place: RegionPlace, menu: QMenu) -> None:
 def ask_name(place: RegionPlace) -> None:
     """Ask for a name and keep what is chosen now; a choice of that name is replaced."""
     words = place.words
-    dialog = QInputDialog(place)
-    dialog.setObjectName("region.choice.name")
-    dialog.setWindowTitle(words("Save this filter"))
-    dialog.setLabelText(words("A name to find it by later, for example “South, youth”."))
-    dialog.setOkButtonText(words("Save"))
-    dialog.setCancelButtonText(words("Cancel"))
-    dialog.textValueSelected.connect(partial(_keep, place))
-    dialog.open()
+    ask_text(
+        place,
+        words,
+        "region.choice.name",
+        words("Save this filter"),
+        words("A name to find it by later, for example “South, youth”."),
+        words("Save"),
+        partial(_keep, place),
+    )
 
 
 def _keep(place: RegionPlace, name: str) -> None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QInputDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from localplan.domain.values import Refused
+from localplan.ui.asking import ask_text
 from localplan.ui.background import in_background, no_long_pauses
-from localplan.ui.labels import open_for_text, plain_label
+from localplan.ui.labels import plain_label
 from localplan.ui.region.table_page import ShownPage
 
 if TYPE_CHECKING:
@@ -207,18 +208,18 @@ class DuplicatesPage(QWidget):
         pair = self.current
         if pair is None:
             return
-        dialog = QInputDialog(self)
-        dialog.setObjectName("duplicates.note.text")
-        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
-        dialog.setWindowTitle(self.words("Note to the municipality…"))
-        dialog.setLabelText(
-            self.words("The note is attached to the plan; only the municipality can change the plan itself.")
+        words = self.words
+        ask_text(
+            self,
+            words,
+            "duplicates.note.text",
+            words("Note to the municipality…"),
+            words("The note is attached to the plan; only the municipality can change the plan itself."),
+            words("Add the note"),
+            lambda text: self._write(pair, text),
+            given=suggestion(pair, words),
+            lines=True,
         )
-        dialog.setTextValue(suggestion(pair, self.words))
-        dialog.setOkButtonText(self.words("Add the note"))
-        dialog.setCancelButtonText(self.words("Cancel"))
-        dialog.textValueSelected.connect(lambda text: self._write(pair, text))
-        open_for_text(dialog)
 
     def _write(self, pair: Pair, text: str) -> None:
         from localplan.app.duplicate_table import suggest

@@ -6,10 +6,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from localplan.app.region_editions import editions_of, freeze
 from localplan.domain.values import Refused
+from localplan.ui.asking import ask_text
 from localplan.ui.background import in_background, no_long_pauses
 from localplan.ui.labels import menu_button
 from localplan.ui.region.euro import EuroDialog
@@ -46,14 +47,15 @@ def _fill(place: RegionPlace, menu: QMenu) -> None:
 def ask_edition(place: RegionPlace) -> None:
     """Ask for a name and keep the figures as they are chosen now."""
     words = place.words
-    dialog = QInputDialog(place)
-    dialog.setObjectName("region.edition.name")
-    dialog.setWindowTitle(words("Keep these figures as an edition"))
-    dialog.setLabelText(words("A name to find it by later, for example “Ministry, June”. An edition never changes."))
-    dialog.setOkButtonText(words("Save"))
-    dialog.setCancelButtonText(words("Cancel"))
-    dialog.textValueSelected.connect(partial(_keep, place))
-    dialog.open()
+    ask_text(
+        place,
+        words,
+        "region.edition.name",
+        words("Keep these figures as an edition"),
+        words("A name to find it by later, for example “Ministry, June”. An edition never changes."),
+        words("Save"),
+        partial(_keep, place),
+    )
 
 
 def _keep(place: RegionPlace, name: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QInputDialog
+from localplan.ui.asking import ask_text
 
 if TYPE_CHECKING:
     from localplan.ui.shell import Shell
@@ -16,16 +17,15 @@ YEARS = 3  # of a frame, from the next one on; to be changed at step 1
 def ask_new_frame(window: Shell) -> None:
     """Ask for its title, then open it."""
     words = window.words
-    dialog = QInputDialog(window)
-    dialog.setObjectName("frame.title")
-    dialog.setWindowTitle(words("New regional frame"))
-    dialog.setLabelText(
-        words("Title of the frame. Its content is offered to municipalities; nothing in their plans is overwritten.")
+    ask_text(
+        window,
+        words,
+        "frame.title",
+        words("New regional frame"),
+        words("Title of the frame. Its content is offered to municipalities; nothing in their plans is overwritten."),
+        words("Create"),
+        partial(make_frame, window),
     )
-    dialog.setOkButtonText(words("Create"))
-    dialog.setCancelButtonText(words("Cancel"))
-    dialog.textValueSelected.connect(lambda title: make_frame(window, title))
-    dialog.open()
 
 
 def make_frame(window: Shell, title: str) -> None:

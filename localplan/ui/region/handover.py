@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QPushButton, QWidget
 
 from localplan.app.places import address_of
 from localplan.app.sentences import sentence
 from localplan.domain.values import Refused
+from localplan.ui.asking import ask_text
 from localplan.ui.background import in_background
 from localplan.ui.labels import give_room, plain_label
 from localplan.words import phrase
@@ -88,16 +89,18 @@ EDITIONS = phrase(
 
 
 def _ask_server(place: RegionPlace, _: bool = False) -> None:
-    words, dialog = place.words, QInputDialog(place)
-    dialog.setObjectName("region.editions.address")
-    dialog.setWindowTitle(words("Editions of another library"))
-    dialog.setLabelText(words("Address of the library, without a password:"))
-    dialog.setTextValue("postgresql+psycopg://")
-    dialog.setOkButtonText(words("Take over"))
-    dialog.setCancelButtonText(words("Cancel"))
-    dialog.textValueSelected.connect(partial(take_editions, place))
+    words = place.words
+    dialog = ask_text(
+        place,
+        words,
+        "region.editions.address",
+        words("Editions of another library"),
+        words("Address of the library, without a password:"),
+        words("Take over"),
+        partial(take_editions, place),
+        given="postgresql+psycopg://",
+    )
     give_room(dialog, 520, 120)
-    dialog.open()
 
 
 def _ask_file(place: RegionPlace, _: bool = False) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QInputDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from localplan.app.notes import note_to_many
 from localplan.domain.values import Refused
-from localplan.ui.labels import open_for_text
+from localplan.ui.asking import ask_text
 from localplan.ui.region.table_page import ShownPage
 
 if TYPE_CHECKING:
@@ -42,17 +43,18 @@ def plans_of(page: ShownPage) -> tuple[str, ...]:
 def ask_note(page: ShownPage, place: RegionPlace) -> None:
     """Ask for the text; a rule that is chosen begins it, so that the covering letter explains it."""
     ids, words, row = plans_of(page), place.words, page.current
-    dialog = QInputDialog(place)
-    dialog.setObjectName("region.note.text")
-    dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
-    dialog.setWindowTitle(words("Note to these…"))
-    dialog.setLabelText(words.plural("The note goes to {n} plan.", "The same note goes to {n} plans.", len(ids)))
-    if row is not None and page.model.shown.name == "quality":
-        dialog.setTextValue(f"{str(row.cells[0]).split()[0]}: ")
-    dialog.setOkButtonText(words("Add the note"))
-    dialog.setCancelButtonText(words("Cancel"))
-    dialog.textValueSelected.connect(lambda text: write(place, ids, text))
-    open_for_text(dialog)
+    of_rule = row is not None and page.model.shown.name == "quality"
+    ask_text(
+        place,
+        words,
+        "region.note.text",
+        words("Note to these…"),
+        words.plural("The note goes to {n} plan.", "The same note goes to {n} plans.", len(ids)),
+        words("Add the note"),
+        partial(write, place, ids),
+        given=f"{str(row.cells[0]).split()[0]}: " if row is not None and of_rule else "",
+        lines=True,
+    )
 
 
 def write(place: RegionPlace, ids: tuple[str, ...], text: str) -> None:
