@@ -211,7 +211,7 @@ class BackupsDialog(QDialog):
     def _ask_plan_back(self) -> None:
         backup, plan = self.chosen[0], self.chosen_plan
         if backup and plan:
-            ask_plan_back(self, self.shell, backup, plan)
+            ask_plan_back(self, self.shell, backup, plan, self.show_backups)
 
     def _ask_whole(self) -> None:
         if backup := self.chosen[0]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from localplan.app.backup_words import label_of, moment_said, title_said
 from localplan.app.backups import Backup, PlanInBackup, PlanThen, bring_back, go_back, read_from, restore_library
@@ -16,20 +17,26 @@ from localplan.ui.background import in_background
 
 if TYPE_CHECKING:
     from localplan.app.session import PlanSession
-    from localplan.ui.backups import BackupsDialog
     from localplan.ui.shell import Shell
 
 MOST_NAMED = 10
 
 
-def ask_plan_back(dialog: BackupsDialog, window: Shell, backup: Backup, then: PlanThen) -> None:
-    """Read the plan out of the backup, then show what would change, and ask."""
+def ask_plan_back(dialog: QDialog, window: Shell, backup: Backup, then: PlanThen, done: Callable[[], None]) -> None:
+    """Read the plan out of the backup, show what would change, and ask; `done` is called when it was restored."""
     dialog.setEnabled(False)
     work = partial(read_from, backup.path, then.line.id)
-    in_background(dialog, work, partial(_ask, dialog, window, backup, then))
+    in_background(dialog, work, partial(_ask, dialog, window, backup, then, done))
 
 
-def _ask(dialog: BackupsDialog, window: Shell, backup: Backup, then: PlanThen, found: PlanInBackup | Refused) -> None:
+def _ask(
+    dialog: QDialog,
+    window: Shell,
+    backup: Backup,
+    then: PlanThen,
+    done: Callable[[], None],
+    found: PlanInBackup | Refused,
+) -> None:
     dialog.setEnabled(True)
     if isinstance(found, Refused):
         window.tell_refusal(_title(window), found)
@@ -41,14 +48,14 @@ def _ask(dialog: BackupsDialog, window: Shell, backup: Backup, then: PlanThen, f
             "Put “{title}” back into the library, as it was on {moment}, with its history?", **_of(title, when)
         )
         box = _box(dialog, window, text)
-        box.accepted.connect(lambda: _do(dialog, window, lambda: bring_back(window.office.library, found)))
+        box.accepted.connect(lambda: _do(window, done, lambda: bring_back(window.office.library, found)))
     else:
         text = words("Restore “{title}” as it was on {moment}?", **_of(title, when))
         box = _box(dialog, window, text)
         lines = _lines(window, found)
         undo = words("What was done since is undone in one step. Undo (Ctrl+Z) brings it back.")
         box.setInformativeText("\n".join((*lines, "", undo) if lines else (undo,)))
-        box.accepted.connect(lambda: _do(dialog, window, lambda: _go_back(window, backup, found)))
+        box.accepted.connect(lambda: _do(window, done, lambda: _go_back(window, backup, found)))
     box.open()
 
 
@@ -60,7 +67,7 @@ def _title(window: Shell) -> str:
     return window.words("Restore a plan")
 
 
-def _box(dialog: BackupsDialog, window: Shell, text: str) -> QMessageBox:
+def _box(dialog: QDialog, window: Shell, text: str) -> QMessageBox:
     words = window.words
     box = QMessageBox(QMessageBox.Icon.Question, _title(window), "", parent=dialog)
     box.setObjectName("backups.ask")
@@ -98,14 +105,13 @@ def _go_back(window: Shell, backup: Backup, found: PlanInBackup) -> None:
     go_back(_session(window, found.plan.id), window.office.library, found, label_of(backup, window.words))
 
 
-def _do(dialog: BackupsDialog, window: Shell, what: object) -> None:
-    assert callable(what)
+def _do(window: Shell, done: Callable[[], None], what: Callable[[], object]) -> None:
     window.attempt(_title(window), what)
     window.show_recent()
-    dialog.show_backups()
+    done()
 
 
-def ask_whole_library(dialog: BackupsDialog, window: Shell, backup: Backup, library: Path) -> None:
+def ask_whole_library(dialog: QDialog, window: Shell, backup: Backup, library: Path) -> None:
     """Ask for the new file."""
     words = window.words
     asked = QFileDialog(dialog, words("Restore the library…"), str(library.parent))
@@ -118,7 +124,7 @@ def ask_whole_library(dialog: BackupsDialog, window: Shell, backup: Backup, libr
     asked.open()
 
 
-def write_whole_library(dialog: BackupsDialog, window: Shell, backup: Backup, target: Path) -> None:
+def write_whole_library(dialog: QDialog, window: Shell, backup: Backup, target: Path) -> None:
     """Write it, and say where it is."""
     dialog.setEnabled(False)
     in_background(
@@ -126,7 +132,7 @@ def write_whole_library(dialog: BackupsDialog, window: Shell, backup: Backup, ta
     )
 
 
-def _written(dialog: BackupsDialog, window: Shell, backup: Backup, target: Path, outcome: Refused | None) -> None:
+def _written(dialog: QDialog, window: Shell, backup: Backup, target: Path, outcome: Refused | None) -> None:
     dialog.setEnabled(True)
     words = window.words
     if isinstance(outcome, Refused):
@@ -153,6 +159,6 @@ def _written(dialog: BackupsDialog, window: Shell, backup: Backup, target: Path,
     box.open()
 
 
-def _go_there(dialog: BackupsDialog, window: Shell, target: Path) -> None:
+def _go_there(dialog: QDialog, window: Shell, target: Path) -> None:
     dialog.accept()
     window.work_in(target)
