@@ -212,3 +212,17 @@ def test_that_sources_without_a_number_are_called_by_their_name_alone(tmp_path: 
     told = text_of(written(sample("keur-yaakaar"), tmp_path / "plan.pdf"))
     assert "Central government" in told and "central Central" not in told
     assert "01 General budget revenue" in text_of(written(sample(RUNNING), tmp_path / "serbian.pdf"))
+
+
+def test_that_goals_stand_with_the_numbers_by_which_the_world_knows_them() -> None:
+    links = next(b for b in blocks_of(sample(DRAFT), "en") if isinstance(b, Table) and "Global Compact" in _titles(b))
+    general = links.rows[0].cells
+    assert general[1].startswith("8.5 Full employment and equal pay; 10.2 Inclusion of all; 10.7 Orderly, safe")
+    assert (
+        general[2]
+        == "2 Fewer reasons that force people to leave; 19 Contribution of migrants and diaspora to development"
+    )
+
+
+def _titles(table: Table) -> set[str]:
+    return {column.title for column in table.columns}
