@@ -23,7 +23,7 @@ def show_about(window: Shell) -> None:
         "",
         words("Methodology version {version}", version=window.office.methodology.version),
         words("Qt for Python {qt}, Python {python}", qt=qt_version, python=platform.python_version()),
-        words("Licence: Apache 2.0. Qt is used under the LGPL 3, the DejaVu fonts under their own free licence."),
+        words("Licence: Apache 2.0. Qt is used under the LGPL 3, the fonts under free licences of their own."),
         "",
         words("Library: {path}", path=str(window.office.address)),
         words("localplan never sends your data anywhere by itself."),
