@@ -115,9 +115,8 @@ def amendment(plan: Plan, reason: Mapping[str, str], what: Mapping[str, str], id
 def _settled(plan: Plan) -> Iterator[Edit]:
     """Hearings and acts up to now belong to the version that they led to, and serve no later one."""
     acts = (act for act in plan.all(Act) if act.act_kind in OF_A_VERSION)
-    for record in (*acts, *plan.all(PublicHearing)):
-        if record.version is None:
-            yield SetField(record.id, "version", version_of(plan))
+    settled: tuple[Act | PublicHearing, ...] = (*acts, *plan.all(PublicHearing))
+    yield from (SetField(one.id, "version", version_of(plan)) for one in settled if one.version is None)
 
 
 def is_of_this_version(plan: Plan, record: Record) -> bool:

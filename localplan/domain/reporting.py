@@ -17,7 +17,10 @@ OVER = frozenset({"completed", "cancelled"})
 
 
 def new_report(plan: Plan, year: int, new_id: Callable[[], str], kind: str = "annual") -> tuple[PutRecord, ...]:
-    """The edits that begin the report on a year. Raises Refused when there is one of that kind already."""
+    """The edits that begin the report on a year. Raises Refused: there is one of that kind, or no such year."""
+    start, end = plan.root.period_start, plan.root.period_end
+    if start and end and not start.year <= year <= end.year:
+        raise Refused("year_outside_plan", year=year, first=start.year, last=end.year)
     if any((period.year, period.report_kind) == (year, kind) for period in plan.all(ReportingPeriod)):
         raise Refused("report_exists", year=year)
     periods = plan.child_ids(plan.id, "reporting_period")
@@ -31,6 +34,19 @@ def new_report(plan: Plan, year: int, new_id: Callable[[], str], kind: str = "an
     content = [{**row, "parent": id, "position": position_at(n)} for n, row in enumerate(rows)]
     head = PutRecord(id, {**period, "report_kind": kind, "status": "draft"})
     return (head, *(PutRecord(new_id(), row) for row in content))
+
+
+def year_to_report(plan: Plan) -> int | None:
+    """The first year of the plan without a report on the whole of it; None when there is none left."""
+    start, end = plan.root.period_start, plan.root.period_end
+    reported = {period.year for period in plan.all(ReportingPeriod) if is_on_a_year(period)}
+    years = range(start.year, end.year + 1) if start and end else ()
+    return next((year for year in years if year not in reported), None)
+
+
+def is_on_a_year(period: ReportingPeriod) -> bool:
+    """Whether a report is on a whole year; one on half of it cannot be held against the year's plan."""
+    return period.report_kind != "half_year"
 
 
 def due_activities(plan: Plan, year: int) -> tuple[Activity, ...]:
@@ -52,20 +68,27 @@ def _is_due(plan: Plan, activity: Activity, year: int) -> bool:
 def last_status(plan: Plan, activity: str, before: int = 10_000) -> str:
     """The state of an activity in the newest report on an earlier year; empty when there is none."""
     found = [
-        (period.year or 0, report.status)
+        (*_order(period), report.status)
         for period in plan.all(ReportingPeriod)
         for report in plan.children(period.id, ActivityReport)
         if report.activity == activity and report.status and (period.year or 0) < before
     ]
-    return max(found, default=(0, ""))[1]
+    return max(found, key=lambda one: one[:2], default=(0, 0, ""))[2]
 
 
 def last_value(plan: Plan, indicator: str) -> tuple[int, IndicatorValue] | None:
-    """The newest reported value of an indicator with its year; None when none was reported."""
+    """An indicator's value in the newest report on a whole year, with that year; None when none was reported."""
     found = [
-        (period.year or 0, value)
-        for period in plan.all(ReportingPeriod)
+        (*_order(period), value)
+        for period in filter(is_on_a_year, plan.all(ReportingPeriod))
         for value in plan.children(period.id, IndicatorValue)
         if value.indicator == indicator and value.value is not None
     ]
-    return max(found, key=lambda pair: pair[0], default=None)
+    newest = max(found, key=lambda one: one[:2], default=None)
+    return (newest[0], newest[2]) if newest else None
+
+
+def _order(period: ReportingPeriod) -> tuple[int, int]:
+    """By year; within one the half of it, the whole, and last the final report."""
+    kinds = ("half_year", "annual", "final")
+    return period.year or 0, kinds.index(period.report_kind) if period.report_kind in kinds else 1

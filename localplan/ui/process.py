@@ -22,8 +22,7 @@ from localplan.app.process import amend, kept_from, move_to, next_state, possibl
 from localplan.data import data_dir
 from localplan.domain.adoption import version_of
 from localplan.domain.edits import LOCKED
-from localplan.domain.records.delivery import ReportingPeriod
-from localplan.domain.reporting import new_report
+from localplan.domain.reporting import new_report, year_to_report
 from localplan.domain.roll_over import Decision
 from localplan.domain.values import Refused
 from localplan.methodology.checks import Finding
@@ -159,16 +158,15 @@ class ProcessStrip(QFrame):
         words = self.desk.words
         if self.desk.plan.root.status in LOCKED:
             menu.addAction(words("Open an amendment…")).triggered.connect(self._ask_amendment)
-            year = self._year_to_report()
-            label = words("Begin the report on {year}", year=year)
-            menu.addAction(label).triggered.connect(lambda: self._begin_report(year, label))
+            self._offer_report(menu)
         elif self.desk.milestones.hearing is not None:
             menu.addAction(words("Fill in the change log")).triggered.connect(self._fill_change_log)
 
-    def _year_to_report(self) -> int:
-        root, known = self.desk.plan.root, [p.year for p in self.desk.plan.all(ReportingPeriod) if p.year]
-        first = root.period_start.year if root.period_start else self.desk.today().year
-        return max(known, default=first - 1) + 1
+    def _offer_report(self, menu: QMenu) -> None:
+        year = year_to_report(self.desk.plan)
+        if year is not None:
+            label = self.desk.words("Begin the report on {year}", year=year)
+            menu.addAction(label).triggered.connect(lambda: self._begin_report(year, label))
 
     def _begin_report(self, year: int, label: str) -> None:
         self._try(lambda: self.desk.perform(new_report(self.desk.plan, year, new_id), label))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import count
+from typing import Any
 
 import pytest
 
 from localplan.domain.codes import codes
-from localplan.domain.edits import SetField, apply_edits
+from localplan.domain.edits import SetField, apply_edits, put
 from localplan.domain.plan import Plan
 from localplan.domain.records.delivery import ActivityReport, IndicatorValue, ReportingPeriod
 from localplan.domain.records.logic import Activity, Indicator
-from localplan.domain.reporting import due_activities, last_status, last_value, new_report
+from localplan.domain.reporting import due_activities, last_status, last_value, new_report, year_to_report
 from localplan.domain.values import Refused
 from tests import samples
-from tests.plans import id_of, small_plan
+from tests.plans import id_of, record, small_plan
 
 
 def ids() -> Callable[[], str]:
@@ -67,3 +68,53 @@ def test_that_the_newest_report_tells_state_and_value() -> None:
     found = last_value(plan, indicator.id)
     assert found is not None and found[0] == 2026 and found[1].indicator == indicator.id
     assert last_value(plan, "nobody") is None
+
+
+def reported(*reports: tuple[int, str, int, str]) -> Plan:
+    """The small plan with reports, in that order: year, kind, an indicator's value, an activity's state."""
+    plan = small_plan()
+    for n, (year, kind, value, status) in enumerate(reports):
+        period = record("reporting_period", f"P{n}", plan.id, n, year=year, report_kind=kind)
+        values = record("indicator_value", f"V{n}", period.id, 0, indicator=id_of("M1.1-I1"), value=value)
+        states = record("activity_report", f"R{n}", period.id, 0, activity=id_of("A1.1.1"), status=status)
+        plan = apply_edits(plan, [put(one) for one in (period, values, states)])
+    return plan
+
+
+HALF, WHOLE = (2027, "half_year", 14, "in_progress"), (2027, "annual", 30, "completed")
+
+
+@pytest.mark.parametrize("reports", [(HALF, WHOLE), (WHOLE, HALF)])
+def test_that_the_report_on_a_year_counts_before_that_on_half_of_it(reports: tuple[Any, ...]) -> None:
+    plan = reported(*reports)
+    found = last_value(plan, id_of("M1.1-I1"))
+    assert found is not None and (found[0], found[1].value) == (2027, 30)
+    assert last_status(plan, id_of("A1.1.1")) == "completed"
+    final = (2027, "final", 31, "cancelled")
+    assert last_status(reported(final, *reports), id_of("A1.1.1")) == "cancelled"
+
+
+def test_that_half_a_year_is_no_result_of_a_year_but_tells_where_an_activity_stands() -> None:
+    plan = reported((2026, "annual", 20, "in_progress"), (2027, "half_year", 14, "completed"))
+    found = last_value(plan, id_of("M1.1-I1"))
+    assert found is not None and (found[0], found[1].value) == (2026, 20)
+    assert last_status(plan, id_of("A1.1.1")) == "completed"
+    assert last_value(reported(HALF), id_of("M1.1-I1")) is None
+
+
+def test_that_the_first_year_without_a_report_of_its_own_is_the_next_to_report_on() -> None:
+    assert year_to_report(small_plan()) == 2026
+    assert year_to_report(reported(HALF)) == 2026
+    first = (2026, "annual", 20, "in_progress")
+    assert year_to_report(reported(first, HALF)) == 2027
+    assert year_to_report(reported(first, WHOLE, (2028, "final", 40, "completed"))) is None
+
+
+@pytest.mark.parametrize("year", [2019, 2025, 2029])
+def test_that_a_year_outside_the_plan_is_not_reported_on(year: int) -> None:
+    with pytest.raises(Refused) as refused:
+        new_report(small_plan(), year, ids())
+    assert (refused.value.code, refused.value.values) == (
+        "year_outside_plan",
+        {"year": year, "first": 2026, "last": 2028},
+    )

@@ -369,3 +369,30 @@ def test_that_a_day_beyond_the_calendar_is_its_last() -> None:
     for unit in ("days", "working_days", "months"):
         assert moved(date(9999, 12, 20), 60, unit, "RS") == date.max
         assert moved(date(1, 1, 5), -60, unit, "RS") == date.min
+
+
+def half_year(*, status: str = "in_progress", spent: int = 55, value: int = 14) -> Plan:
+    """The whole plan with a report on the first half of 2027 beside that on 2026."""
+    days = {"submitted_date": "2027-07-15", "adopted_date": "2027-07-20"}
+    plan = with_record(whole_plan(), "reporting_period", "H27", "plan", year=2027, report_kind="half_year", **days)
+    row = {"activity": id_of("A1"), "status": status, "spent": {"01": spent}}
+    plan = with_record(plan, "activity_report", "RH", "H27", **row)
+    split = {"women": value // 2, "men": value - value // 2}
+    return with_record(plan, "indicator_value", "VH", "H27", indicator=id_of("M1.1-I1"), value=value, breakdown=split)
+
+
+def test_that_half_a_year_is_not_judged_by_the_plan_of_the_whole() -> None:
+    july = Seen(today=date(2027, 7, 25))
+    assert check_plan(half_year(), methodology(), july) == []
+    assert check_plan(with_field(half_year(), "A1", "deadline", "2028-Q4"), methodology(), july) == []
+    assert not found(with_field(half_year(), "A1", "deadline", "2027-Q3"), "R173", july)
+    assert found(with_field(half_year(), "A1", "deadline", "2027-Q2"), "R173", july)
+    assert [f.tier for f in found(half_year(spent=121), "R174", july)] == ["warning"], "more than the whole year's"
+
+
+def test_that_a_year_is_compared_with_the_year_before_and_not_with_half_of_itself() -> None:
+    plan = with_record(half_year(), "reporting_period", "Y27", "plan", year=2027, report_kind="annual")
+    plan = with_record(plan, "indicator_value", "VY", "Y27", indicator=id_of("M1.1-I1"), value=30)
+    assert not found(plan, "R176", Seen(today=date(2028, 4, 25)))
+    plan = with_field(plan, "VY", "value", 59)
+    assert values(plan, "R176") == {"value": Decimal(59), "before": Decimal(29)}

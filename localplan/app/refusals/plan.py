@@ -53,5 +53,6 @@ LIFE_OF_A_PLAN = {
     "state_not_possible": phrase("The plan cannot go from its present state to: {state}."),
     "not_ready_for_adoption": phrase("The plan cannot be adopted yet; open errors: {count}. The check lists them."),
     "period_not_over": phrase("The plan's period lasts until {until}. It can be closed after that day."),
+    "year_outside_plan": phrase("The plan covers the years {first} to {last}; {year} is not one of them."),
     "report_exists": phrase("There is a report on {year} already. Open it in the last step."),
 }

@@ -29,6 +29,7 @@ from localplan.domain.records.delivery import (
 )
 from localplan.domain.records.logic import Activity, FundingLine, Indicator, Measure, Objective
 from localplan.domain.records.plan import Act, Person, WorkingGroupMember
+from localplan.domain.reporting import is_on_a_year
 from localplan.methodology.methodology import ALWAYS_ON, PlanMethod
 from localplan.methodology.states import has_reached
 
@@ -166,7 +167,7 @@ class Facts:
     @cached_property
     def reports(self) -> tuple[ReportingPeriod, ...]:
         """Reports on whole years; those on half a year are nobody's duty."""
-        return tuple(period for period in self.plan.all(ReportingPeriod) if period.report_kind != "half_year")
+        return tuple(period for period in self.plan.all(ReportingPeriod) if is_on_a_year(period))
 
     @cached_property
     def indicator_values(self) -> tuple[IndicatorValue, ...]:

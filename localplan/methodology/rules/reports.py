@@ -9,6 +9,7 @@ from itertools import pairwise
 from localplan.domain.records.delivery import ActivityReport, IndicatorValue, ReportingPeriod
 from localplan.domain.records.logic import Activity, Indicator
 from localplan.domain.records.plan import Attachment
+from localplan.domain.reporting import is_on_a_year
 from localplan.methodology.achievement import achievement, colour
 from localplan.methodology.rules.facts import Facts, says
 from localplan.methodology.rules.registry import Found, rule
@@ -30,24 +31,30 @@ def completed_without_evidence(facts: Facts) -> Iterator[Found]:
 
 @rule("R173", each="activity_reports")
 def overdue_without_reason(facts: Facts) -> Iterator[Found]:
-    """The deadline lay before the end of the reported year."""
+    """The deadline lay before the end of the reported year, or half year."""
     for report in facts.activity_reports:
-        activity, year = facts.plan.get(report.activity), _year(facts, report)
+        activity, end = facts.plan.get(report.activity), "Q4" if _on_a_year(facts, report) else "Q2"
         deadline = activity.deadline if isinstance(activity, Activity) else ""
         explained = says(report.reason) or says(report.deviation)
-        overdue = deadline and deadline[:4] <= year and report.status in ("in_progress", "not_started")
+        overdue = (
+            deadline and deadline <= f"{_year(facts, report)}-{end}" and report.status in ("in_progress", "not_started")
+        )
         if overdue and not explained:
             yield Found(report.id, "reason", {"deadline": deadline})
 
 
 @rule("R174", each="activity_reports")
 def spending_off_plan(facts: Facts) -> Iterator[Found]:
-    """Any amount above the plan is a warning, less than the profile's share of it is advice (amendments §4)."""
+    """Any amount above the plan is a warning, less than the profile's share of it is advice (amendments §4).
+
+    A report on half a year is not said to have spent too little of the year's plan.
+    """
     least = facts.number("underspending_share")
     for report in facts.activity_reports:
         planned = facts.money.get(report.activity, {}).get(_year(facts, report), Decimal(0))
         spent = sum(report.spent.values(), Decimal(0))
-        above, below = spent > planned, least is not None and spent * 100 < planned * least
+        little = least is not None and spent * 100 < planned * least
+        above, below = spent > planned, little and _on_a_year(facts, report)
         if planned > 0 and (above or below):
             yield Found(report.id, "spent", {"spent": spent, "planned": planned}, None if above else "advice")
 
@@ -65,11 +72,12 @@ def values_missing(facts: Facts) -> Iterator[Found]:
 
 @rule("R176", each="indicator_values")
 def value_jumps(facts: Facts) -> Iterator[Found]:
-    """Against the last report, not the baseline; counts below twenty jump by themselves (amendments §4)."""
+    """Against the last report on a year, not the baseline; counts below 20 jump by themselves (amendments §4)."""
     most = facts.number("jump_share")
     for indicator, reported in facts.reported.items():
         counted = facts.marks("units", unit_of(facts, indicator)).get("counted") is True
-        known = sorted(((year, one.value, one.id) for one, year in reported if one.value is not None and year))
+        years = ((one, year) for one, year in reported if year and _on_a_year(facts, one))
+        known = sorted(((year, one.value, one.id) for one, year in years if one.value is not None))
         for (_, before, _), (_, value, id) in pairwise(known):
             small = counted and max(abs(before), abs(value)) < SMALL
             if most is not None and before and not small and abs(value - before) * 100 > most * abs(before):
@@ -91,8 +99,8 @@ def report_not_split(facts: Facts) -> Iterator[Found]:
 
 @rule("R179", each="indicator_values")
 def red_without_action(facts: Facts) -> Iterator[Found]:
-    """Not for context indicators, which the municipality does not influence (amendments §4)."""
-    for value in facts.indicator_values:
+    """Not for context indicators, which the municipality does not influence (amendments §4), nor after half a year."""
+    for value in filter(lambda one: _on_a_year(facts, one), facts.indicator_values):
         indicator = facts.plan.get(value.indicator)
         percent = achieved(facts, value)
         ours = isinstance(indicator, Indicator) and not indicator.context and indicator.direction != "neutral"
@@ -128,3 +136,8 @@ def _year(facts: Facts, record: ActivityReport | IndicatorValue) -> str:
     """The year that a row reports on; empty while its report has none."""
     period = facts.plan.get(record.parent)
     return str(period.year or "") if isinstance(period, ReportingPeriod) else ""
+
+
+def _on_a_year(facts: Facts, record: ActivityReport | IndicatorValue) -> bool:
+    period = facts.plan.get(record.parent)
+    return isinstance(period, ReportingPeriod) and is_on_a_year(period)
