@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from localplan.app.recent import RecentPlan
 from localplan.ui.labels import plain_label
 from localplan.ui.row_text import WrappedRows
-from localplan.ui.sides import BySide
 from localplan.words import LANGUAGES, Words
 
 
@@ -106,7 +105,6 @@ class StartPage(QWidget):
         self.list.setObjectName("start.plans")
         self.list.setProperty("role", "bare")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setItemDelegate(BySide(self.list))
         self.list.setItemDelegate(WrappedRows(self.list))
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setSpacing(4)
