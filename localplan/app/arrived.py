@@ -6,6 +6,7 @@ The author of such an entry is who took it in; the name in the label is that of 
 from __future__ import annotations
 
 from localplan.domain.history import JournalEntry
+from localplan.domain.undoing import BEFORE, WITHOUT
 from localplan.words import Words
 
 MERGED = "merged · "
@@ -28,6 +29,11 @@ def whose(entry: JournalEntry) -> str:
 
 def label_said(label: str, words: Words) -> str:
     """The label of any entry for people; that of a merge or an update in their language."""
+    if label.startswith((BEFORE, WITHOUT)):
+        name = label.partition(" · ")[2].partition(" · ")[2]
+        if label.startswith(BEFORE):
+            return words("Restore the plan from before the merge with {name}", name=name)
+        return words("Undo the merge with {name}", name=name)
     name = came_from(label)
     if not name:
         return label

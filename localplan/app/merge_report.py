@@ -28,17 +28,14 @@ def merge_report(
     contradictions: Contradictions,
     told: ConflictWords,
     methodology: Methodology,
+    undone: Sequence[MergeDone] = (),
 ) -> list[Block]:
-    """Merges, each with the plan before and after it, and everything that is or was to be decided."""
+    """Merges, each with the plan before and after it, and all that is or was to be decided; then what is undone."""
     words = told.words
     blocks: list[Block] = [Heading(level=1, text=words("Merge report"), anchor="report")]
     blocks.append(KeyValues(rows=tuple(_facts(told, contradictions))))
     for number, (merge, old, new) in enumerate(done):
-        when = words.moment(merge.entry.at)
-        title = words("Merged with the plan of {name}, {when}", name=merge.with_whom, when=when)
-        if merge.is_update:
-            title = words("Updated by {name}, {when}", name=merge.with_whom, when=when)
-        blocks.append(Heading(level=2, text=title, anchor=f"merge{number}"))
+        blocks.append(Heading(level=2, text=_title(merge, words), anchor=f"merge{number}"))
         lines = list(_what_came(old, new, methodology, words))
         blocks.append(Bullets(items=tuple(lines)) if lines else Note(text=words("No changes came in.")))
     parts = (
@@ -51,7 +48,17 @@ def merge_report(
             blocks.append(Heading(level=2, text=f"{title} ({len(conflicts)})", anchor=anchor))
             for number, conflict in enumerate(conflicts, 1):
                 blocks += _reported(told.card(conflict), f"{anchor}{number}", number, words)
+    if undone:
+        blocks.append(Heading(level=2, text=words("Undone"), anchor="undone"))
+        blocks.append(Bullets(items=tuple(_title(merge, words) for merge in undone)))
     return blocks
+
+
+def _title(merge: MergeDone, words: Words) -> str:
+    when = words.moment(merge.entry.at)
+    if merge.is_update:
+        return words("Updated by {name}, {when}", name=merge.with_whom, when=when)
+    return words("Merged with the plan of {name}, {when}", name=merge.with_whom, when=when)
 
 
 def _plan(told: ConflictWords) -> Iterator[tuple[str, str]]:

@@ -12,12 +12,18 @@ import msgspec
 from localplan.app.arrived import UPDATED, came_from
 from localplan.app.contradictions import Contradictions
 from localplan.app.session import PlanSession
-from localplan.domain.conflicts import BY_RULE
 from localplan.domain.edits import Edit, apply_edits, difference
-from localplan.domain.history import JournalEntry, edits_of
+from localplan.domain.history import JournalEntry, edits_of, taken_back
 from localplan.domain.plan import Plan
-from localplan.domain.resolve import settled
-from localplan.domain.undoing import in_force, in_the_way, state_before, without_actions
+from localplan.domain.undoing import (
+    BEFORE,
+    WITHOUT,
+    in_force,
+    in_the_way,
+    state_before,
+    withdrawn,
+    without_actions,
+)
 
 
 class MergeDone(msgspec.Struct, frozen=True):
@@ -44,13 +50,22 @@ class MergeDone(msgspec.Struct, frozen=True):
 
 def merges(contradictions: Contradictions) -> tuple[MergeDone, ...]:
     """Those that stand, the newest first."""
-    standing = in_force(contradictions.journal())
+    gone = withdrawn(contradictions.journal())
+    standing = [entry for entry in in_force(contradictions.journal()) if entry.number not in gone]
     found = [entry for entry in standing if came_from(entry.label)]
     settling = {conflict.settled: conflict.raised for conflict in contradictions.all if conflict.settled}
     return tuple(
         MergeDone(entry, tuple(e for e in standing if settling.get(e.number) == entry.number and e != entry))
         for entry in reversed(found)
     )
+
+
+def undone_merges(contradictions: Contradictions) -> tuple[MergeDone, ...]:
+    """Those that were taken back, the newest first."""
+    entries = contradictions.journal()
+    gone = taken_back(entries) | withdrawn(entries)
+    came = (e for e in reversed(entries) if e.number in gone and came_from(e.label) and not (e.undoes or e.redoes))
+    return tuple(MergeDone(entry, ()) for entry in came)
 
 
 def around(merge: MergeDone, plan: Plan, entries: Sequence[JournalEntry]) -> tuple[Plan, Plan]:
@@ -66,7 +81,7 @@ def kept_by(merge: MergeDone, entries: Sequence[JournalEntry]) -> tuple[tuple[st
     return in_the_way(merge.entries, later)
 
 
-def undo_merge(merge: MergeDone, session: PlanSession, contradictions: Contradictions, label: str) -> None:
+def undo_merge(merge: MergeDone, session: PlanSession, contradictions: Contradictions) -> None:
     """Take it back with its choices, the newest first, so that redo brings them again. Raises Refused.
 
     What somebody else has done at the same library is taken back by one new action, which undo brings again.
@@ -74,7 +89,9 @@ def undo_merge(merge: MergeDone, session: PlanSession, contradictions: Contradic
     session.settle()
     own = {_first(entry, contradictions.journal()): entry for entry in session.history.undoable}
     if not all(entry.number in own for entry in merge.entries):
-        _settle_with(merge, session, contradictions, without_actions(session.plan, merge.entries), label)
+        numbers = ",".join(str(entry.number) for entry in merge.entries)
+        edits = without_actions(session.plan, merge.entries)
+        _take_back(session, contradictions, edits, f"{WITHOUT}{numbers} · {merge.with_whom}")
         return
     for entry in sorted(merge.entries, key=lambda entry: -entry.number):
         session.take_back(own[entry.number])
@@ -82,20 +99,18 @@ def undo_merge(merge: MergeDone, session: PlanSession, contradictions: Contradic
     contradictions.refresh()
 
 
-def back_to(plan: Plan, merge: MergeDone, session: PlanSession, contradictions: Contradictions, label: str) -> None:
-    """Bring back a whole state of the plan from before the merge, later work and all. One undoable action."""
+def back_to(plan: Plan, merge: MergeDone, session: PlanSession, contradictions: Contradictions) -> None:
+    """Bring back the whole state of the plan from before the merge, later work and all. One undoable action."""
     session.settle()
-    _settle_with(merge, session, contradictions, difference(session.plan, plan), label)
+    label = f"{BEFORE}{merge.entry.number} · {merge.with_whom}"
+    _take_back(session, contradictions, difference(session.plan, plan), label)
 
 
-def _settle_with(
-    merge: MergeDone, session: PlanSession, contradictions: Contradictions, edits: Sequence[Edit], label: str
-) -> None:
-    """With the merge gone ours stand in all that it asked."""
+def _take_back(session: PlanSession, contradictions: Contradictions, edits: Sequence[Edit], label: str) -> None:
+    """The label tells from then on what is gone: merges, choices, and what they had asked."""
     session.perform(edits, label, merging=True)
     session.save()
-    asked = [c for c in contradictions.all if c.raised == merge.entry.number and c.reason not in BY_RULE]
-    contradictions.keep([settled(conflict, "ours", session.last_number) for conflict in asked])
+    contradictions.refresh()
 
 
 def _first(entry: JournalEntry, entries: Sequence[JournalEntry]) -> int:

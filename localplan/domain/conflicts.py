@@ -8,6 +8,7 @@ import msgspec
 
 from localplan.domain.history import JournalEntry, taken_back
 from localplan.domain.notes import Conflict
+from localplan.domain.undoing import withdrawn
 
 BY_RULE = frozenset({"order_kept", "united", "computed", "same_thing", "moved", "taken", "added", "removed"})
 """Reasons of conflicts that a rule settled: choices, which can be settled anew."""
@@ -18,7 +19,8 @@ def standing(conflicts: Iterable[Conflict], entries: Iterable[JournalEntry]) -> 
 
     A choice that a rule had made, that was made anew and then undone, is the rule's again.
     """
-    gone = taken_back(entries)
+    known = tuple(entries)
+    gone = taken_back(known) | withdrawn(known)
     there = (conflict for conflict in conflicts if conflict.raised not in gone)
     return tuple(_reopened(conflict) if conflict.settled in gone else conflict for conflict in there)
 

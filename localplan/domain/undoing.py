@@ -20,6 +20,31 @@ def in_force(entries: Sequence[JournalEntry]) -> tuple[JournalEntry, ...]:
     return tuple(e for e in entries if not (e.undoes or e.redoes or e.number in gone))
 
 
+BEFORE, WITHOUT = "state before · ", "without · "
+"""Begin the label of an action that took others back although more had followed: numbers of entries, then a name.
+
+`BEFORE` one entry brought back the whole plan as it was before that; `WITHOUT` some took back just these.
+"""
+
+
+def withdrawn(entries: Sequence[JournalEntry]) -> frozenset[int]:
+    """The numbers of entries that stand in the journal, but were taken back by a later action that stands."""
+    gone: set[int] = set()
+    for entry in in_force(entries):
+        numbers = _numbers(entry.label)
+        if numbers and entry.label.startswith(BEFORE):
+            gone |= {other.number for other in entries if numbers[0] <= other.number < entry.number}
+        else:
+            gone |= {*numbers}
+    return frozenset(gone)
+
+
+def _numbers(label: str) -> tuple[int, ...]:
+    begins = next((known for known in (BEFORE, WITHOUT) if label.startswith(known)), None)
+    told = label.removeprefix(begins).partition(" · ")[0].split(",") if begins else []
+    return tuple(int(number) for number in told if number.isdecimal())
+
+
 def in_the_way(back: Iterable[JournalEntry], others: Iterable[JournalEntry]) -> tuple[tuple[str, str], ...]:
     """Records and fields that the others touched after those that are to be taken back, sorted."""
     mine = {touched for entry in back for touched in _touched(edits_of(entry.edits), uses=False)}

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from localplan.app import worker
 from localplan.app.conflict_words import ConflictWords
 from localplan.app.merge_report import answer_sheet, as_text, merge_report
-from localplan.app.merges import around, merges
+from localplan.app.merges import around, merges, undone_merges
 from localplan.app.printing import paper_payload
 from localplan.domain.values import Refused
 from localplan.ui.export import LOOK_AGAIN, file_name
@@ -35,7 +35,7 @@ def blocks_of(page: ConflictsPage, which: str) -> list[Block]:
         return answer_sheet(book.open, told)
     desk.session.save()
     done = [(merge, *around(merge, desk.plan, book.journal())) for merge in merges(book)]
-    return merge_report(done, book, told, desk.methodology)
+    return merge_report(done, book, told, desk.methodology, undone_merges(book))
 
 
 def give_paper(page: ConflictsPage, which: str) -> None:

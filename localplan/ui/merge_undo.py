@@ -64,8 +64,7 @@ def _ask_undo(page: ConflictsPage, merge: MergeDone) -> None:
         text += f"\n\n{many}"
     text += "\n\n" + words("Nothing is lost: redo (Ctrl+Y) brings it back.")
     box = _box(page, text, words("Undo") if merge.is_update else words("Undo the merge"))
-    label = words("Undo the merge with {name}", name=merge.with_whom)
-    box.accepted.connect(lambda: _do(page, lambda: undo_merge(merge, desk.session, page.contradictions, label)))
+    box.accepted.connect(lambda: _do(page, lambda: undo_merge(merge, desk.session, page.contradictions)))
     box.open()
 
 
@@ -86,9 +85,8 @@ def _ask_back(page: ConflictsPage, merge: MergeDone, kept: tuple[tuple[str, str]
         "You can restore the whole plan as it was before the merge. That also removes later work; undo brings it back."
     )
     box = _box(page, "\n".join((text, "", *lines, "", offer)), words("Restore the earlier plan"))
-    label = words("Restore the plan from before the merge with {name}", name=merge.with_whom)
     before, _ = around(merge, desk.plan, page.contradictions.journal())
-    box.accepted.connect(lambda: _do(page, lambda: back_to(before, merge, desk.session, page.contradictions, label)))
+    box.accepted.connect(lambda: _do(page, lambda: back_to(before, merge, desk.session, page.contradictions)))
     box.open()
 
 

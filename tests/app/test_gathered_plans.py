@@ -87,7 +87,7 @@ def test_that_an_update_is_undone_in_a_region_in_one_step(region: Library, tmp_p
     book = Contradictions(region, session)
     (update,) = merges(book)
     assert (update.with_whom, update.is_update, update.entry.author) == ("Ana", True, "Vesna")
-    undo_merge(update, session, book, "Back")
+    undo_merge(update, session, book)
     assert region.read_plan(plan.id).digest == before.digest == session.plan.digest
     assert not session.can_undo and not merges(book)
     session.redo()

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from localplan.app.contradictions import Contradictions
-from localplan.app.merges import merges, undo_merge
+from localplan.app.merges import around, back_to, merges, undo_merge, undone_merges
 from localplan.app.plans import open_session
 from localplan.app.reconcile import standing_conflicts
 from localplan.app.taking_in import take_in
@@ -143,7 +143,7 @@ def test_that_a_merge_undone_beneath_later_work_is_taken_in_again_when_somebody_
     session = open_session(ivo, PLAN, "Ivo")
     book = Contradictions(ivo, session)
     (merge,) = merges(book)
-    undo_merge(merge, session, book, "Back")
+    undo_merge(merge, session, book)
     assert not merges(book) and not book.open and session.plan[id_of("GO")].title["en"] != "By Ana"  # type: ignore[attr-defined]
     assert session.plan[id_of("M1.1")].title["en"] == "Later"  # type: ignore[attr-defined]
     assert take_in(ivo, apart) == "older"
@@ -165,7 +165,7 @@ def test_that_a_merge_undone_beneath_later_work_is_brought_again_by_redo(ivo: Li
     settled_plan = session.plan
     session.perform([SetField(id_of("M1.1"), "title", "Later", "en")], "Later")
     session.save()
-    undo_merge(merges(book)[0], session, book, "Back")
+    undo_merge(merges(book)[0], session, book)
     assert (*book.all,) == () and session.redo_label.startswith("merged")
     session.redo()
     session.save()
@@ -176,6 +176,28 @@ def test_that_a_merge_undone_beneath_later_work_is_brought_again_by_redo(ivo: Li
     book.refresh()
     assert [each.field for each in book.open] == [] and session.plan.root.title == settled_plan.root.title
     assert session.plan[id_of("M1.1")].title["en"] == "Later"  # type: ignore[attr-defined]
+
+
+def test_that_a_merge_before_which_the_state_was_brought_back_is_undone_until_that_is(
+    ivo: Library, apart: Package
+) -> None:
+    take_in(ivo, apart)
+    session = open_session(ivo, PLAN, "Ivo")
+    book = Contradictions(ivo, session)
+    book.decide(book.open, "theirs", "Hers")
+    session.perform([SetField(id_of("GO"), "title", "Later", "en")], "Later")
+    session.save()
+    (merge,) = merges(book)
+    before, _ = around(merge, session.plan, book.journal())
+    back_to(before, merge, session, book)
+    assert session.plan == before and not merges(book) and not book.all
+    assert [each.with_whom for each in undone_merges(book)] == ["Ana"]
+    assert not standing_conflicts(ivo, PLAN)
+    session.undo()
+    session.save()
+    book.refresh()
+    assert len(merges(book)) == 1 and not undone_merges(book)
+    assert [each.chosen for each in book.decided] == ["theirs"]
 
 
 def test_that_an_update_taken_back_is_taken_in_again_when_somebody_wants_it(ana: Library, ivo: Library) -> None:
