@@ -8,15 +8,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from localplan.app.session import PlanChange
-from localplan.domain.records import FIELDS, RECORDS, Record
+from localplan.domain.records import RECORDS, Record
 from localplan.methodology.declarations import Form, FormField
 from localplan.ui.desk import Desk
+from localplan.ui.fields.choices import ChoiceInput
 from localplan.ui.fields.editor import FieldEditor, Target
 from localplan.ui.guide import Guide
 from localplan.ui.labels import plain_label
 
-SHORT_KINDS = frozenset({"code", "number", "money", "whole", "day", "quarter", "tick", "reference", "owner"})
+SHORT_KINDS = frozenset({"code", "number", "money", "whole", "day", "quarter", "tick"})
 """Kinds of fields that need only half the width of the page."""
+
+LONG_LABEL = 28
+"""Letters from which the entries of a list need the whole width."""
+
+
+def _is_short(editor: FieldEditor) -> bool:
+    shown = editor.inputs.get("")
+    has_room = not isinstance(shown, ChoiceInput) or shown.longest() <= LONG_LABEL
+    return editor.holds.kind in SHORT_KINDS and not editor.holds.by and has_room
 
 
 class QuestionGroup(NamedTuple):
@@ -76,20 +86,17 @@ class RecordForm(QWidget):
 
     def _place(self, grid: QGridLayout, fields: list[FormField], row: int) -> tuple[int, list[FieldEditor]]:
         """Short fields side by side, long ones across; gives the next free row and the editors."""
-        column, made = 0, []
-        for field in fields:
-            editor = FieldEditor(self.desk, self.form, field, self.target, self)
-            self.editors[field.name] = editor
-            made.append(editor)
-            holds = FIELDS[self.form.record][field.name].holds
-            short = holds.kind in SHORT_KINDS and not holds.by
-            if not short and column:
+        made = [FieldEditor(self.desk, self.form, field, self.target, self) for field in fields]
+        self.editors.update((editor.field.name, editor) for editor in made)
+        short = [_is_short(editor) for editor in made]
+        column = 0
+        for n, editor in enumerate(made):
+            if not short[n] and column:
                 row, column = row + 1, 0
-            grid.addWidget(editor, row, column, 1, 1 if short else 2, Qt.AlignmentFlag.AlignTop)
-            if short and column == 0:
-                column = 1
-            else:
-                row, column = row + 1, 0
+            alone = column == 0 and not any(short[n + 1 : n + 2])
+            across = not short[n] or (alone and isinstance(editor.inputs.get(""), ChoiceInput))
+            grid.addWidget(editor, row, column, 1, 2 if across else 1, Qt.AlignmentFlag.AlignTop)
+            row, column = (row, 1) if short[n] and not across and not column else (row + 1, 0)
         return row + (1 if column else 0), made
 
     def _heading(self, title: str, intro: str) -> QWidget:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from localplan.app import how_far as counting
 from localplan.methodology.checks import Finding
 from localplan.ui.desk import Desk
+from localplan.ui.row_text import SignedRows
 
 PHASES = ("prepare", "analyse", "plan", "deliver")
 SIGNS = {"empty": "☐", "in_work": "▸", "complete": "✓", "has_errors": "!"}
@@ -27,6 +28,7 @@ class StepRail(QWidget):
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setWordWrap(False)  # a narrow rail shows where each title begins
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(SignedRows(self.list, SIGNS.values()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)

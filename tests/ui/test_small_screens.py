@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QPushButton, QSplitter, QTreeView
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSplitter, QTreeView
 from pytestqt.qtbot import QtBot
 
+from localplan.domain.records.logic import FundingLine
+from localplan.ui.fields.side_by_side import SideBySide
+from localplan.ui.forms import RecordForm
 from localplan.ui.labels import ButtonRow, UpDownArea
 from localplan.ui.panels.page import DrawnPage
 from localplan.ui.panels.same_table import SameTable
@@ -141,3 +144,29 @@ def test_that_buttons_stand_beside_one_another_where_there_is_room(qtbot: QtBot)
     assert buttons[0].y() == buttons[1].y() and buttons[0].x() < buttons[1].x()
     row.resize(row.minimumSizeHint().width(), 80)
     assert buttons[0].y() < buttons[1].y() and buttons[0].x() == buttons[1].x()
+
+
+@pytest.mark.parametrize("size", [ENLARGED, (1366, 768)])
+def test_that_long_references_and_amounts_of_years_have_room(opened: Opened, size: tuple[int, int]) -> None:
+    window = opened(samples.implementation(), language="sr-Cyrl", size=size)
+    line = next(iter(desk_of(window).plan.all(FundingLine)))
+    go(window, "money", "funding_line", line.id)
+    settle(30)
+    (form,) = (form for form in window.findChildren(RecordForm) if form.isVisible() and form.target.id == line.id)
+    room = form.mapToGlobal(form.rect().topRight()).x()
+    for name in ("amounts", "status", "donor", "source"):
+        for shown in form.editors[name].inputs.values():
+            assert shown.mapToGlobal(shown.rect().topRight()).x() <= room, name
+            assert shown.width() >= shown.fontMetrics().horizontalAdvance("12.345.678"), name
+    assert form.editors["donor"].width() == form.editors["source"].width() == form.width()
+
+
+def test_that_more_years_take_more_rows(qtbot: QtBot) -> None:
+    cells = [(QLineEdit(),) for _ in range(10)]
+    years = SideBySide(cells)
+    qtbot.addWidget(years)
+    years.show()
+    each = cells[0][0].sizeHint().width()
+    for across in (10, 4, 1):
+        years.resize((each + 10) * across, 600)
+        assert len({cell.mapTo(years, QPoint()).x() for (cell,) in cells}) == across

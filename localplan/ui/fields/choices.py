@@ -59,6 +59,10 @@ class ChoiceInput(QComboBox):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self.setCompleter(completer)
 
+    def longest(self) -> int:
+        """Letters of the longest choice."""
+        return max((len(label) for _, label in self._choices), default=0)
+
     def explain(self, notes: Mapping[str, str]) -> None:
         """Say more of some choices, by their codes: as a tip of each."""
         self._notes = notes

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from localplan.app.law import own_value_trouble
 from localplan.app.registers import REGISTERS
 from localplan.domain.edits import PutRecord, SetField
 from localplan.domain.quarters import quarters
@@ -18,6 +19,8 @@ from localplan.ui.cells import register_names
 from localplan.ui.desk import Desk, new_id
 from localplan.ui.fields.choices import ChecklistInput, Choice, ChoiceInput
 from localplan.ui.fields.inputs import BlockInput, DayInput, LineInput, NumberInput, TickInput
+from localplan.ui.fields.own_value import OwnValueInput
+from localplan.ui.fields.side_by_side import SideBySide
 from localplan.ui.labels import plain_label
 from localplan.words import fold
 
@@ -128,15 +131,11 @@ class FieldEditor(QWidget):
         return label
 
     def _columns(self, keys: list[Choice]) -> None:
-        grid = QGridLayout(self._body)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(4)
-        for column, (key, title) in enumerate(keys):
-            grid.addWidget(plain_label(title, "quiet", wrap=False), 0, column)
-            grid.addWidget(self._input(key), 1, column)
-        if not keys:
-            hint = self.desk.words("Enter the period of the plan first (step 1).")
-            grid.addWidget(plain_label(hint, "quiet"), 0, 0)
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        cells = [(plain_label(title, "quiet", wrap=False), self._input(key)) for key, title in keys]
+        hint = self.desk.words("Enter the period of the plan first (step 1).")
+        column.addWidget(SideBySide(cells) if cells else plain_label(hint, "quiet"))
 
     def _input(self, key: str) -> QWidget:
         made: Any = _INPUTS[self.holds.kind](self)
@@ -287,8 +286,19 @@ def _quarter_input(editor: FieldEditor) -> QWidget:
     return ChoiceInput(words, [(q, words.quarter(q)) for q in offered])
 
 
+def _text_input(editor: FieldEditor) -> QWidget:
+    desk, words = editor.desk, editor.desk.words
+    if (editor.form.record, editor.field.name) == ("profile_override", "value"):
+        return OwnValueInput(words, lambda text: own_value_trouble(desk.method, _own_rule(editor), text, words))
+    return BlockInput(words, editor.field.rows) if editor.field.rows > 1 else LineInput(words)
+
+
+def _own_rule(editor: FieldEditor) -> str:
+    return getattr(editor.desk.plan.get(editor.target.id), "parameter", "")
+
+
 _INPUTS: dict[str, Callable[[FieldEditor], Any]] = {
-    "text": lambda e: BlockInput(e.desk.words, e.field.rows) if e.field.rows > 1 else LineInput(e.desk.words),
+    "text": _text_input,
     "code": _code_input,
     "codes": lambda e: ChecklistInput(e.desk.words, _choices_of(e)),
     "reference": lambda e: ChoiceInput(

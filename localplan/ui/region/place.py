@@ -41,6 +41,7 @@ from localplan.ui.region.notes import PAGES, add_note_tool
 from localplan.ui.region.outputs import ask_export, ask_letters, ask_public
 from localplan.ui.region.pictures import PicturePage, picture_page
 from localplan.ui.region.table_page import ShownPage
+from localplan.ui.row_text import WrappedRows
 
 if TYPE_CHECKING:
     from localplan.app.plans import Library
@@ -77,7 +78,8 @@ class RegionPlace(QWidget):
         self.rail.setObjectName("region.rail")
         self.rail.setAccessibleName(words("Region"))
         self.rail.setFrameShape(QListWidget.Shape.NoFrame)
-        self.rail.setWordWrap(True)
+        self.rail.setItemDelegate(WrappedRows(self.rail))
+        self.rail.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.rail.setSpacing(1)
         self.rail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
