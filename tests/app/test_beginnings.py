@@ -39,6 +39,18 @@ def test_that_the_title_follows_the_kind_of_unit() -> None:
     assert "de la parroquia Baños" in title("es", "EC", "parish", "Baños")
 
 
+@pytest.mark.parametrize(
+    ("language", "kind", "name", "of"),
+    [
+        ("sr-Cyrl", "city", "Чачак", "запошљавање града Чачка за"),
+        ("sr-Latn", "city", "Novi Sad", "zapošljavanje grada Novog Sada za"),
+        ("sr-Cyrl", "municipality", "Ивањица", "запошљавање општине Ивањица за"),
+    ],
+)
+def test_that_a_serbian_title_declines_a_city_but_no_municipality(language: str, kind: str, name: str, of: str) -> None:
+    assert of in title(language, "RS", kind, name)
+
+
 @pytest.mark.parametrize("code", sorted(COUNTRIES))
 def test_that_a_plan_in_the_first_language_of_a_country_has_a_title(code: str) -> None:
     country = COUNTRIES[code]
