@@ -109,3 +109,17 @@ def test_that_buttons_are_called_as_the_window_calls_them(name: str) -> None:
     )
     for said, told in zip(english, serbian, strict=True):
         assert told in SERBIAN_OF.get(said, ()), said
+
+
+def hidden_names(step: Step) -> set[str]:
+    """What the small track hides of a step's pages and parts, by name."""
+    forms = {text for form in step.forms if not form.small for text in (form.title, form.tab)}
+    return forms | {panel.title for panel in step.panels if not panel.small}
+
+
+@EVERY_STEP
+def test_that_guidance_says_what_only_the_full_track_has(step: Step) -> None:
+    hidden = hidden_names(step)
+    for said, told in zip(*(bullets(tag, f"{step.guidance}.md") for tag in FOLDERS), strict=True):
+        if hidden & set(re.findall(r"\*([^*]+)\*", said)):
+            assert "full track" in said and ("пун обим" in told or "пуном обиму" in told), said
