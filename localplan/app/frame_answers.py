@@ -13,6 +13,7 @@ from localplan.domain.plan import Plan
 from localplan.domain.records import Record, kind_of
 from localplan.domain.shown import Shown, ShownRow
 from localplan.domain.summary import Summary
+from localplan.domain.summary_rows import IndicatorRow, MeasureRow, ObjectiveRow
 from localplan.domain.tables import Column
 from localplan.words import phrase
 
@@ -60,7 +61,9 @@ def _taken(plans: list[Summary]) -> _Taken:
     """Which plans have an element, by its id in the frame."""
     found: dict[str, list[Summary]] = {}
     for summary in plans:
-        for id in {row.offered_by for row in (*summary.objectives, *summary.measures, *summary.indicators)} - {""}:
+        rows: tuple[ObjectiveRow | MeasureRow | IndicatorRow, ...]
+        rows = (*summary.objectives, *summary.measures, *summary.indicators)
+        for id in {row.offered_by for row in rows} - {""}:
             found.setdefault(id, []).append(summary)
     return found
 

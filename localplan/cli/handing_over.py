@@ -56,6 +56,6 @@ def published(call: Call, library: Library) -> int:
         say(" · ".join(filter(None, (words.moment(one.at), one.name, one.person))))
     if not found:
         say(words("Nothing was published yet."))
-    for one in kept:
-        say(words("Kept: {edition}", edition=" · ".join((words.moment(one.at), one.name, one.person))))
+    for view in kept:
+        say(words("Kept: {edition}", edition=" · ".join((words.moment(view.at), view.name, view.person))))
     return 0

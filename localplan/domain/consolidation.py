@@ -9,7 +9,7 @@ is left over by largest remainder, then by plan id.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
@@ -106,15 +106,6 @@ def _in_order(found: Mapping[str, Money]) -> dict[str, Money]:
     return {
         key: {currency: plain(money) for currency, money in sorted(own.items())} for key, own in sorted(found.items())
     }
-
-
-def money_by(rows: Iterable[OwnMoney], keys: Callable[[OwnMoney], Iterable[str]]) -> dict[str, Money]:
-    """Sums by whatever `keys` reads off a row, sorted; a row with several keys counts under each of them."""
-    found: dict[str, Money] = defaultdict(lambda: defaultdict(lambda: ZERO))
-    for one in rows:
-        for key in keys(one):
-            found[key][one.currency] += one.money
-    return _in_order(found)
 
 
 def own_money(summaries: Iterable[Summary]) -> tuple[OwnMoney, ...]:

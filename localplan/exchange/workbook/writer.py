@@ -135,7 +135,7 @@ def _write_rows(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
             looks[row.look] = tuple(formats[style] for style in row.look)
         for column, (value, look) in enumerate(zip(row.values, looks[row.look], strict=True)):
             kind = type(value)
-            if kind is str:
+            if isinstance(value, str):
                 if not value.isascii() and runs_leftward(value):
                     look = formats[_turned(row.look[column])]
                 text(index, column, value, look)
