@@ -173,6 +173,7 @@ BREAKS: dict[str, Change] = {
     "R024": change("SNM", "valid_to", "2025-12-31"),
     "R025": change("SNM", "valid_to", "2027-12-31"),
     "R026": add("strategic_document", level="local", document_kind="local_plan", valid_to="2027-12-31"),
+    "R019": add("profile_override", parameter="hearing_min_days", value="seven"),
     "R027": together(
         change("plan", "sections", ["youth", "employment"]),
         change("SO1", "section", "employment"),

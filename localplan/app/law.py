@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from localplan.methodology.declarations import Evidence
 from localplan.methodology.law import Parameter
-from localplan.methodology.methodology import PlanMethod, Value
+from localplan.methodology.methodology import PlanMethod
+from localplan.methodology.own_rules import Value, is_month_and_day, read, takes_decimals
 from localplan.words import Words, phrase
 
 CERTAINTY: dict[Evidence, str] = {
@@ -47,17 +48,37 @@ def numbers_of_law(method: PlanMethod, words: Words) -> tuple[RuleOfLaw, ...]:
 
 def _number(method: PlanMethod, one: Parameter, words: Words) -> RuleOfLaw:
     context = f"profile.{method.profile.code}"
-    own = method.overrides.get(one.code)
+    own, own_value = method.overrides.get(one.code), method.own_value(one.code)
     source = words.form(context, one.source) if one.source else ""
     return RuleOfLaw(
         one.code,
         words.form(context, one.label),
         _said(one.value, one.unit, context, words),
-        f"{_said(method.parameter(one.code), one.unit, context, words)} ({own.legal_source})" if own else "",
+        f"{_said(own_value, one.unit, context, words)} ({own.legal_source})" if own and own_value is not None else "",
         source,
         words(CERTAINTY[one.evidence]),
         _day(one.evidence_date or method.profile.evidence_date, words),
     )
+
+
+def own_value_trouble(method: PlanMethod, code: str, text: str, words: Words) -> str:
+    """What is wrong with an own value for a rule and what to write instead; empty where it can be read."""
+    known = method.declared(code)
+    if known is None or not text.strip() or read(known, text) is not None:
+        return ""
+    return words("“{text}” cannot be read. {hint} The previous value is kept.", text=text, hint=_hint(known, words))
+
+
+def _hint(known: Parameter, words: Words) -> str:
+    if isinstance(known.value, bool):
+        return words("Write yes or no.")
+    if known.one_of:
+        return words("Write one of these words: {choices}.", choices=", ".join(known.one_of))
+    if is_month_and_day(known):
+        return words("Write month and day, such as {example}.", example=known.value)
+    if takes_decimals(known):
+        return words("Write the number alone, such as {example}.", example=known.value)
+    return words("Write a whole number alone, such as {example}.", example=known.value)
 
 
 def _said(value: Value, unit: str, context: str, words: Words) -> str:

@@ -13,7 +13,8 @@ Event = Literal["start", "assembly_session", "hearing_end", "adoption", "plan_st
 class Parameter(Declared, frozen=True):
     """A number or date rule of the law: value, where it stands, how sure we are and since when.
 
-    Municipalities of other profiles may set it too as a rule of their own, unless it is `here_only`.
+    Municipalities of other profiles may set it too as a rule of their own, unless it is `here_only`. `one_of`: the
+    words that it may be, where it is a word.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Parameter(Declared, frozen=True):
     evidence_date: date | None = None
     unit: str = ""
     here_only: bool = False
+    one_of: tuple[str, ...] = ()
 
 
 class Deadline(Declared, frozen=True):

@@ -23,12 +23,11 @@ from localplan.methodology.collection_kinds import (
 from localplan.methodology.conditions import OF_THE_PLAN, shown
 from localplan.methodology.declarations import CodeList, Entry, Form, FormField, RuleText, Step
 from localplan.methodology.law import Country, Parameter, Profile
+from localplan.methodology.own_rules import Value, read
 from localplan.methodology.vocabulary import LISTS_BESIDE_FORMS
 
 GENERIC = "generic"
 ALWAYS_ON = "cross"  # the cross-cutting section is part of every plan
-
-Value = bool | int | float | str | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,21 +170,29 @@ class PlanMethod:
 
     @cached_property
     def grounded(self) -> frozenset[str]:
-        """Parameters overridden with a reason and a legal source: rules that use them are silent."""
-        return frozenset(code for code, own in self.overrides.items() if own.reason and own.legal_source)
+        """Parameters overridden with a reason and a legal source: rules that use them are silent.
+
+        Not where the value cannot be read: then the profile's holds, and so do the rules.
+        """
+        grounds = (code for code, own in self.overrides.items() if own.reason and own.legal_source)
+        return frozenset(code for code in grounds if self.own_value(code) is not None)
 
     def parameter(self, code: str) -> Value:
         """The value that holds for this plan: the municipality's own when it can be read, else the profile's."""
         declared = self.methodology.parameter(self.profile.code, code).value
-        own = self.overrides.get(code)
-        if own is None or not own.value.strip():
-            return declared
-        return _read_as(self._kind_of_value(code, declared), own.value.strip(), declared)
+        own = self.own_value(code) if code in self.overrides else None
+        return declared if own is None else own
 
-    def _kind_of_value(self, code: str, declared: Value) -> type:
-        """What values of a parameter look like; where this profile has none, as in another one."""
-        elsewhere = (self.methodology.parameter(other, code).value for other in self.methodology.profiles)
-        return type(next((value for value in (declared, *elsewhere) if value is not None), ""))
+    def own_value(self, code: str) -> Value:
+        """What the municipality sets itself; None where it sets nothing, or nothing that can be read."""
+        known, own = self.declared(code), self.overrides.get(code)
+        return read(known, own.value) if own is not None and known is not None else None
+
+    def declared(self, code: str) -> Parameter | None:
+        """A parameter as its values look like: this profile's, or where it has no value another's; None if unknown."""
+        profiles = (self.profile, *self.methodology.profiles.values())
+        known = [one for profile in profiles for one in profile.parameters if one.code == code]
+        return next((one for one in known if one.value is not None), None)
 
     def source_of(self, rule: RuleText) -> str:
         """Where a rule stands; empty where that is a law, and the profile knows no laws of the plan's country."""
@@ -279,19 +286,6 @@ def _years(plan: Plan) -> tuple[str, ...]:
     """The calendar years of the plan's period, as map fields are keyed; none without start and end."""
     start, end = plan.root.period_start, plan.root.period_end
     return tuple(str(year) for year in range(start.year, end.year + 1)) if start and end else ()
-
-
-def _read_as(kind: type, text: str, otherwise: Value) -> Value:
-    if kind is bool:
-        return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}.get(
-            text.lower(), otherwise
-        )
-    if kind is tuple:
-        return tuple(part.strip() for part in text.split(",") if part.strip())
-    try:
-        return kind(text)  # type: ignore[no-any-return]
-    except ValueError:
-        return otherwise
 
 
 def _missing(code: str) -> Any:

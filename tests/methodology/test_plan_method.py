@@ -121,6 +121,36 @@ def test_that_an_own_rule_that_cannot_be_read_leaves_the_profile_in_force() -> N
     assert here.parameter("call_year") == 2013
 
 
+@pytest.mark.parametrize(
+    ("parameter", "text", "value"),
+    [
+        ("hearing_min_days", "7,0", 7),
+        ("hearing_min_days", " 7.0 ", 7),
+        ("hearing_min_days", "7 dana", 15),
+        ("hearing_min_days", "sedam", 15),
+        ("hearing_min_days", "7,5", 15),
+        ("hearing_min_days", "-7", 15),
+        ("hearing_min_days", "1.500", 15),
+        ("nes_min_local_share", "33.5", 33.5),
+        ("nes_min_local_share", "33,5", 33.5),
+        ("hearing_required", "Не", False),
+        ("hearing_required", "ne", False),
+        ("notice_direction", "before", "before"),
+        ("notice_direction", "пре", "after"),
+        ("nes_request_date", "01-31", "01-31"),
+        ("nes_request_date", "02-30", "02-28"),
+        ("nes_request_date", "31. 1.", "02-28"),
+    ],
+)
+def test_that_an_own_value_is_read_as_the_parameter_asks_or_not_at_all(
+    parameter: str, text: str, value: object
+) -> None:
+    here = method(override(parameter, text, reason={"en": "Own decision"}, legal_source="Gazette 3/2019"))
+    assert here.parameter(parameter) == value
+    profile = methodology().parameter("rs", parameter).value
+    assert (parameter in here.grounded) is (value != profile), "what cannot be read silences nothing"
+
+
 def test_that_only_an_own_rule_with_ground_and_source_silences() -> None:
     here = method(
         override("hearing_min_days", "7", reason={"en": "Own decision"}, legal_source="Gazette 3/2019"),

@@ -396,3 +396,20 @@ def test_that_a_year_is_compared_with_the_year_before_and_not_with_half_of_itsel
     assert not found(plan, "R176", Seen(today=date(2028, 4, 25)))
     plan = with_field(plan, "VY", "value", 59)
     assert values(plan, "R176") == {"value": Decimal(59), "before": Decimal(29)}
+
+
+@pytest.mark.parametrize("text", ["7 dana", "sedam"])
+def test_that_an_own_rule_that_cannot_be_read_is_found_and_the_law_is_still_asked_for(text: str) -> None:
+    own = {"parameter": "hearing_min_days", "value": text, "reason": {"en": "Own decision"}, "legal_source": "3/2020"}
+    plan = with_record(whole_plan(), "profile_override", "own", "plan", **own)
+    assert [(f.record, f.field, f.values) for f in found(plan, "R019")] == [(id_of("own"), "value", {"text": text})]
+    assert found(with_field(plan, "hearing", "date_to", "2025-10-28"), "R153")
+    assert not found(with_field(plan, "own", "value", "7,0"), "R019")
+
+
+def test_that_an_own_share_may_have_decimals() -> None:
+    own = {"parameter": "nes_min_local_share", "value": "33,5"}
+    plan = with_record(BREAKS["R128"](whole_plan()), "profile_override", "own", "plan", **own)
+    assert values(BREAKS["R128"](whole_plan()), "R128")["required"] == 50
+    assert not found(plan, "R128")
+    assert values(with_field(plan, "own", "value", "50,5"), "R128")["required"] == Decimal("50.5")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from localplan.app.law import numbers_of_law, texts_of_law
 from localplan.app.samples import practice_copy
 from localplan.data import data_dir
 from localplan.domain.edits import SetField
 from localplan.domain.plan import Plan
+from localplan.ui.fields.editor import FieldEditor
+from localplan.ui.fields.own_value import OwnValueInput
 from localplan.ui.hub import HubPage
 from localplan.ui.law import LawDialog
 from localplan.ui.window import Window
@@ -17,7 +19,7 @@ from tests import samples
 from tests.methods import methodology
 from tests.ui.conftest import Opened
 from tests.ui.test_process import to_hub
-from tests.ui.windows import desk_of, seen, settle, work_of
+from tests.ui.windows import desk_of, focus, seen, settle, type_text, work_of
 
 ENGLISH = words_for("en", data_dir("resources") / "locale")
 
@@ -79,6 +81,31 @@ def test_that_the_own_rule_stands_beside_the_number_of_the_law(opened: Opened) -
     desk.perform([SetField(own.id, "value", "20"), SetField(own.id, "legal_source", "3/2019")], "Own rule")
     again = shown(window)
     assert cells(again, row_of(again, "feedback_days"))[1:3] == ["15 days", "20 days (3/2019)"]
+
+
+def test_that_an_own_value_that_cannot_be_read_is_refused_where_it_is_typed(opened: Opened) -> None:
+    window = opened(practice_copy(samples.draft(), status="draft"))
+    dialog = shown(window)
+    dialog.numbers.setCurrentCell(row_of(dialog, "hearing_min_days"), 0)
+    dialog.own.click()
+    settle(100)
+    desk = desk_of(window)
+    own = next(one for one in desk.plan.all_of("profile_override") if one.parameter == "hearing_min_days")
+    editor = next(e for e in work_of(window).findChildren(FieldEditor) if e.field.name == "value" and not e.bare)
+    line = editor.findChild(OwnValueInput)
+    assert line is not None
+
+    def value_after(text: str) -> object:
+        focus(line)
+        line.selectAll()
+        type_text(text)
+        line.finish()
+        return getattr(desk.plan[own.id], "value", None)
+
+    assert value_after("7 dana") == ""
+    assert any("Write a whole number alone, such as 15." in label.text() for label in editor.findChildren(QLabel))
+    assert value_after("7") == "7"
+    assert not any("cannot be read" in label.text() for label in editor.findChildren(QLabel))
 
 
 def test_that_an_adopted_plan_gets_no_own_rule(opened: Opened) -> None:

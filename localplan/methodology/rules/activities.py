@@ -90,7 +90,7 @@ def waits_for_later(facts: Facts) -> Iterator[Found]:
 
 @rule("R108")
 def most_end_in_winter(facts: Facts) -> Iterator[Found]:
-    most = facts.number("last_quarter_share")
+    most = facts.share("last_quarter_share")
     deadlines = [activity.deadline for activity in facts.activities if activity.deadline]
     late = sum(deadline.endswith("Q4") for deadline in deadlines)
     if most is not None and len(deadlines) >= FEW and late * 100 > most * len(deadlines):
@@ -107,7 +107,7 @@ def outside_lead_without_consent(facts: Facts) -> Iterator[Found]:
 
 @rule("R110")
 def one_body_leads_most(facts: Facts) -> Iterator[Found]:
-    most = facts.number("one_lead_share")
+    most = facts.share("one_lead_share")
     leads = Counter(activity.lead for activity in facts.activities if facts.known(activity.lead))
     for body, number in leads.most_common(1):
         if most is not None and leads.total() >= FEW and number * 100 > most * leads.total():

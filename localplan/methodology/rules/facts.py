@@ -69,8 +69,15 @@ class Facts:
 
     def number(self, parameter: str) -> int | None:
         """A parameter that is a number; None when the profile does not set it, and the rule is silent."""
+        value = self.share(parameter)
+        return None if value is None else int(value)
+
+    def share(self, parameter: str) -> int | Decimal | None:
+        """The same for one that may have decimals, as shares do."""
         value = self.method.parameter(parameter)
-        return None if isinstance(value, bool) or not isinstance(value, int | float) else int(value)
+        if isinstance(value, float):
+            return Decimal(str(value))
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
 
     def known(self, id: str) -> bool:
         """Whether a reference names a record that is there."""

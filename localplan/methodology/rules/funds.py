@@ -61,7 +61,7 @@ def year_without_money(facts: Facts) -> Iterator[Found]:
 @rule("R133")
 def section_with_little(facts: Facts) -> Iterator[Found]:
     """A section without an objective is R054's business; the cross-cutting one is not counted."""
-    least = facts.number("min_section_share")
+    least = facts.share("min_section_share")
     of = {objective.id: objective.section for objective in facts.specifics}
     sums: Counter[str] = Counter()
     for id, years in facts.money.items():

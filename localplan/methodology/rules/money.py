@@ -70,7 +70,7 @@ def total_differs(facts: Facts) -> Iterator[Found]:
 @rule("R128", each="activities")
 def share_beside_employment_service(facts: Facts) -> Iterator[Found]:
     """More than half, over the plan and in every year that the service pays for; one finding for each activity."""
-    required = facts.number("nes_min_local_share")
+    required = facts.share("nes_min_local_share")
     for activity, lines in _co_financed(facts, "NES") if required is not None else ():
         paid = {
             year for line in lines if line.co_financing_scheme == "NES" for year, money in line.amounts.items() if money
@@ -87,12 +87,12 @@ def share_beside_employment_service(facts: Facts) -> Iterator[Found]:
 @rule("R129", each="activities")
 def share_beside_commissariat(facts: Facts) -> Iterator[Found]:
     """By the scheme of the line, not by who is a partner; of the requested or of all money, as the call says."""
-    required, requested = facts.number("min_share_other"), facts.method.parameter("share_base") == "requested"
+    required, requested = facts.share("min_share_other"), facts.method.parameter("share_base") == "requested"
     for activity, lines in _co_financed(facts, "KIRS") if required is not None else ():
         asked = [line for line in lines if line.co_financing_scheme == "KIRS"] if requested else lines
         share = _share(_sum(facts, lines, facts.years, own=True), _sum(facts, asked, facts.years))
         if share is not None and required is not None and share < required:
-            least = facts.number("min_share_underdeveloped")
+            least = facts.share("min_share_underdeveloped")
             yield Found(activity.id, "", {"share": round(share, 1), "required": required, "underdeveloped": least})
 
 
@@ -115,7 +115,7 @@ def _share(part: Decimal, whole: Decimal) -> Decimal | None:
 @rule("R131")
 def wide_gap(facts: Facts) -> Iterator[Found]:
     """The gap is everything that is not secured, year by year: planned, applied for, missing."""
-    allowed = facts.number("max_gap_share")
+    allowed = facts.share("max_gap_share")
     amounts = [(amount, line.status.get(year, "")) for line in facts.lines for year, amount in line.amounts.items()]
     total = sum((amount for amount, _ in amounts), Decimal(0))
     gap = sum((amount for amount, status in amounts if status != "secured"), Decimal(0))

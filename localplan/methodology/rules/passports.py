@@ -116,7 +116,7 @@ def money_without_indicator(facts: Facts) -> Iterator[Found]:
 
 
 def _heavy(facts: Facts, measure: Measure) -> list[Activity]:
-    least = facts.number("heavy_activity_share")
+    least = facts.share("heavy_activity_share")
     sums = [(one, _total(facts, one.id)) for one in facts.plan.children(measure.id, Activity)]
     whole = sum(money for _, money in sums)
     return [one for one, money in sums if least is not None and money > 0 and money * 100 >= least * whole]

@@ -49,7 +49,7 @@ def spending_off_plan(facts: Facts) -> Iterator[Found]:
 
     A report on half a year is not said to have spent too little of the year's plan.
     """
-    least = facts.number("underspending_share")
+    least = facts.share("underspending_share")
     for report in facts.activity_reports:
         planned = facts.money.get(report.activity, {}).get(_year(facts, report), Decimal(0))
         spent = sum(report.spent.values(), Decimal(0))
@@ -73,7 +73,7 @@ def values_missing(facts: Facts) -> Iterator[Found]:
 @rule("R176", each="indicator_values")
 def value_jumps(facts: Facts) -> Iterator[Found]:
     """Against the last report on a year, not the baseline; counts below 20 jump by themselves (amendments §4)."""
-    most = facts.number("jump_share")
+    most = facts.share("jump_share")
     for indicator, reported in facts.reported.items():
         counted = facts.marks("units", unit_of(facts, indicator)).get("counted") is True
         years = ((one, year) for one, year in reported if year and _on_a_year(facts, one))

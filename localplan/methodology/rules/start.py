@@ -55,6 +55,14 @@ def no_title(facts: Facts) -> Iterator[Found]:
         yield Found(root.id, "title", {"language": root.main_language})
 
 
+@rule("R019")
+def own_rule_not_understood(facts: Facts) -> Iterator[Found]:
+    """The profile's number holds meanwhile, and the calendar goes by it."""
+    for code, own in facts.method.overrides.items():
+        if own.value.strip() and facts.method.declared(code) and facts.method.own_value(code) is None:
+            yield Found(own.id, "value", {"text": own.value.strip()[:60]})
+
+
 @rule("R010")
 def no_coordinator(facts: Facts) -> Iterator[Found]:
     if not facts.known(facts.root.coordinator):
@@ -72,7 +80,7 @@ def no_decision_to_start(facts: Facts) -> Iterator[Found]:
 def group_small_or_one_sided(facts: Facts) -> Iterator[Found]:
     """Advice on size and on the share of both sexes; no law is quoted for either (amendments §4)."""
     least = facts.number("min_group_small" if facts.method.small else "min_group")
-    share = facts.number("min_sex_share")
+    share = facts.share("min_sex_share")
     people = [facts.plan.get(member.person) for member in facts.members]
     women, men = (sum(isinstance(one, Person) and one.sex == sex for one in people) for sex in ("F", "M"))
     few = least is not None and len(facts.members) < least
