@@ -137,6 +137,7 @@ def _papers(plan: Plan) -> Iterator[Edit]:
         yield SetField(hearing.id, name, value)
     yield from (SetField(one.id, "decision") for one in plan.all_of("hearing_comment"))
     second, third = [document.id for document in plan.all_of("strategic_document")][1:3]
+    yield _new("profile_override", "own rule", plan.id, parameter="hearing_min_days", value="seven days")
     yield SetField(second, "valid_to", "2024-12-31")
     yield SetField(third, "valid_to", "2027-12-31")
     events = plan.all_of("consultation_event")
