@@ -144,6 +144,7 @@ def test_that_an_empty_plan_says_what_belongs_there_and_leads_to_it(qtbot: QtBot
     desk = desk_on(empty_plan())
     page = opened(qtbot, desk, code)
     assert page.invitation.isVisible() and len(page.invitation.text()) > 30
+    page.grab()  # lays the hidden picture out too
     wanted = heard(desk.wanted)
     QTest.mouseClick(page.enter, Qt.MouseButton.LeftButton)
     form = wanted[0][1]

@@ -61,7 +61,7 @@ class DrawnPage(QWidget):
         self._plan = desk.plan  # as it was drawn
         self._outdated = True
         self._chosen = ""  # the record that acts are about
-        self.picture = Picture(lambda paper: drawing.scene(desk, paper), self)
+        self.picture = Picture(self._scene, self)
         self.picture.setObjectName(f"panel.{drawing.code}.picture")
         self.picture.setAccessibleName(self.title)
         self.tables: list[SameTable] = []
@@ -90,6 +90,10 @@ class DrawnPage(QWidget):
         self.desk.changed.connect(self._plan_changed)
         if self.drawing.follows_checks:
             self.desk.checked.connect(self._checked)  # a method: its connection ends with the page
+
+    def _scene(self, paper: Paper) -> Scene:
+        """What is drawn; nothing while there is nothing to show, however often the hidden picture is laid out."""
+        return Scene(0, 0) if self.drawing.is_empty(self.desk) else self.drawing.scene(self.desk, paper)
 
     # parts -----------------------------------------------------------------------------------------------------------
 
