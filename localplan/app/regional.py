@@ -245,7 +245,8 @@ def _parts_of_plans(view: Consolidated) -> dict[str, dict[str, Decimal]]:
     """What the figures of whole plans are the sum of: the persons whom each activity is to reach, and has reached."""
     found: dict[str, dict[str, Decimal]] = {}
     for summary in view.with_parts("activities"):
-        reports = [report for one in summary.activities for report in one.reports if report.year == view.report_year]
+        told = (one.report_on(view.report_year) for one in summary.activities)
+        reports = [report for report in told if report is not None]
         for name, rows in (
             (whole_name("municipalities", summary.plan, "beneficiaries"), summary.activities),
             (whole_name("progress", summary.plan, "beneficiaries_reached"), reports),

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from localplan.domain.adoption import version_of
+from localplan.domain.edits import LOCKED
 from localplan.domain.money import amounts
 from localplan.domain.plan import Plan
 from localplan.domain.records import Record, kind_of
@@ -44,7 +46,7 @@ from localplan.domain.summary_rows import (
 )
 from localplan.domain.values import plain
 
-EDITION = 4
+EDITION = 5
 """Raised when a summary says more than before: those of an older edition are made anew."""
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -248,13 +250,13 @@ def _measure(plan: Plan, one: Measure) -> MeasureRow:
 
 
 def _activities(plan: Plan) -> tuple[ActivityRow, ...]:
-    unit = _unit(plan)
+    unit, owed = _unit(plan), plan.root.status in LOCKED or version_of(plan) > 1
     reports: dict[str, list[ActivityReportRow]] = {}
     for period in _periods(plan):
         for report in plan.children(period.id, ActivityReport):
             row = ActivityReportRow(
                 report.id,
-                str(period.year or ""),
+                str(period.year or "") if _of_year(period) else "",
                 report.status,
                 report.percent_done,
                 plain(sum(report.spent.values(), Decimal(0)) * unit),
@@ -272,6 +274,7 @@ def _activities(plan: Plan) -> tuple[ActivityRow, ...]:
             dict(one.beneficiaries),
             tuple(reports.get(one.id, ())),
             *_sharing(one, plan.ancestor(one.id, Measure)),
+            owed,
         )
         for one in plan.all(Activity)
     )
@@ -291,7 +294,7 @@ def _periods(plan: Plan) -> list[ReportingPeriod]:
 
 def _indicators(plan: Plan) -> tuple[IndicatorRow, ...]:
     values: dict[str, dict[str, ValueRow]] = {}
-    for period in _periods(plan):
+    for period in filter(_of_year, _periods(plan)):
         for value in plan.children(period.id, IndicatorValue):
             values.setdefault(value.indicator, {})[str(period.year or "")] = _value(value, str(period.year or ""))
     return tuple(_indicator(one, tuple(values.get(one.id, {}).values())) for one in plan.all(Indicator))

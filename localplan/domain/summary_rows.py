@@ -70,7 +70,10 @@ class MeasureRow(Row, frozen=True, array_like=True, gc=False):
 
 
 class ActivityReportRow(Row, frozen=True, array_like=True, gc=False):
-    """What a report says of an activity; `spent` in whole currency."""
+    """What a report says of an activity; `spent` in whole currency.
+
+    `year` is empty in a half-year report: it tells how far an activity is, not what the year was.
+    """
 
     year: str = ""
     status: str = ""
@@ -91,20 +94,21 @@ class ActivityRow(Row, frozen=True, array_like=True, gc=False):
     reports: tuple[ActivityReportRow, ...] = ()
     shared_id: str = ""
     share: Decimal | None = None
+    owed: bool = False  # of a plan that was adopted; a draft owes nothing
 
     @property
     def is_open(self) -> bool:
-        """Whether it has a deadline and nothing says that it is done or given up."""
+        """Whether it is owed by a deadline, and nothing says that it is done or given up."""
         status = self.reports[-1].status if self.reports else ""
-        return bool(self.deadline) and status not in ("completed", "cancelled")
+        return self.owed and bool(self.deadline) and status not in ("completed", "cancelled")
 
     def is_late(self, today: date) -> bool:
         """Whether the quarter of its deadline is over and it is still open."""
         return self.is_open and self.deadline < quarter_of(today)
 
     def report_on(self, year: str) -> ActivityReportRow | None:
-        """The last report on a year."""
-        return next((report for report in reversed(self.reports) if report.year == year), None)
+        """The last report on a year; none on no year."""
+        return next((report for report in reversed(self.reports) if year and report.year == year), None)
 
 
 class ValueRow(Row, frozen=True, array_like=True, gc=False):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from localplan.app.consolidation import TABLES, Consolidated
@@ -191,7 +192,11 @@ def test_that_a_changed_plan_is_checked_again_and_all_after_a_week(library: Libr
     assert refresh_checks(library, methodology, later) == 3
 
 
-def plan_with_problem(name: str, *, reports: bool = False, text: str = "") -> Plan:
+def in_state(plan: Plan, state: str, **facts: object) -> Plan:
+    return plan.changed([msgspec.structs.replace(plan.root, status=state, **facts)], ())
+
+
+def plan_with_problem(name: str, *, reports: bool = False, text: str = "", state: str = "in_implementation") -> Plan:
     """A municipality with a typical problem and a measure against it; with results, if it reports."""
     typical = text or "Young people find few jobs here that last and pay a living"
     plan = municipality(name, [("2026", "01", 10)], country="RS")
@@ -202,7 +207,7 @@ def plan_with_problem(name: str, *, reports: bool = False, text: str = "") -> Pl
         period = record("reporting_period", f"{name}-R", plan.id, 0, year=2026, report_kind="annual")
         done = record("activity_report", f"{name}-AR", period.id, 0, activity=activity.id, status="completed")
         edits += [put(period), put(done)]
-    return apply_edits(plan, edits)
+    return in_state(apply_edits(plan, edits), state)
 
 
 def test_that_who_has_a_problem_learns_from_who_has_results(tmp_path: Path, methodology: Methodology) -> None:
@@ -218,10 +223,47 @@ def test_that_who_has_a_problem_learns_from_who_has_results(tmp_path: Path, meth
         assert cells(view, "progress", "municipality", "completed", "late") == [("70025", 0, 1), ("70033", 1, 0)]
 
 
+def test_that_a_plan_which_was_never_adopted_owes_no_activity(tmp_path: Path, methodology: Methodology) -> None:
+    with open_library_at(tmp_path / "late.localplan", "Ana") as library:
+        for name, state in (("70025", "draft"), ("70033", "proposed"), ("70041", "published")):
+            library.add_plan(plan_with_problem(name, state=state))
+        amended = plan_with_problem("70050", state="draft")
+        library.add_plan(in_state(amended, "draft", version=2))
+        view = consolidated(library, methodology)
+        assert cells(view, "late_activities", "municipality") == [("70041",), ("70050",)]
+        assert cells(view, "municipalities", "municipality", "late") == [
+            ("70025", 0),
+            ("70033", 0),
+            ("70041", 1),
+            ("70050", 1),
+        ]
+
+
+def test_that_a_half_year_report_tells_how_far_an_activity_is_not_what_the_year_was(
+    tmp_path: Path, methodology: Methodology
+) -> None:
+    plan = plan_with_problem("70025", state="draft")
+    indicator = record("indicator", "I", id_of("70025-M"), 5, library_code="Y17", unit="persons", value_kind="flow")
+    half = record("reporting_period", "H", plan.id, 0, year=2026, report_kind="half_year")
+    told = {"activity": id_of("70025-A"), "status": "completed", "spent": {"01": 7}}
+    rows = [
+        put(indicator),
+        put(half),
+        put(record("activity_report", "HA", half.id, 0, **told)),
+        put(record("indicator_value", "HV", half.id, 1, indicator=indicator.id, value=14)),
+    ]
+    with open_library_at(tmp_path / "half.localplan", "Ana") as library:
+        library.add_plan(in_state(apply_edits(plan, rows), "in_implementation"))
+        view = consolidated(library, methodology)
+        assert cells(view, "late_activities", "municipality") == []
+        assert cells(view, "progress", "completed", "not_reported", "spent") == [(0, 1, 0)]
+        assert cells(view, "indicators", "indicator_code", "counted", "of") == [("Y17", 0, 1)]
+
+
 def test_that_the_same_problem_is_recognised_in_both_scripts(tmp_path: Path, methodology: Methodology) -> None:
     with open_library_at(tmp_path / "peers.localplan", "Ana") as library:
         library.add_plan(plan_with_problem("70025", text="Nema autobusa uveče"))
-        other = plan_with_problem("70033", reports=True)
+        other = plan_with_problem("70033", reports=True, state="draft")
         library.add_plan(apply_edits(other, [SetField(id_of("70033-P"), "text", {"sr-Cyrl": "Нема аутобуса увече."})]))
         reasons = cells(consolidated(library, methodology), "peers", "reason")
         assert reasons == [("same_words",)]
