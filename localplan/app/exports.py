@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from localplan.app.temporary import own_folder
 from localplan.data import data_dir
 from localplan.domain.editions import NOTHING, Hidden
 from localplan.domain.history import Revision
@@ -76,8 +76,8 @@ def _document(plan: Plan, language: str, revision: Revision | None, hidden: Hidd
 
 def previews(plan: Plan, language: str, revision: Revision | None, hidden: Hidden = NOTHING) -> dict[str, bytes]:
     """What a package carries for those without the program: `plan.xlsx` and `plan.pdf`."""
-    with tempfile.TemporaryDirectory(prefix="localplan-") as folder:
-        excel, pdf = Path(folder) / "plan.xlsx", Path(folder) / "plan.pdf"
+    with own_folder() as folder:
+        excel, pdf = folder / "plan.xlsx", folder / "plan.pdf"
         export_excel(plan, excel, language, revision, hidden)
         export_pdf(plan, pdf, language, revision, hidden)
         return {file.name: file.read_bytes() for file in (excel, pdf)}

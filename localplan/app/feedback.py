@@ -15,12 +15,13 @@ from localplan.app.exports import document_language
 from localplan.app.notes import Thread, threads
 from localplan.app.opinions import open_offers
 from localplan.app.printing import write_paper
+from localplan.app.registers import place_name
 from localplan.data import data_dir
 from localplan.domain.frame import is_frame
 from localplan.domain.notes import Offer
 from localplan.domain.plan import Plan
 from localplan.domain.values import Refused
-from localplan.words import fold, text_in, words_for
+from localplan.words import fold, words_for
 
 if TYPE_CHECKING:
     from localplan.exchange.keys import Unlocked
@@ -111,7 +112,7 @@ def _write(
     return Sent(
         plan=one.plan.id,
         code=root.code,
-        municipality=text_in(root.municipality_name, document_language(one.plan)) or root.municipality,
+        municipality=place_name(root, document_language(one.plan)),
         notes=sum(len(thread.notes) for thread in one.threads),
         offers=len(one.offers),
         file=str(file),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from localplan.app.findings import finding_sentence, title_of
 from localplan.app.opinions import offered_record
+from localplan.app.registers import place_name
 from localplan.domain.plan import Plan
 from localplan.domain.records.plan import Act
 from localplan.exchange.document.blocks import (
@@ -45,7 +46,7 @@ def letter_blocks(
 ) -> list[Block]:
     """The letter as blocks; `file` is the name of the file of notes that it goes with."""
     root = one.plan.root
-    to = text_in(root.municipality_name, words.language, root.main_language) or root.municipality
+    to = place_name(root, words.language)
     facts = ((words("Date"), words.day(today)), (words("Plan"), root.code))
     return [
         Frame(),

@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -30,6 +29,7 @@ from localplan.app.reader import SHARE, Reader, look_at_brought, look_at_files
 from localplan.app.reconcile import standing_conflicts
 from localplan.app.signatures import signature_state
 from localplan.app.taking_in import take_in
+from localplan.app.temporary import clear_leftovers, own_folder
 from localplan.app.workbook_back import book_from, take_in_workbook
 from localplan.data import data_dir
 from localplan.domain.ancestry import elders_first
@@ -89,8 +89,12 @@ class Intake:
 
     def steps(self, patience: float | None = None) -> Generator[None, None, None]:
         """The work in parts. With `patience`, also a step whenever a file takes longer than so many seconds to read."""
-        with TemporaryDirectory(prefix="localplan-", ignore_cleanup_errors=True) as folder, self._reading():
-            looks = yield from self._looks(self.files, patience)
+        clear_leftovers()
+        linked = [file for file in self.files if file.linked]
+        self.results += [set_aside(file, Refused("folder_is_a_link")) for file in linked]
+        self.looked_at += len(linked)
+        with own_folder() as folder, self._reading():
+            looks = yield from self._looks([file for file in self.files if not file.linked], patience)
             looks += yield from self._opened([pair for pair in looks if pair[1].kind == "library"], folder, patience)
             new = self._first_of_each([pair for pair in looks if pair[1].kind != "library"])
             yield
@@ -129,12 +133,12 @@ class Intake:
         return found
 
     def _opened(
-        self, libraries: Sequence[_Pair], folder: str, patience: float | None
+        self, libraries: Sequence[_Pair], folder: Path, patience: float | None
     ) -> Generator[None, None, list[_Pair]]:
         """The plans of whole libraries, as packages."""
         found: list[_Pair] = []
         for number, (file, _) in enumerate(libraries):
-            inside = Path(folder) / str(number)
+            inside = folder / str(number)
             inside.mkdir()
             for read in look_at_files(
                 [file.path], "unpack_library", SHARE, patience, reader=self.reader, more=partial(_folder, str(inside))

@@ -28,15 +28,20 @@ SET_ASIDE = {
     "workbook_plan_missing": "plan_missing",
     "notes_of_no_plan": "plan_missing",
     "foreign_database": "unknown",
+    "folder_is_a_link": "linked",
 }
 """Verdicts on files that do not come in, by why they do not; all others are `damaged`."""
 
 
 class FoundFile(msgspec.Struct, frozen=True, order=True):
-    """A file to be taken in; `name` is its path within the folder that was given."""
+    """A file to be taken in; `name` is its path within the folder that was given.
+
+    `linked`: a folder that stands there as a link. It is not looked into, since it may lead anywhere, and told.
+    """
 
     name: str
     path: Path
+    linked: bool = False
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,12 +130,21 @@ def _under(path: Path) -> Iterator[FoundFile]:
     closed: list[OSError] = []
     for folder, folders, names in os.walk(path, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for link in filter(_is_link, (Path(folder) / name for name in folders)):
+            yield FoundFile(_told(link.relative_to(path).as_posix()), link, linked=True)
         for name in names:
             if not name.startswith((".", "~$")) and not name.endswith(_BESIDE):
                 file = Path(folder) / name
                 yield FoundFile(_told(file.relative_to(path).as_posix()), file)
     for error in closed:  # a folder that cannot be looked into is told like a file that cannot be read
         yield FoundFile(_told(Path(error.filename).name), Path(error.filename))
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # longer than any path may be
+        return False
 
 
 def result(file: FoundFile, verdict: str, look: Look | None = None, **more: Any) -> FileResult:

@@ -37,6 +37,7 @@ VERDICTS = {
     "push_down": phrase("offer from the region"),
     "plan_missing": phrase("its plan is missing"),
     "unknown": phrase("no plan"),
+    "linked": phrase("linked folder"),
     "damaged": phrase("damaged"),
 }
 """What became of a file, in a few words."""

@@ -9,6 +9,7 @@ import csv
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +18,9 @@ from localplan.data import data_dir
 from localplan.domain.values import Refused
 from localplan.words import fold, text_in
 from localplan.words.scripts import sort_key
+
+if TYPE_CHECKING:
+    from localplan.domain.records.plan import PlanRecord
 
 SCRIPTS = ("sr-Cyrl", "sr-Latn")
 
@@ -103,6 +107,14 @@ def subdivisions(db_dir: Path, country: str) -> tuple[Subdivision, ...]:
 def municipality(db_dir: Path, code: str, country: str = "RS") -> Municipality | None:
     """The municipality with that code, or None."""
     return next((m for m in municipalities(db_dir, country) if m.code == code), None)
+
+
+def place_name(root: PlanRecord, language: str) -> str:
+    """Whose plan it is: as the plan names it, else as the register does, else the code."""
+    if named := text_in(root.municipality_name, language, root.main_language):
+        return named
+    unit = municipality(data_dir("db"), root.municipality, root.country or "RS") if root.municipality else None
+    return (text_in(unit.names, language, "sr-Latn") if unit else "") or root.municipality
 
 
 def find_municipalities(text: str, db_dir: Path, country: str = "RS", most: int = 20) -> tuple[Municipality, ...]:

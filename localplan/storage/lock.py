@@ -140,12 +140,13 @@ def _is_stale(path: Path, holder: Holder) -> bool:
         return False
     if holder.process == os.getpid():
         return path not in _held
-    if not _is_alive(holder.process):
+    if not is_alive(holder.process):
         return True
     return bool(holder.born) and _born(holder.process) not in ("", holder.born)
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Whether a process of this computer has not ended."""
     if sys.platform == "win32":
         return _is_alive_on_windows(process)
     try:

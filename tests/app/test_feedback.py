@@ -27,7 +27,7 @@ from localplan.domain.notes import Note
 from localplan.domain.plan import Plan
 from localplan.domain.records.logic import Measure
 from localplan.domain.records.plan import Act
-from localplan.domain.values import Refused
+from localplan.domain.values import EMPTY, Refused
 from localplan.exchange.package import pack, read_package
 from localplan.storage.library import Library
 from localplan.words import words_for
@@ -200,6 +200,18 @@ def test_that_each_municipality_gets_a_file_and_a_letter_and_those_without_notes
     assert spoken.language == "sr-Cyrl" and letter.core_properties.language == "sr-Cyrl-RS"
     assert spoken.form("rule.R128", rule.reason) in told and spoken.form("rule.R128", rule.mend) in told
     assert "A good plan." in told and Path(sent.file).name in told
+
+
+def test_that_a_letter_names_the_municipality_of_the_register_where_the_plan_has_no_name(
+    opens: Opens, tmp_path: Path
+) -> None:
+    plan = samples.draft()
+    nameless = plan.changed([msgspec.structs.replace(plan.root, municipality="70017", municipality_name=EMPTY)], [])
+    _, region = both(opens, nameless)
+    write_note(region, plan.id, "A remark.")
+    (sent,) = write_feedback(region, methodology(), tmp_path, TODAY)
+    assert sent.municipality == "Александровац" and "Александровац" in text_of_word(docx.Document(sent.letter))
+    assert "70017" not in text_of_word(docx.Document(sent.letter))
 
 
 def test_that_notes_of_the_municipality_alone_are_not_sent_back(opens: Opens) -> None:

@@ -81,7 +81,10 @@ def test_that_links_pipes_and_names_of_any_kind_keep_no_other_file_from_coming_i
         "self.lplan": "set_aside",
         "gone.lplan": "set_aside",
         "pipe.lplan": "set_aside",
+        "loop": "set_aside",
     }
+    (told,) = found["loop"].problems
+    assert (told.code, told.values["file"], found["loop"].verdict) == ("folder_is_a_link", "loop", "linked")
     shutil.rmtree(folder / "deep")
 
 

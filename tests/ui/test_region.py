@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from localplan.app.notes import write_note
 from localplan.app.plans import open_library_at, open_session
 from localplan.app.region_editions import editions_of, frozen
 from localplan.app.region_view import TABLE_PAGES, RegionLook, look_at
@@ -617,6 +618,30 @@ def test_that_an_update_is_undone_and_taken_in_again_where_it_came_in(
         assert digest() == state
         assert place.host.close_plan()
         settle(50)
+
+
+@pytest.mark.parametrize("kind", [".docx", ".pdf"])
+def test_that_letters_are_written_as_word_or_pdf_beside_the_notes(
+    opened: Opened, qtbot: QtBot, tmp_path: Path, kind: str
+) -> None:
+    with open_library_at(tmp_path / "library.localplan", AUTHOR, purpose="region") as library:
+        library.add_plan(samples.draft())
+        write_note(library, samples.draft().id, "A remark.")
+    window = opened()
+    window.region.show()
+    place = window.region.place
+    assert place is not None
+    click(place, "region.letters")
+    box = place.findChild(QMessageBox, "region.letters.kind")
+    assert box is not None
+    click(box, f"region.letters{kind}")
+    dialog = place.findChild(QFileDialog, "region.letters.folder")
+    assert dialog is not None
+    out = tmp_path / "out"
+    dialog.fileSelected.emit(str(out))
+    dialog.close()
+    qtbot.waitUntil(lambda: "Written" in window.statusBar().currentMessage(), timeout=20_000)
+    assert sorted(path.suffix for path in out.iterdir()) == sorted([".lplan", kind])
 
 
 def test_that_the_rail_is_whole_on_a_small_screen(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:

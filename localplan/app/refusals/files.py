@@ -32,6 +32,7 @@ READING = {
     "file_newer": phrase(
         "“{file}” was made by a newer version of localplan. Update the program, or see the preview inside: {preview}"
     ),
+    "folder_is_a_link": phrase("“{file}” is a link to another folder. Import that folder itself."),
     "file_too_old": phrase("“{file}” comes from a version too old to be converted. Ask for a file from a newer one."),
     "package_damaged": phrase("“{file}” was damaged or changed on its way. Ask the sender to send it again."),
     "package_repacked": phrase("“{file}” was unpacked and packed again by another program. Ask for the original file."),

@@ -19,6 +19,7 @@ from localplan.words import phrase
 
 if TYPE_CHECKING:
     from localplan.app.consolidation import Consolidated
+    from localplan.app.feedback import LetterKind
     from localplan.app.plans import Library
     from localplan.app.regional import Regional
     from localplan.ui.region.place import RegionPlace
@@ -113,22 +114,43 @@ def _written(figures: Callable[[], Regional], path: Path, language: str) -> Path
 
 
 def ask_letters(place: RegionPlace) -> None:
-    """Ask for a folder: a file of notes and a covering letter for each municipality that has any."""
+    """Ask what the covering letters are to be: to be edited and signed, or to be sent as they are."""
+    words, title = place.words, place.words("Notes and letters for the municipalities")
+    box = QMessageBox(QMessageBox.Icon.Information, title, words(LETTERS), parent=place)
+    box.setObjectName("region.letters.kind")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    kinds: tuple[tuple[LetterKind, str], ...] = ((".docx", words("Word files…")), (".pdf", words("PDF…")))
+    for kind, text in kinds:
+        button = box.addButton(text, QMessageBox.ButtonRole.AcceptRole)
+        button.setObjectName(f"region.letters{kind}")
+        button.clicked.connect(partial(_ask_folder, place, kind))
+    box.addButton(words("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.open()
+
+
+LETTERS = phrase(
+    "For each municipality with remarks: a file of notes that it opens in localplan, and a covering letter. What "
+    "should the letters be?"
+)
+
+
+def _ask_folder(place: RegionPlace, kind: LetterKind, _: bool = False) -> None:
     dialog = QFileDialog(place, place.words("Notes and letters for the municipalities"))
     dialog.setObjectName("region.letters.folder")
     dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.fileSelected.connect(lambda path: write_letters(place, Path(path)))
+    dialog.fileSelected.connect(lambda path: write_letters(place, Path(path), kind))
     dialog.open()
 
 
-def write_letters(place: RegionPlace, folder: Path) -> None:
+def write_letters(place: RegionPlace, folder: Path, kind: LetterKind = ".docx") -> None:
     """Write them, beside the window."""
     from localplan.app.feedback import write_feedback
 
     today = datetime.now().astimezone().date()
 
     def work() -> Path:
-        write_feedback(place.library, place.host.office.methodology, folder, today)
+        write_feedback(place.library, place.host.office.methodology, folder, today, letters=kind)
         return folder
 
     _run(place, work, place.words("The letters were not written"), folder)
