@@ -19,7 +19,7 @@ from localplan.domain.edits import LOCKED
 from localplan.domain.region_book import TOTALS, WAYS, Contact, Reminder, Stub
 from localplan.domain.summary import Provenance, Summary
 from localplan.domain.values import Refused
-from localplan.words import Words, phrase, text_in
+from localplan.words import Words, fold, phrase, text_in
 
 if TYPE_CHECKING:
     from localplan.storage.library import Library
@@ -161,6 +161,9 @@ def add_stub(library: Library, municipality: str, *, file: Path | None = None, *
     unknown = set(facts.get("totals", ())) - set(TOTALS)
     if unknown:
         raise Refused("not_on_the_list", value=sorted(unknown)[0], known=", ".join(TOTALS))
+    said = (municipality, fold(facts.get("title", "")), facts.get("period_end"))
+    if said in {(s.municipality, fold(s.title), s.period_end) for s in library.book.entries(Stub)}:
+        raise Refused("plan_on_paper_known", title=facts.get("title", ""))
     content = _content(file) if file else None
     about: dict[str, Any] = {}
     if file and content is not None:

@@ -32,15 +32,17 @@ def region_dates(library: Library, words: Words) -> tuple[Date, ...]:
 
 
 def _dates(library: Library, words: Words) -> Iterator[Date]:
+    here = set()
     for summary in library.region.summaries(()):
         if summary.counts and summary.period_end:
+            here.add((summary.municipality, summary.period_end))
             name = unit_name(summary.municipality, words)
             if name == summary.municipality:  # of no register
                 name = text_in(summary.municipality_name, words.language, "sr-Latn") or name
             title = words("{municipality}: the plan ends", municipality=name)
             yield f"end-{summary.plan}", summary.period_end, title, text_in(summary.title, words.language)
     for stub in library.book.entries(Stub):
-        if stub.period_end:
+        if stub.period_end and (stub.municipality, stub.period_end) not in here:  # else it came in meanwhile
             title = words("{municipality}: the plan ends", municipality=unit_name(stub.municipality, words))
             yield f"end-{stub.id}", stub.period_end, title, stub.title
     for reminder in library.book.entries(Reminder):

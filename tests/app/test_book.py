@@ -121,6 +121,24 @@ def test_that_the_calendar_has_the_ends_of_all_plans_and_open_reminders_alone(re
     assert "DTSTART;VALUE=DATE:20281231" in content
 
 
+def test_that_a_plan_on_paper_that_came_in_meanwhile_ends_once(region: Library) -> None:
+    plan = samples.implementation()
+    region.add_plan(plan)
+    add_stub(region, plan.root.municipality, title="On paper", period_end=plan.root.period_end)
+    add_stub(region, plan.root.municipality, title="The one before", period_end=date(2025, 12, 31))
+    assert [day for _, day, _, _ in region_dates(region, ENGLISH)] == [date(2025, 12, 31), plan.root.period_end]
+
+
+def test_that_the_same_plan_on_paper_is_not_written_down_twice(region: Library) -> None:
+    add_stub(region, NIS, title="ЛАП 2021", period_end=date(2026, 12, 31))
+    with pytest.raises(Refused) as refused:
+        add_stub(region, NIS, title="lap 2021", period_end=date(2026, 12, 31))
+    assert refused.value.code == "plan_on_paper_known"
+    add_stub(region, NIS, title="LAP 2021", period_end=date(2029, 12, 31))
+    add_stub(region, BOR, title="LAP 2021", period_end=date(2026, 12, 31))
+    assert len(region.book.entries(Stub)) == 3
+
+
 def test_that_the_calendar_names_municipalities_in_one_script(region: Library) -> None:
     for name, code, cyrillic, latin in (("listed", "70360", "Ваљево", "Valjevo"), ("other", "X0001", "Село", "Selo")):
         plan = empty_plan(name, country="RS", municipality=code, period_end="2028-12-31")

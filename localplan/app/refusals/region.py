@@ -44,4 +44,5 @@ EDITIONS = {
     "edition_of_edition": phrase(
         "This package is itself an edition ({edition}) with parts left out. Make other editions from the full plan."
     ),
+    "plan_on_paper_known": phrase("The plan on paper “{title}” of that municipality and period is noted already."),
 }
