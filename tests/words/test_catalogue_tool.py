@@ -14,7 +14,7 @@ from tests.words.tool import program_texts, tool
 
 NOT_FOR_READERS = {
     "Condition": "field equals any_of",
-    "FormField": "name list",
+    "FormField": "name list keys",
     "Group": "fields",
     "Form": "code record layout under entries key",
     "Panel": "code",
