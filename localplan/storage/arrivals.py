@@ -30,8 +30,10 @@ from localplan.storage.own_tables import (
 )
 from localplan.storage.revisions import check_fits, revision_row
 from localplan.storage.rows import without_collector
-from localplan.storage.search import Fold, index_texts, text_rows
+from localplan.storage.search import Fold, add_texts, texts_of
 from localplan.storage.summaries import summary_rows
+
+_TEXTS = SEARCH_TEXT.name
 
 
 class Arrival(NamedTuple):
@@ -52,12 +54,15 @@ def known_among(connection: Connection, plans: Sequence[str]) -> frozenset[str]:
 
 
 def arrival_rows(arrival: Arrival, fold: Fold) -> Rows:
-    """All rows of an arrival. Raises Refused when the revision is of another state."""
+    """All rows of an arrival; those of search texts without their numbers, which the library gives.
+
+    Raises Refused when the revision is of another state.
+    """
     plan, rows = arrival.plan, Rows()
     for table, found in _beside(arrival):
         names = [column.name for column in table.columns]
         rows.setdefault(table.name, []).extend(tuple(row[name] for name in names) for row in found)
-    return rows | rows_of([(plan, plan.records.values())]) | {SEARCH_TEXT.name: [*text_rows(plan, plan.records, fold)]}
+    return rows | rows_of([(plan, plan.records.values())]) | {_TEXTS: [*texts_of(plan, plan.records, fold)]}
 
 
 def add_arrivals(connection: Connection, arrivals: Sequence[Rows]) -> None:
@@ -67,8 +72,10 @@ def add_arrivals(connection: Connection, arrivals: Sequence[Rows]) -> None:
     """
     with without_collector():
         names = dict.fromkeys([SUMMARY.name, *chain.from_iterable(arrivals)])  # to its row, all others belong
-        insert_rows(connection, {name: [row for rows in arrivals for row in rows.get(name, ())] for name in names})
-        index_texts(connection, chain.from_iterable(rows.get(SEARCH_TEXT.name, ()) for rows in arrivals))
+        rows = {name: [row for each in arrivals for row in each.get(name, ())] for name in names}
+        texts = rows.pop(_TEXTS, [])
+        insert_rows(connection, rows)
+        add_texts(connection, texts)
 
 
 def _beside(arrival: Arrival) -> Iterable[tuple[Table, Iterable[Mapping[str, Any]]]]:

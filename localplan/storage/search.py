@@ -8,8 +8,7 @@ Persons are not in it, nor plain text fields, which hold contacts and signatures
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, delete, event, func, select, text
@@ -17,7 +16,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, event, func, selec
 from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, Record, kind_of
 from localplan.storage.engine import on_file
-from localplan.storage.insertion import Row, insert_rows
+from localplan.storage.insertion import insert_rows
 from localplan.storage.own_tables import SEARCH_TEXT
 
 Fold = Callable[[str], str]
@@ -58,6 +57,7 @@ _FORGET = delete(SEARCH_TEXT).where(
     SEARCH_TEXT.c.plan_id == bindparam("plan"), SEARCH_TEXT.c.id.in_(bindparam("ids", expanding=True))
 )
 _UNINDEX = text("INSERT INTO search_index(search_index, rowid, text) VALUES ('delete', :number, :text)")
+_LAST = select(func.coalesce(func.max(SEARCH_TEXT.c.number), 0))
 _INDEX = "INSERT INTO search_index(rowid, text) VALUES (?, ?)"
 _REBUILD = text("INSERT INTO search_index(search_index) VALUES ('rebuild')")
 _SEARCH = text(
@@ -72,27 +72,31 @@ def text_of(record: Record, fold: Fold) -> str:
     return fold("\n".join(text for name in fields for text in getattr(record, name).values()))
 
 
-class TextRow(NamedTuple):
-    """A row of `search_text`."""
+class Found(NamedTuple):
+    """What a record can be found by."""
 
     plan_id: str
     id: str
-    number: int
     text: str
 
 
-def text_rows(plan: Plan, ids: Iterable[str], fold: Fold) -> Iterator[TextRow]:
-    """The rows of these records, by id, of those that can be found at all."""
+def texts_of(plan: Plan, ids: Iterable[str], fold: Fold) -> Iterator[Found]:
+    """The texts of these records, by id, of those that can be found at all."""
     for id in sorted(ids):
         if (record := plan.get(id)) is not None and (folded := text_of(record, fold)):
-            number = int.from_bytes(sha256(f"{plan.id}{id}".encode()).digest()[:8], "big", signed=True)
-            yield TextRow(plan.id, id, number, folded)
+            yield Found(plan.id, id, folded)
 
 
-def index_texts(connection: Connection, rows: Iterable[Row]) -> None:
-    """Bring rows that were written into the index of words; in rising order, or it writes each of them by itself."""
-    if on_file(connection) and (found := sorted((number, text) for _, _, number, text in rows)):
-        connection.exec_driver_sql(_INDEX, found)
+def add_texts(connection: Connection, texts: Sequence[tuple[str, str, str]]) -> None:
+    """Write texts of records (`Found`) that have none yet. They are numbered on, by which both indexes grow at their
+    end: put in between, each of a hundred thousand would tear another page apart. A server needs no numbers."""
+    if not on_file(connection):
+        insert_rows(connection, {SEARCH_TEXT.name: [(plan, id, 0, text) for plan, id, text in texts]})
+    elif texts:
+        last = connection.execute(_LAST).scalar_one()
+        rows = [(plan, id, number, text) for number, (plan, id, text) in enumerate(texts, last + 1)]
+        insert_rows(connection, {SEARCH_TEXT.name: rows})
+        connection.exec_driver_sql(_INDEX, [row[2:] for row in rows])
 
 
 def write_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fold) -> None:
@@ -101,15 +105,13 @@ def write_texts(connection: Connection, plan: Plan, ids: Iterable[str], fold: Fo
     for start in range(0, len(touched), 500):
         some = touched[start : start + 500]
         old = {row.id: row for row in connection.execute(_FOUND, {"plan": plan.id, "ids": some})}
-        new = {row.id: row for row in text_rows(plan, some, fold)}
+        new = {row.id: row for row in texts_of(plan, some, fold)}
         stale = [row for id, row in old.items() if id not in new or new[id].text != row.text]
         if stale:
             if on_file(connection):
                 connection.execute(_UNINDEX, [{"number": row.number, "text": row.text} for row in stale])
             connection.execute(_FORGET, {"plan": plan.id, "ids": [row.id for row in stale]})
-        fresh: list[Row] = [row for id, row in new.items() if id not in old or row.text != old[id].text]
-        insert_rows(connection, {SEARCH_TEXT.name: fresh})
-        index_texts(connection, fresh)
+        add_texts(connection, [row for id, row in new.items() if id not in old or row.text != old[id].text])
 
 
 def rebuild_index(connection: Connection) -> None:
