@@ -161,10 +161,10 @@ def add_stub(library: Library, municipality: str, *, file: Path | None = None, *
     unknown = set(facts.get("totals", ())) - set(TOTALS)
     if unknown:
         raise Refused("not_on_the_list", value=sorted(unknown)[0], known=", ".join(TOTALS))
+    content = _content(file) if file else None
     said = (municipality, fold(facts.get("title", "")), facts.get("period_end"))
     if said in {(s.municipality, fold(s.title), s.period_end) for s in library.book.entries(Stub)}:
         raise Refused("plan_on_paper_known", title=facts.get("title", ""))
-    content = _content(file) if file else None
     about: dict[str, Any] = {}
     if file and content is not None:
         about = {"file_name": file.name, "sha256": sha256(content).hexdigest()}
