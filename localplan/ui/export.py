@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from localplan.app import worker
+from localplan.app.converted import worth_a_look
 from localplan.app.exports import document_language, export_payload
 from localplan.app.fill_in import kept_state
 from localplan.app.papers import offers
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = {"pdf": ".pdf", "word": ".docx", "excel": ".xlsx"}
 LOOK_AGAIN = 80  # ms between two looks at the worker
+MOST_WORDS = 20  # of those worth a look
 
 
 class ExportDialog(QDialog):
@@ -187,6 +189,9 @@ class ExportDialog(QDialog):
         lines = [str(path) for path in self._files.values()]
         if pages:
             lines.append(words.plural("The document has {n} page.", "The document has {n} pages.", pages))
+        if unsure := worth_a_look(self.desk.plan, self.language.currentData()):
+            named = ", ".join(unsure[:MOST_WORDS])
+            lines.append(words("Put into Cyrillic by the program; look at: {words}", words=named))
         self._say(words("Written:") + "\n" + "\n".join(lines), "good")
         self.open_button.show()
         self.show_button.show()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from localplan.app.converted import worth_a_look
 from localplan.app.editions import edition_in_file, edition_in_library
 from localplan.app.exports import document_language, export_excel, export_pdf, export_word, languages_of, previews
 from localplan.app.fill_in import export_part, part_named
@@ -91,6 +92,8 @@ def run(call: Call) -> int:
     else:
         for path in files:
             say(call.words("Written: {path}", path=str(path)))
+        if unsure := worth_a_look(plan, wanted.lang or document_language(plan)):
+            say(call.words("Put into Cyrillic by the program; look at: {words}", words=", ".join(unsure)))
     return 0
 
 
