@@ -93,7 +93,7 @@ DECLARED = {
     "LegalRow": "rule text",
     "Profile": "name disclaimer words laws",
     "RuleText": "message reason mend progress source good bad",
-    "LibraryIndicator": "title source numerator denominator note",
+    "LibraryIndicator": "title definition source provider numerator denominator note",
     "LibraryProblem": "text",
     "LibraryObjective": "title",
     "LibraryMeasure": "title description activities regulations",

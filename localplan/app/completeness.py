@@ -22,7 +22,7 @@ LINKS = {
     "objectives": ("problems", "sdg", "gcm"),
     "measures": ("problems", "target_groups", "activities", "indicators", "sdg", "gcm"),
     "practices": ("problems",),
-    "indicators": ("sdg",),
+    "indicators": ("definition", "provider", "sdg"),
 }
 
 WHAT = {

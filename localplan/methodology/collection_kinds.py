@@ -6,7 +6,11 @@ from localplan.methodology.declarations import Declared
 
 
 class LibraryIndicator(Declared, frozen=True):
-    """An indicator of the collection, taken over into a plan and changed there at will."""
+    """An indicator of the collection, taken over into a plan and changed there at will.
+
+    `definition` says who or what is counted and who is not, `provider` who produces the figure; `context`: the
+    municipality does not influence it.
+    """
 
     code: str
     level: str
@@ -18,12 +22,15 @@ class LibraryIndicator(Declared, frozen=True):
     direction: str
     aggregation: str
     frequency: str
+    definition: str = ""
     disaggregation: tuple[str, ...] = ()
     source: str = ""
+    provider: str = ""
     numerator: str = ""
     denominator: str = ""
     sdg: tuple[str, ...] = ()
     small_counts: bool = False  # may name persons where it counts few: suppressed in public editions
+    context: bool = False
     note: str = ""
 
 

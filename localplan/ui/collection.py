@@ -199,10 +199,16 @@ class CollectionDialog(QDialog):
             "frame": self.desk.words("Offered by the region"),
         }
         for shelf, item, title in sorted(self._offered(), key=lambda each: _is_declined(each[1])):
-            row = QListWidgetItem(f"{title}\n{kinds[shelf.name]} · {item.code}")
+            about = (kinds[shelf.name], self._country(item), item.code)
+            row = QListWidgetItem(f"{title}\n{' · '.join(filter(None, about))}")
             row.setData(Qt.ItemDataRole.UserRole, (shelf, item))
             self.list.addItem(row)
         self.list.setCurrentRow(0)
+
+    def _country(self, item: Any) -> str:
+        """Where a practice comes from; empty for everything else."""
+        entry = self.desk.method.entry("countries", getattr(item, "country", ""))
+        return self.desk.words.form("list.countries", entry.label) if entry else ""
 
     def _show_current(self, row: QListWidgetItem | None) -> None:
         item = row.data(Qt.ItemDataRole.UserRole)[1] if row else None
@@ -225,9 +231,11 @@ class CollectionDialog(QDialog):
             "result": words("With what result"),
             "here": words("How it could look here"),
             "description": words("Description"),
+            "definition": words("Definition"),
             "numerator": words("Numerator"),
             "denominator": words("Denominator"),
             "source": words("Source"),
+            "provider": words("Who produces the figure"),
             "note": words("Note"),
         }
         for field, heading in told.items():

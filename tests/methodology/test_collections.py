@@ -21,6 +21,7 @@ from localplan.methodology.collections import (
     practice_as_measure,
     problem_from,
 )
+from localplan.methodology.rules.passports import PASSPORT
 from localplan.methodology.rules.wording import finder
 from localplan.words import words_for
 from tests.forms import methodology
@@ -101,7 +102,14 @@ def test_that_an_indicator_brings_its_passport_and_stands_last() -> None:
     last = after.children(id_of("M1.1"), Indicator)[-1]
     assert (last.library_code, last.aggregation, last.value_type) == ("X16", "weighted", "percent")
     assert last.numerator_label == {"en": "complaints answered within the term"}
-    assert not last.targets
+    assert (last.data_provider, last.context) == ({"en": "Municipal administration"}, False)
+    assert all(getattr(last, field) for field in PASSPORT) and not last.targets
+
+
+def test_that_what_the_municipality_does_not_influence_says_so_when_it_is_put_in() -> None:
+    method = methodology().for_plan(plan_with("en"))
+    edits = indicator_from(method.methodology.indicators["X05"], method, id_of("GO"), say)
+    assert apply_edits(plan_with("en"), edits).children(id_of("GO"), Indicator)[-1].context
 
 
 def test_that_problems_and_objectives_come_with_their_section() -> None:
@@ -142,7 +150,11 @@ def test_that_nothing_to_insert_names_a_body_of_one_country() -> None:
     """A source goes into the plan as it stands; the Serbian texts name the Serbian bodies."""
     known = methodology()
     texts = [
-        *(text for one in known.indicators.values() for text in (one.title, one.source, one.note)),
+        *(
+            text
+            for one in known.indicators.values()
+            for text in (one.title, one.definition, one.source, one.provider, one.note)
+        ),
         *(text for m in known.measures.values() for text in (m.title, m.description, *m.activities, *m.regulations)),
         *(text for practice in known.practices.values() for text in (practice.title, practice.here)),
         *(one.text for one in known.problems.values()),

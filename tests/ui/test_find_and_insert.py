@@ -62,6 +62,8 @@ def test_that_a_typical_measure_comes_in_with_its_activities_and_goes_with_one_u
     dialog = window.findChild(CollectionDialog)
     offered = seen(dialog, "collection.list", QListWidget)
     assert offered.count() > 5
+    said = [offered.item(n).text() for n in range(offered.count())]
+    assert any(text.endswith("Good practice · Moldova · MD-2") for text in said), "a practice names its country"
     QTest.keyClick(dialog.line, Qt.Key.Key_Return)
     settle()
     added = {kind: len(desk.plan.all(kind)) - len(before.all(kind)) for kind in (Measure, Activity, Indicator)}
