@@ -14,7 +14,8 @@ Change = Callable[[Plan], Plan]
 
 def with_six_objectives(plan: Plan) -> Plan:
     for n in range(2, 7):
-        plan = with_record(plan, "objective", f"SO{n}", "GO", objective_kind="specific", responsible=id_of("OU"))
+        content = {"title": {"en": f"Aim {n}"}, "objective_kind": "specific", "responsible": id_of("OU")}
+        plan = with_record(plan, "objective", f"SO{n}", "GO", **content)
     return plan
 
 
@@ -29,7 +30,7 @@ def with_measures(number: int, **content: Any) -> Change:
 
     def change(plan: Plan) -> Plan:
         like = {"measure_type": "goods_services", "responsible": id_of("OU"), "target_groups": ["youth"], **content}
-        like = {"barriers": ["cost"], "equality_note": {"en": "Half for women"}, **like}
+        like = {"barriers": ["cost"], "equality_note": {"en": "Half for women"}, "title": {"en": "Advice"}, **like}
         for n in range(2, number + 2):
             plan = with_record(plan, "measure", f"M1.{n}", "SO1", **like)
         return plan
@@ -41,7 +42,13 @@ def with_activities(number: int, **content: Any) -> Change:
     """So many more activities that cost nothing, like the second."""
 
     def change(plan: Plan) -> Plan:
-        like = {"lead": id_of("OU"), "deadline": "2026-Q2", "no_additional_cost": True, **content}
+        like = {
+            "title": {"en": "Talks"},
+            "lead": id_of("OU"),
+            "deadline": "2026-Q2",
+            "no_additional_cost": True,
+            **content,
+        }
         for n in range(3, number + 3):
             plan = with_record(plan, "activity", f"A{n}", "M1.1", **like)
         return plan
@@ -104,7 +111,7 @@ BREAKS: dict[str, Change] = {
     ),
     "R040": lambda p: without(p, "core"),
     "R050": lambda p: with_field(p, "GO", "objective_kind", "specific"),
-    "R051": lambda p: with_record(p, "objective", "GO2", "plan", objective_kind="general"),
+    "R051": lambda p: with_record(p, "objective", "GO2", "plan", objective_kind="general", title={"en": "More"}),
     "R052": lambda p: without(p, "SO1"),
     "R053": with_six_objectives,
     "R055": lambda p: with_field(p, "SO1", "responsible"),
@@ -253,7 +260,7 @@ BREAKS: dict[str, Change] = {
     "R132": change("F1", "amounts", None, "2027"),
     "R133": together(
         change("plan", "sections", ["youth", "diaspora"]),
-        lambda p: with_record(p, "objective", "SO2", "GO", objective_kind="specific", section="diaspora"),
+        add("objective", "GO", title={"en": "Ties"}, objective_kind="specific", section="diaspora"),
     ),
     "R136": drop("budget-2027"),
     "R137": add(
@@ -304,6 +311,11 @@ BREAKS: dict[str, Change] = {
     "R192": change("M1.1", "target_groups", ["youth"]),
     "R193": drop("climate"),
     "R194": change("M1.1", "barriers", ["cost"]),
+    "R196": change("housing", "text"),
+    "R197": change("SO1", "title"),
+    "R198": change("M1.1", "title", {"sr-Cyrl": "  "}),
+    "R199": change("M1.1-I1", "title"),
+    "R200": change("A1", "title"),
     "R195": together(change("A1", "keeps_register", True), change("A1", "register_basis", {"en": "Law"})),
 }
 

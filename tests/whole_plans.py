@@ -120,18 +120,36 @@ def _logic(top: str) -> list[Any]:
         "private_sector_role": {"en": "Firms choose the courses"},
     }
     chosen = {"chosen": True, "reasons": {"en": "Reaches most"}, "cost": 360}
+    led, free = {"lead": id_of("OU")}, {"no_additional_cost": True}
     line = {"source": "01", "programme_code": "1501-0002", "amounts": dict.fromkeys(YEARS, 120)}
     return [
-        record("objective", "GO", top, 0, objective_kind="general", problems=[id_of("core")], sdg=["8.6"]),
+        record(
+            "objective",
+            "GO",
+            top,
+            0,
+            title={"en": "Fewer people leave"},
+            objective_kind="general",
+            problems=[id_of("core")],
+            sdg=["8.6"],
+        ),
         _indicator("GO-I1", "GO", "impact"),
-        record("objective", "SO1", id_of("GO"), 0, problems=[id_of("jobs"), id_of("housing")], **specific),
+        record(
+            "objective",
+            "SO1",
+            id_of("GO"),
+            0,
+            title={"en": "Young people stay"},
+            problems=[id_of("jobs"), id_of("housing")],
+            **specific,
+        ),
         _indicator("SO1-I1", "SO1", "outcome"),
         record("option", "nothing", id_of("SO1"), 0, status_quo=True, scores={"effectiveness": 1, "cost": 5}),
         record("option", "training", id_of("SO1"), 1, scores={"effectiveness": 5, "cost": 3}, **chosen),
-        record("measure", "M1.1", id_of("SO1"), 0, **measure),
+        record("measure", "M1.1", id_of("SO1"), 0, title={"en": "Skills"}, **measure),
         _indicator("M1.1-I1", "M1.1", "output"),
-        record("activity", "A1", id_of("M1.1"), 0, lead=id_of("OU"), start="2026-Q1", deadline="2028-Q4"),
-        record("activity", "A2", id_of("M1.1"), 1, lead=id_of("OU"), deadline="2026-Q4", no_additional_cost=True),
+        record("activity", "A1", id_of("M1.1"), 0, title={"en": "Courses"}, start="2026-Q1", deadline="2028-Q4", **led),
+        record("activity", "A2", id_of("M1.1"), 1, title={"en": "Talks"}, deadline="2026-Q4", **led, **free),
         record("funding_line", "F1", id_of("A1"), 0, status=dict.fromkeys(YEARS, "secured"), **line),
     ]
 

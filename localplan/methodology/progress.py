@@ -25,6 +25,7 @@ from localplan.methodology.rules import RULES, Facts
 from localplan.methodology.states import has_reached
 
 STANDS_IN = {
+    "municipality": "outside_register",
     "value": "not_available",
     "score": "not_available",
     "unit": "unit_text",

@@ -145,12 +145,15 @@ class Desk(QObject):
         return text.replace("{currency}", self.plan.root.currency) if "{" in text else text
 
     def name_of(self, record: Record | None) -> str:
-        """What a record is called on screen: its title, name, label or text, else that of what it speaks about."""
+        """What a record is called on screen: its title, name, label or text, else that of what it speaks about.
+
+        What has a code is called by its own title alone, or not at all.
+        """
         if record is None:
             return ""
         name = getattr(record, "name", "")
         name = name if isinstance(name, str) and name else self.text(element_title(record))
-        if name:
+        if name or record.id in self.codes:
             return name
         targets = (target for field, target in references(record) if field != "parent")
         return next((self.name_of(self.plan.get(t)) for t in targets if t != self.plan.id), "")

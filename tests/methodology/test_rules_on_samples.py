@@ -225,3 +225,12 @@ def test_that_objectives_are_where_the_samples_say() -> None:
 
 def _of(rule: str, plan: Plan) -> list[Finding]:
     return [finding for finding in check_plan(plan, methodology(), NOW) if finding.rule == rule]
+
+
+def test_that_a_plan_without_titles_is_not_fit_for_adoption() -> None:
+    plan = sample(LATER)
+    kinds = {"problem": "text", "objective": "title", "measure": "title", "indicator": "title", "activity": "title"}
+    bare = changed(plan, *(SetField(one.id, field) for kind, field in kinds.items() for one in plan.all_of(kind)))
+    untitled = [finding for finding in check_plan(bare, methodology(), ADOPTION) if finding.rule >= "R196"]
+    assert {finding.tier for finding in untitled} == {"error"}
+    assert len(untitled) == sum(len(plan.all_of(kind)) for kind in kinds)

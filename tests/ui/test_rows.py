@@ -258,3 +258,11 @@ def test_that_a_measure_is_screened_where_it_is_written(opened: Opened) -> None:
     assert "people on the move" in seen(window, "form.measure_screening").findChildren(QLabel)[1].text()
     lines = {line.message_id: line.of for line in desk.progress("measures").lines}
     assert lines["progress.form.measure_screening"] == 4  # two required answers each, one was screened before
+
+
+def test_that_an_element_without_a_title_is_not_called_by_its_department(opened: Opened) -> None:
+    desk = desk_of(opened(samples.draft()))
+    measure = desk.plan.all(Measure)[0]
+    assert measure.responsible and desk.title_of(measure).startswith("M1.1 ")
+    desk.perform([SetField(measure.id, "title")], "Title")
+    assert desk.title_of(desk.plan[measure.id]) == "M1.1 (without a name)"

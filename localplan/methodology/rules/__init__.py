@@ -23,6 +23,7 @@ from localplan.methodology.rules import (
     reports,
     situation,
     start,
+    titles,
 )
 from localplan.methodology.rules.facts import Facts, Seen
 from localplan.methodology.rules.registry import CODES_IN_VALUES, MONEY_IN_VALUES, RULES, Found, Rule, rule
@@ -53,4 +54,5 @@ __all__ = [
     "rule",
     "situation",
     "start",
+    "titles",
 ]

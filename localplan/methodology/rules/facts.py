@@ -159,8 +159,13 @@ class Facts:
         return tuple(d for d in self.plan.all(StrategicDocument) if self.plan.children(d.id, AlignmentLink))
 
     @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """The core problem, causes and effects."""
+        return self.plan.all(Problem)
+
+    @cached_property
     def causes(self) -> tuple[Problem, ...]:
-        return tuple(problem for problem in self.plan.all(Problem) if problem.problem_kind == "cause")
+        return tuple(problem for problem in self.problems if problem.problem_kind == "cause")
 
     def acts(self, kind: str) -> tuple[Act, ...]:
         """The acts of a kind that belong to this version of the plan, or to all of them."""
