@@ -263,6 +263,6 @@ def test_that_a_measure_is_screened_where_it_is_written(opened: Opened) -> None:
 def test_that_an_element_without_a_title_is_not_called_by_its_department(opened: Opened) -> None:
     desk = desk_of(opened(samples.draft()))
     measure = desk.plan.all(Measure)[0]
-    assert measure.responsible and desk.title_of(measure).startswith("M1.1 ")
+    assert measure.responsible and desk.title_of(measure).startswith("1.1.1 Skills")
     desk.perform([SetField(measure.id, "title")], "Title")
-    assert desk.title_of(desk.plan[measure.id]) == "M1.1 (without a name)"
+    assert desk.title_of(desk.plan[measure.id]) == "1.1.1 (without a name)"
