@@ -24,6 +24,10 @@ STATES = {
 """What the list `plan_statuses` calls them: the first page is painted before the methodology is read."""
 
 
+FIRST = 200
+"""How many plans the start page shows until all are asked for."""
+
+
 class RecentPlan(msgspec.Struct, frozen=True):
     """One plan as the start page shows it."""
 
@@ -35,30 +39,39 @@ class RecentPlan(msgspec.Struct, frozen=True):
 
 
 class Recent(msgspec.Struct, frozen=True):
-    """The plans of a library, last saved first; or why it cannot be read. `regional`: it is that of a region."""
+    """The plans of a library, last saved first; or why it cannot be read.
+
+    `more`: it has others that were not asked for. `regional`: it is that of a region.
+    """
 
     plans: tuple[RecentPlan, ...] = ()
     trouble: Refused | None = None
     regional: bool = False
+    more: bool = False
 
 
-def recent_plans(library: Address, words: Words) -> Recent:
-    """What the start page shows of a library; on a server that takes its time, so there it is for the background."""
+def recent_plans(library: Address, words: Words, most: int = FIRST) -> Recent:
+    """What the start page shows of a library, all of it with 0 at `most`.
+
+    On a server that takes its time, so there it is for the background.
+    """
     try:
-        seen = _glance(library)
+        seen = _glance(library, most + 1 if most else 0)
     except Refused as refusal:
         return Recent(trouble=refusal)
     missing = seen.trouble in ("", "library_missing")
     trouble = None if missing else Refused(seen.trouble, path=str(library))
-    return Recent(tuple(_line(plan, words) for plan in seen.plans), trouble, seen.purpose == "region")
+    shown = seen.plans[:most] if most else seen.plans
+    more = len(seen.plans) > len(shown)
+    return Recent(tuple(_line(plan, words) for plan in shown), trouble, seen.purpose == "region", more)
 
 
-def _glance(library: Address) -> Glance:
+def _glance(library: Address, most: int) -> Glance:
     if not isinstance(library, ServerAddress):
-        return glance(library)
+        return glance(library, most=most)
     from localplan.storage.server_opening import glance_at_server
 
-    return glance_at_server(library)
+    return glance_at_server(library, most)
 
 
 def _line(plan: PlanLine, words: Words) -> RecentPlan:

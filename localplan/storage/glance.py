@@ -61,10 +61,10 @@ ORDER BY s.saved DESC, s.plan_id
 _TEXTS = "SELECT plan_id, key, value FROM {table} WHERE id = plan_id{only} ORDER BY plan_id, key"
 
 
-def plan_lines(execute: Execute, page: tuple[int, int] | None = None) -> tuple[PlanLine, ...]:
-    """The list, with whatever executes SQL; of a `page`, (first, how many), alone."""
-    rows = list(execute(_PLANS if page is None else f"{_PLANS}LIMIT {page[1]} OFFSET {page[0]}"))
-    only = "" if page is None else f" AND plan_id IN ({', '.join(_quoted(row[0]) for row in rows)})"
+def plan_lines(execute: Execute, most: int = 0) -> tuple[PlanLine, ...]:
+    """The list, with whatever executes SQL; at `most` so many of it, for of ten thousand plans nobody looks at all."""
+    rows = list(execute(f"{_PLANS}LIMIT {most}" if most else _PLANS))
+    only = "" if not most or not rows else f" AND plan_id IN ({', '.join(_quoted(row[0]) for row in rows)})"
     tables = ("plan_title", "plan_municipality_name")
     titles, names = (_texts(execute(_TEXTS.format(table=table, only=only))) for table in tables)
     return tuple(
@@ -102,8 +102,10 @@ def kind_of_file(path: Path) -> str:
     return "library" if int.from_bytes(head[68:72], "big") == APPLICATION_ID else "foreign_database"
 
 
-def glance(path: Path, *, patience: float = 0.5) -> Glance:
-    """The plans of the library at `path`; waits at most `patience` seconds for somebody who is writing. Never raises.
+def glance(path: Path, *, most: int = 0, patience: float = 0.5) -> Glance:
+    """The plans of the library at `path`, or so many of them at `most`. Never raises.
+
+    Waits at most `patience` seconds for somebody who is writing.
 
     Troubles: library_missing, library_not_reachable, not_a_library, library_locked, library_damaged.
     """
@@ -115,7 +117,7 @@ def glance(path: Path, *, patience: float = 0.5) -> Glance:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=patience)) as connection:
             connection.executescript("PRAGMA trusted_schema=OFF; PRAGMA query_only=ON; PRAGMA cell_size_check=ON")
             (purpose,) = next(iter(connection.execute("SELECT purpose FROM library")), ("",))
-            return Glance(plan_lines(connection.execute), purpose=str(purpose))
+            return Glance(plan_lines(connection.execute, most), purpose=str(purpose))
     except sqlite3.OperationalError as error:
         busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
         return Glance(trouble="library_locked" if busy else "library_damaged")

@@ -50,11 +50,6 @@ class Library(Histories, Remarks):
         with self._reading() as connection:
             return plan_lines(lambda sql: connection.exec_driver_sql(sql).all())
 
-    def page_of_plans(self, first: int, count: int) -> tuple[PlanLine, ...]:
-        """A part of that list: of ten thousand plans nobody looks at all."""
-        with self._reading() as connection:
-            return plan_lines(lambda sql: connection.exec_driver_sql(sql).all(), (first, count))
-
     def find_plan(self, name: str) -> str:
         """The id of the plan with that id or code. Raises Refused when there is none, or more than one."""
         with self._reading() as connection:

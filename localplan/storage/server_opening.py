@@ -63,13 +63,13 @@ def open_database(
         raise
 
 
-def glance_at_server(address: ServerAddress) -> Glance:
-    """The plans of the library on a server, last saved first. Raises Refused."""
+def glance_at_server(address: ServerAddress, most: int = 0) -> Glance:
+    """The plans of the library on a server, last saved first, or so many of them at `most`. Raises Refused."""
     engine = open_server(address, read_only=True)
     try:
         with reading(engine) as connection:
             check_schema(connection, address)
-            plans = plan_lines(lambda sql: connection.exec_driver_sql(sql).all())
+            plans = plan_lines(lambda sql: connection.exec_driver_sql(sql).all(), most)
             return Glance(plans, purpose=connection.scalar(select(LIBRARY.c.purpose)) or "")
     finally:
         engine.dispose()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 
 from localplan.app.places import Address, default_library
-from localplan.app.recent import Recent, recent_plans
+from localplan.app.recent import FIRST, Recent, recent_plans
 from localplan.app.settings import Settings
 from localplan.ui.background import in_background, wait_for_background
 from localplan.ui.counting import Counting
@@ -58,6 +58,7 @@ class Shell(TellingWindow):
         self.start.region.connect(lambda: self.region.show())
         self.start.in_sight_changed.connect(self.counting.look)
         self.start.show_folder.connect(self._show_library)
+        self.start.show_all.connect(lambda: self.show_recent(0))
         self.pages.addWidget(self.start)
         self.make_foot()
         self.show_start()
@@ -70,10 +71,10 @@ class Shell(TellingWindow):
         self.pages.setCurrentWidget(self.start)
         self.counting.look()
 
-    def show_recent(self) -> None:
-        """Read the list of the start page anew."""
+    def show_recent(self, most: int = FIRST) -> None:
+        """Read the list of the start page anew; all of it with 0 at `most`."""
         address = self.office.address
-        look = self._looking = partial(recent_plans, address, self.words)
+        look = self._looking = partial(recent_plans, address, self.words, most)
         self.start.folder.setVisible(isinstance(address, Path))
         if not isinstance(address, Path):
             self.start.region_button.hide()
@@ -88,6 +89,7 @@ class Shell(TellingWindow):
         trouble = self.sentence(recent.trouble) if recent.trouble else ""
         self.start.show_plans([self.counting.told(plan) for plan in recent.plans], str(self.office.address), trouble)
         self.start.region_button.setVisible(recent.regional)
+        self.start.all.setVisible(recent.more)
 
     def _show_library(self) -> None:
         if isinstance(self.office.address, Path):

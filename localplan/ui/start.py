@@ -35,6 +35,7 @@ class StartPage(QWidget):
     in_sight_changed = Signal()
     language = Signal(str)
     show_folder = Signal()
+    show_all = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +123,11 @@ class StartPage(QWidget):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         column.addWidget(self.empty)
         column.addWidget(self.list, 1)
+        self.all = QPushButton(words("Show all plans"))
+        self.all.setObjectName("start.all")
+        self.all.clicked.connect(self.show_all)
+        self.all.hide()
+        column.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
         foot = QHBoxLayout()
         self.where = plain_label("", "quiet")

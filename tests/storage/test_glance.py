@@ -22,6 +22,7 @@ def test_that_a_glance_shows_the_same_list_as_the_library(tmp_path: Path) -> Non
         plans = library.plans()
         assert glance(library.home.path).plans == plans
     assert len(plans) == 2
+    assert glance(tmp_path / NAME, most=1).plans == plans[:1]
     assert glance(tmp_path / NAME) == Glance(plans, purpose="own")
     assert {line.practice for line in plans} == {True, False}
 

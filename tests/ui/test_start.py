@@ -17,7 +17,7 @@ from tests import samples
 from tests.methods import methodology
 from tests.plans import empty_plan
 from tests.ui.conftest import Opened
-from tests.ui.windows import desk_of, keep, settle
+from tests.ui.windows import click, desk_of, keep, settle
 
 
 def facts(window: Window) -> str:
@@ -112,3 +112,12 @@ def test_that_only_plans_in_sight_are_counted(opened: Opened, tmp_path: Path) ->
     settle(10)
     assert first not in {plan.id for plan in window.start.in_sight()}
     assert window.start.in_sight()[-1].id == list(window.start._plans)[-1]
+
+
+def test_that_of_a_great_many_plans_the_last_saved_are_shown_and_all_on_demand(opened: Opened, tmp_path: Path) -> None:
+    keep(tmp_path, *(empty_plan(f"plan {n}") for n in range(5)))
+    window = opened()
+    window.show_recent(3)
+    assert window.start.list.count() == 3 and not window.start.all.isHidden()
+    click(window.start, "start.all")
+    assert window.start.list.count() == 5 and window.start.all.isHidden()
