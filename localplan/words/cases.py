@@ -75,7 +75,8 @@ def of_currency(code: str, language: str) -> str:
 def _changed(word: str, language: str, forms: Mapping[str, str]) -> str:
     if not language.startswith("sr"):
         return word
-    found = forms.get(to_cyrillic(word))
-    if found is None:
+    typed = to_cyrillic(word)
+    found = forms.get(typed) or forms.get(typed.capitalize(), "").lower()
+    if not found:
         return word
     return to_latin(found) if word == to_latin(word) else found

@@ -14,6 +14,7 @@ from localplan.words import of_act, of_town, to_latin, words_for
     [
         ("Закон о младима", "sr-Cyrl", "Закона о младима"),
         ("Statut opštine Ada", "sr-Latn", "Statuta opštine Ada"),
+        ("статут града Ниша", "sr-Cyrl", "статута града Ниша"),
         ("Привремени акт", "sr-Cyrl", "Привремени акт"),
         ("Law on Youth", "en", "the Law on Youth"),
         ("Règlement intérieur", "fr", "Règlement intérieur"),
