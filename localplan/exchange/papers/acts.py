@@ -71,12 +71,12 @@ def _registered(m: Material, own: Act | None, rests_on: Act | None) -> tuple[tup
 # on what ground, and who ---------------------------------------------------------------------------------------------
 
 NAMED = {
-    ("municipality", "assembly"): phrase("Municipal Assembly of {name}"),
-    ("municipality", "council"): phrase("Municipal council of {name}"),
-    ("city", "assembly"): phrase("City Assembly of {name}"),
-    ("city", "council"): phrase("City council of {name}"),
-    ("city_municipality", "assembly"): phrase("Assembly of the City Municipality of {name}"),
-    ("city_municipality", "council"): phrase("Council of the City Municipality of {name}"),
+    ("municipality", "assembly"): phrase("the Municipal Assembly of {name}"),
+    ("municipality", "council"): phrase("the municipal council of {name}"),
+    ("city", "assembly"): phrase("the City Assembly of {name}"),
+    ("city", "council"): phrase("the city council of {name}"),
+    ("city_municipality", "assembly"): phrase("the Assembly of the City Municipality of {name}"),
+    ("city_municipality", "council"): phrase("the council of the City Municipality of {name}"),
 }
 """The bodies of a Serbian unit with its name, as its acts begin."""
 

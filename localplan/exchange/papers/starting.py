@@ -126,7 +126,7 @@ def start_notice(m: Material, about: str) -> Iterator[Block]:
     yield Paragraphs(
         text=m.words(
             "{body} decided to draft the document named above ({decided}).",
-            body=deciding(m, "decision_to_start"),
+            body=m.capital(deciding(m, "decision_to_start")),
             decided=m.registered(act),
         )
     )
