@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from math import sqrt
 from typing import Any
@@ -33,6 +33,10 @@ def rule(x1: float, y1: float, x2: float, y2: float, width: float, colour: int) 
     return f"{colour_of(colour)} RG {width:g} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S"
 
 
+def _plain(coded: Iterable[tuple[str, str]], size: float) -> str:
+    return " ".join(f"{font} {size:g} Tf <{codes}> Tj" for font, codes in coded)
+
+
 class Writing:
     """How texts of one document are written: each font's characters get their codes as they first occur."""
 
@@ -53,19 +57,19 @@ class Writing:
         return self._shown(f"{part} {part} -{part} {part} {x:.2f} {y:.2f} Tm", face, text)
 
     def _shown(self, place: str, face: Face, text: str) -> str:
-        shaped = is_shaped(text)
-        parts = " ".join(self._runs(face, text)) if shaped else self._plain(face.font, face.size, text)
+        coded = self._known.get((face.font, text))
+        if coded is None and is_shaped(text):
+            parts = " ".join(self._runs(face, text))
+        else:
+            parts = _plain(coded or self._coded(face.font, text), face.size)
         return f"BT {colour_of(face.colour)} rg {place} {parts} ET"
-
-    def _plain(self, font: str, size: float, text: str) -> str:
-        return " ".join(f"{name} {size:g} Tf <{codes}> Tj" for name, codes in self._coded(font, text))
 
     def _runs(self, face: Face, line: str) -> Iterator[str]:
         for run in self._shaper.runs(line, face.font):
             if run.glyphs:
                 yield self._glyph_font(run.font).operators(run, face.size)
             else:
-                yield self._plain(run.font, face.size, run.text)
+                yield _plain(self._split(run.font, run.text), face.size)
 
     def _glyph_font(self, name: str) -> GlyphFont:
         font = self._glyph_fonts.get(name)
@@ -78,10 +82,12 @@ class Writing:
         """The text as (subset of the font, codes in hexadecimal)."""
         known = self._known.get((key, text))
         if known is None:
-            font, document = self._fonts[key], self._document
-            known = [
-                (font.getSubsetInternalName(subset, document), codes.hex())
-                for subset, codes in font.splitString(text, document)
-            ]
-            self._known[key, text] = known
+            known = self._known[key, text] = self._split(key, text)
         return known
+
+    def _split(self, key: str, text: str) -> list[tuple[str, str]]:
+        font, document = self._fonts[key], self._document
+        return [
+            (font.getSubsetInternalName(subset, document), codes.hex())
+            for subset, codes in font.splitString(text, document)
+        ]
