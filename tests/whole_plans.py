@@ -66,6 +66,8 @@ def _people(top: str) -> list[Any]:
         ),
         *(record("working_group_member", f"W{n}", top, n, person=id_of(f"P{n}")) for n in range(1, 5)),
         record("working_group_member", "W5", top, 5, person=id_of("P5"), represents=["youth"]),
+        record("body", "watchers", top, 0, name={"en": "Migration council"}, body_kind="migration_council"),
+        record("working_group_member", "seat", id_of("watchers"), 0, represents=["women"]),
         record("stakeholder", "party", top, 0, organisation=id_of("club"), represents=voices, interest=3),
         record("consultation_event", "talk", top, 0, method="focus_group", date_from="2025-07-03", **event),
         record("consultation_event", "survey", top, 1, method="survey", date_to="2025-07-05", **event),

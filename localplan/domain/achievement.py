@@ -21,12 +21,14 @@ HUNDRED = Decimal(100)
 HIGHEST = Decimal(150)  # what goes beyond says more of the target than of the work
 GREEN, AMBER = Decimal(90), Decimal(60)
 FALLING = ("decrease",)  # directions in which less is better
+SLOWED = "slow_the_fall"  # the value falls, but less than it would without the plan
 
 
 def achievement(indicator: Indicator, value: Decimal, year: str) -> Decimal | None:
     """How far the way from baseline to the year's target has been gone, 0 to 150; None without target or baseline.
 
-    Where the target is the baseline there is no way to go: 100 when the value meets it, else 0.
+    Where the target is the baseline there is no way to go: 100 when the value meets it, else 0. Where a fall is only to
+    be slowed, the planned fall is compared with the real one: the less fell, the better.
     """
     baseline, target = indicator.baseline_value, indicator.targets.get(year)
     if baseline is None or target is None:
@@ -34,6 +36,8 @@ def achievement(indicator: Indicator, value: Decimal, year: str) -> Decimal | No
     if target == baseline:
         met = value <= target if indicator.direction in FALLING else value >= target
         return HUNDRED if met else ZERO
+    if indicator.direction == SLOWED and target < baseline:
+        return min((baseline - target) / (baseline - value) * 100, HIGHEST) if value < baseline else HIGHEST
     share = (value - baseline) / (target - baseline) * 100
     return min(max(share, ZERO), HIGHEST)
 

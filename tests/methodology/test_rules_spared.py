@@ -114,6 +114,8 @@ def test_that_a_cause_is_covered_by_the_evidence_of_the_cause_above() -> None:
         ("sr-Latn", "Mladi nemaju prostor", "nemaju"),
         ("fr", "Manque de formation", "manque"),
         ("fr", "Il n'y a pas de formation", "pas de"),
+        ("fr", "Il n'y a pas d'emplois", "pas d'emplois"),
+        ("fr", "Il n’y a pas d’emplois", "pas d'emplois"),
         ("fr-SN", "Absence de règles", "absence"),
     ],
 )
@@ -138,6 +140,14 @@ def test_that_words_are_whole(text: str) -> None:
         ("sr-Latn", "Unapređeni uslovi za ostanak mladih", False),
         ("fr", "Organiser des formations", True),
         ("fr", "Les jeunes ont un emploi", False),
+        ("en", "Organisation of courses for returnees", True),
+        ("en", "Organisations of the diaspora take part in local life", False),
+        ("en", "Preparedness of services for returnees improved", False),
+        ("fr", "Organisation d’ateliers", True),
+        ("fr", "Organisations de la diaspora associées à la commune", False),
+        ("sr-Cyrl", "Организација обука за повратнике", True),
+        ("sr-Latn", "Organizacija radionica za mlade", True),
+        ("sr-Cyrl", "Организација младих ради у сваком селу", False),
     ],
 )
 def test_that_an_objective_that_begins_as_an_activity_is_seen(language: str, title: str, raised: bool) -> None:
@@ -413,3 +423,55 @@ def test_that_an_own_share_may_have_decimals() -> None:
     assert values(BREAKS["R128"](whole_plan()), "R128")["required"] == 50
     assert not found(plan, "R128")
     assert values(with_field(plan, "own", "value", "50,5"), "R128")["required"] == Decimal("50.5")
+
+
+@pytest.mark.parametrize(("value", "percent"), [(18390, None), (18300, None), (18200, 50), (18000, 25)])
+def test_that_what_fell_less_than_planned_is_no_failure_where_a_fall_is_to_be_slowed(
+    value: int, percent: int | None
+) -> None:
+    plan = with_field(with_field(whole_plan(), "GO-I1", "direction", "slow_the_fall"), "GO-I1", "baseline_value", 18400)
+    plan = with_field(plan, "GO-I1", "targets", {"2026": 18300, "2027": 18200, "2028": 18000})
+    plan = with_field(with_field(plan, "V3", "value", value), "V3", "breakdown", {"women": value - 9000, "men": 9000})
+    told = [f.values["percent"] for f in found(plan, "R179")]
+    assert told == ([] if percent is None else [percent])
+
+
+def test_that_a_step_from_nothing_below_the_margin_is_seen() -> None:
+    plan = with_field(with_field(whole_plan(), "M1.1-I1", "baseline_value", 0), "M1.1-I1", "survey_margin", 5)
+    assert not found(plan, "R099")
+    assert values(with_field(plan, "M1.1-I1", "targets", 3, "2026"), "R099") == {"years": "2026"}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "years"),
+    [
+        ("2026-01-01", "2028-12-31", None),
+        ("2026-07-01", "2029-06-30", None),
+        ("2026-01-01", "2029-01-01", "3.01"),
+        ("2026-01-01", "2029-01-15", "3.05"),
+        ("2026-01-01", "2026-12-31", None),
+        ("2026-01-01", "2026-12-30", "0.99"),
+        ("2026-01-01", "2030-12-31", "5"),
+    ],
+)
+def test_that_a_period_is_measured_to_the_day(start: str, end: str, years: str | None) -> None:
+    plan = whole_plan(period_start=start, period_end=end, document_type="programme_with_action_plan")
+    assert [f.values["years"] for f in found(plan, "R003")] == ([] if years is None else [Decimal(years)])
+
+
+def test_that_a_seat_in_the_group_that_drafts_is_none_where_the_plan_is_watched() -> None:
+    plan = BREAKS["R147"](whole_plan())
+    assert with_field(plan, "W5", "represents", ["youth", "women"]) and found(plan, "R147")
+    assert found(with_field(whole_plan(), "watchers", "body_kind", "sub_group"), "R147")
+    assert not found(with_field(plan, "plan", "track", "small"), "R147"), "one group for everything"
+
+
+def test_that_a_budget_known_for_another_year_still_tells_what_is_a_lot() -> None:
+    city = whole_plan(municipal_budget={"2026": 12_000_000, "2025": 300_000})
+    assert not found(with_field(city, "F1", "amounts", 150_000, "2027"), "R134")
+    village = whole_plan(municipal_budget={"2026": 300_000})
+    assert values(with_field(village, "F1", "amounts", 60_000, "2027"), "R134") == {
+        "year": "2027",
+        "amount": Decimal(60_000),
+        "most": Decimal(30_000),
+    }

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from localplan.domain.records.analysis import Answer
 from localplan.domain.records.delivery import Evaluation, ReportingDuty
 from localplan.domain.records.logic import Risk
-from localplan.domain.records.plan import WorkingGroupMember
+from localplan.domain.records.plan import Body, WorkingGroupMember
 from localplan.methodology.deadlines import event_days
 from localplan.methodology.rules.facts import Facts, says
 from localplan.methodology.rules.registry import Found, rule
+
+DRAFTING = frozenset({"working_group", "sub_group"})
+"""Kinds of bodies that make the plan and are not asked to watch it."""
 
 CONCERNED = frozenset({"youth", "diaspora", "migrants", "returnees", "women"})
 
@@ -73,10 +76,18 @@ def _scan(facts: Facts) -> Iterator[Answer]:
 
 @rule("R147")
 def nobody_concerned_watches(facts: Facts) -> Iterator[Found]:
-    """A seat for youth, diaspora, migrants or women, in any body of the plan or in its working group."""
-    seats = {voice for seat in facts.plan.all(WorkingGroupMember) for voice in seat.represents}
-    if seats.isdisjoint(CONCERNED):
+    """A seat for youth, diaspora, migrants or women in a body of the plan that does not just draft it.
+
+    The small track has one group for everything.
+    """
+    seats = [seat for body in facts.plan.all(Body) for seat in _seats(facts, body)]
+    watching = {voice for seat in (*seats, *(facts.members if facts.method.small else ())) for voice in seat.represents}
+    if watching.isdisjoint(CONCERNED):
         yield Found(facts.root.id)
+
+
+def _seats(facts: Facts, body: Body) -> tuple[WorkingGroupMember, ...]:
+    return () if body.body_kind in DRAFTING else facts.plan.children(body.id, WorkingGroupMember)
 
 
 @rule("R148")

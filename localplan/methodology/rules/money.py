@@ -125,13 +125,18 @@ def wide_gap(facts: Facts) -> Iterator[Found]:
 
 @rule("R134", each="lines")
 def looks_like_full_units(facts: Facts) -> Iterator[Found]:
-    """A tenth of the municipality's budget where that is known; else the profile's amount."""
+    """A tenth of the municipality's budget, of the nearest year for which it is known; else the profile's amount."""
     usual = facts.number("full_dinar_amount")
     if (facts.root.amount_unit or 1) <= 1:
         return
     for line in facts.lines:
         for year, amount in line.amounts.items():
-            budget = facts.root.municipal_budget.get(year)
+            budget = _budget_near(facts, year)
             most = budget / 10 if budget else usual
             if most is not None and amount > most:
                 yield Found(line.id, "amounts", {"year": year, "amount": amount, "most": plain(Decimal(most))})
+
+
+def _budget_near(facts: Facts, year: str) -> Decimal | None:
+    known = {int(one): budget for one, budget in facts.root.municipal_budget.items() if budget > 0}
+    return known[min(known, key=lambda one: (abs(one - int(year)), one))] if known else None

@@ -131,7 +131,8 @@ def change_not_visible(facts: Facts) -> Iterator[Found]:
     """A step below the survey's margin cannot be seen; nor can a target be seen when the survey is over by then."""
     for indicator in facts.indicators:
         margin, known = indicator.survey_margin, sorted(indicator.targets.items())
-        start = [(str(indicator.baseline_year or ""), indicator.baseline_value)] if indicator.baseline_value else []
+        baseline = indicator.baseline_value
+        start = [(str(indicator.baseline_year or ""), baseline)] if baseline is not None else []
         steps = [
             year
             for (_, before), (year, target) in pairwise([*start, *known])

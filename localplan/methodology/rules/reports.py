@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from localplan.domain.achievement import achievement, light
 from localplan.domain.records.delivery import ActivityReport, IndicatorValue, ReportingPeriod
 from localplan.domain.records.logic import Activity, Indicator
 from localplan.domain.records.plan import Attachment
 from localplan.domain.reporting import is_on_a_year
-from localplan.methodology.achievement import achievement, colour
 from localplan.methodology.rules.facts import Facts, says
 from localplan.methodology.rules.registry import Found, rule
 from localplan.methodology.rules.splits import by_sex, is_people, unit_of
@@ -104,7 +104,7 @@ def red_without_action(facts: Facts) -> Iterator[Found]:
         indicator = facts.plan.get(value.indicator)
         percent = achieved(facts, value)
         ours = isinstance(indicator, Indicator) and not indicator.context and indicator.direction != "neutral"
-        if ours and percent is not None and colour(percent) == "red" and not says(value.corrective_action):
+        if ours and percent is not None and light(percent) == "red" and not says(value.corrective_action):
             yield Found(value.id, "corrective_action", {"percent": round(percent, 1)})
 
 
@@ -119,12 +119,10 @@ def exactly_as_planned(facts: Facts) -> Iterator[Found]:
 
 def achieved(facts: Facts, value: IndicatorValue) -> Decimal | None:
     """How far the reported value has come to the target of its year; None without value, baseline or target."""
-    indicator, target = facts.plan.get(value.indicator), _target(facts, value)
-    if not isinstance(indicator, Indicator) or target is None:
+    indicator = facts.plan.get(value.indicator)
+    if not isinstance(indicator, Indicator) or value.value is None:
         return None
-    if value.value is None or indicator.baseline_value is None:
-        return None
-    return achievement(value.value, indicator.baseline_value, target, indicator.direction)
+    return achievement(indicator, value.value, _year(facts, value))
 
 
 def _target(facts: Facts, value: IndicatorValue) -> Decimal | None:

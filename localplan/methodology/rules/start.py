@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from datetime import timedelta
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
 from localplan.domain.records.plan import Person
+from localplan.domain.values import plain
 from localplan.methodology.deadlines import moved
 from localplan.methodology.rules.facts import Facts, says
 from localplan.methodology.rules.registry import Found, rule
@@ -35,15 +37,18 @@ def period_not_forward(facts: Facts) -> Iterator[Found]:
 
 @rule("R003")
 def period_of_unusual_length(facts: Facts) -> Iterator[Found]:
-    """Counted in whole years of 365 days and a quarter, so that leap years make no difference."""
+    """To the day: three years from 1 January end on 31 December. What does not fit is never rounded to what does."""
     start, end = facts.root.period_start, facts.root.period_end
     programme = facts.root.document_type in PROGRAMMES
     most = facts.number("max_years_programme" if programme else "max_years_any")
     if start is None or end is None or end <= start or most is None:
         return
-    years = round(((end - start).days + 1) / 365.25, 1)
-    if not 1 <= years <= most:
-        yield Found(facts.root.id, "period_end", {"years": Decimal(str(years)), "most": most})
+    over = end + timedelta(days=1)
+    first, last = (moved(start, years * 12, "months", "") for years in (1, most))
+    if not first <= over <= last:
+        years = Decimal((over - start).days) / Decimal("365.25")
+        hundredths = years.quantize(Decimal("0.01"), ROUND_DOWN if over < first else ROUND_UP)
+        yield Found(facts.root.id, "period_end", {"years": plain(hundredths), "most": most})
 
 
 @rule("R005")

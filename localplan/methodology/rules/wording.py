@@ -21,7 +21,7 @@ def finder(words: Mapping[str, tuple[str, ...]], *, first: bool = False) -> Find
     def spoken(text: Mapping[str, str]) -> str:
         for language, said in text.items():
             pattern = patterns.get(_plain(language))
-            found = pattern.search(said.casefold()) if pattern is not None else None
+            found = pattern.search(_straight(said.casefold())) if pattern is not None else None
             if found:
                 return found[1]
         return ""
@@ -33,8 +33,13 @@ def _plain(language: str) -> str:
     return language.partition("-")[0]
 
 
+def _straight(text: str) -> str:
+    """Apostrophes as the lists have them: word processors write the curved one."""
+    return text.replace("’", "'")
+
+
 def _pattern(words: tuple[str, ...], first: bool) -> re.Pattern[str]:
     """Whole words; a `*` stands for any ending."""
-    said = "|".join(re.escape(word.casefold()).replace(r"\*", r"\w*") for word in words)
+    said = "|".join(re.escape(_straight(word.casefold())).replace(r"\*", r"\w*") for word in words)
     where = r"\A\W*" if first else r"\b"
     return re.compile(rf"{where}({said})(?!\w)")
