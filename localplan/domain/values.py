@@ -94,11 +94,11 @@ LONGEST_TEXT = 200_000  # characters; more is not an answer but a pasted file
 MONEY_DECIMALS = 5  # a plan kept in thousands counts down to the hundredth of the currency
 NUMBER_DECIMALS = 6  # with more, a small number would be written with an exponent
 
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_QUARTER = re.compile(r"(19|20|21)\d\d-Q[1-4]")
-_YEAR = re.compile(r"(19|20|21)\d\d")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
-_CODE = re.compile(r"[^\s\x00-\x1f]([^\x00-\x1f]{0,198}[^\s\x00-\x1f])?")
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+QUARTER = re.compile(r"(19|20|21)\d\d-Q[1-4]")
+YEAR = re.compile(r"(19|20|21)\d\d")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+CODE = re.compile(r"[^\s\x00-\x1f]([^\x00-\x1f]{0,198}[^\s\x00-\x1f])?")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -115,7 +115,7 @@ def clean(text: str) -> str:
 
 def is_id(text: str) -> bool:
     """Whether a text is a record id: a UUID in lower case."""
-    return _ID.fullmatch(text) is not None
+    return ID.fullmatch(text) is not None
 
 
 def plain(number: Decimal) -> Decimal:
@@ -191,8 +191,8 @@ def _tick(value: Any) -> bool:
     return value
 
 
-_code = _matching(_CODE, "not_a_code")
-_id = _matching(_ID, "not_an_id")
+_code = _matching(CODE, "not_a_code")
+_id = _matching(ID, "not_an_id")
 
 
 def _set_of(accept: Callable[[Any], str]) -> Callable[[Any], tuple[str, ...]]:
@@ -215,13 +215,13 @@ KINDS: Mapping[str, Callable[[Any], Any]] = {
     "money": _money,
     "whole": _whole,
     "day": _day,
-    "quarter": _matching(_QUARTER, "not_a_quarter"),
+    "quarter": _matching(QUARTER, "not_a_quarter"),
     "tick": _tick,
 }
 
 KEYS: Mapping[str, Callable[[Any], str]] = {
-    "language": _matching(_LANGUAGE, "not_a_language"),
-    "year": _matching(_YEAR, "not_a_year"),
+    "language": _matching(LANGUAGE, "not_a_language"),
+    "year": _matching(YEAR, "not_a_year"),
     "source": _code,
     "criterion": _code,
     "group": _code,

@@ -21,7 +21,18 @@ import msgspec
 from localplan.domain.canonical import canonical, record_from, remade
 from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, RECORDS, Record
-from localplan.domain.values import LONGEST_TEXT, MONEY_DECIMALS, NUMBER_DECIMALS, Map, Refused
+from localplan.domain.values import (
+    CODE,
+    ID,
+    LANGUAGE,
+    LONGEST_TEXT,
+    MONEY_DECIMALS,
+    NUMBER_DECIMALS,
+    QUARTER,
+    YEAR,
+    Map,
+    Refused,
+)
 from localplan.exchange.guard import json_content
 from localplan.exchange.places import check_places
 
@@ -115,16 +126,13 @@ _decoder: msgspec.json.Decoder[list[Record]] = msgspec.json.Decoder(
 # a glance at each value as JSON has it: True only when the domain would surely keep it as it is ----------------------
 
 
-def _matching(pattern: str) -> Callable[[str], Any]:
+def _matching(pattern: str | re.Pattern[str]) -> Callable[[str], Any]:
     """A glance by a pattern that remembers: languages, years and codes come again and again."""
     return lru_cache(4096)(re.compile(pattern).fullmatch)
 
 
 _SUSPECT = re.compile('\\\\[^n"\\\\]')  # an escape that stands for no plain character; \n combines with no accent
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
-_CODE = _matching(r"[A-Za-z0-9](?:[A-Za-z0-9_./-]{0,80}[A-Za-z0-9])?")
-_LANGUAGE = _matching(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
-_YEAR = _matching(r"(19|20|21)[0-9][0-9]")
+_ID, _CODE = ID.fullmatch, _matching(CODE)
 _DECIMAL = r"-?[1-9][0-9]{0,12}(\.[0-9]{0,%d}[1-9])?|-?0\.[0-9]{0,%d}[1-9]|0"
 
 
@@ -162,12 +170,12 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "money": _matching(_DECIMAL % (MONEY_DECIMALS - 1, MONEY_DECIMALS - 1)),
     "whole": lambda value: abs(value) < 10**13,
     "day": lambda value: "1800" <= value < "2200",
-    "quarter": _matching(r"(19|20|21)[0-9][0-9]-Q[1-4]"),
+    "quarter": _matching(QUARTER),
     "tick": lambda value: value is True,
 }
 _KEYS: dict[str, Callable[[str], Any]] = {
-    "language": _LANGUAGE,
-    "year": _YEAR,
+    "language": _matching(LANGUAGE),
+    "year": _matching(YEAR),
     "source": _CODE,
     "criterion": _CODE,
     "group": _CODE,
