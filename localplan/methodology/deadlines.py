@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Container, Iterator
-from datetime import date, timedelta
+from collections.abc import Container, Iterator, Sequence
+from datetime import MINYEAR, date, timedelta
 from functools import lru_cache
 
 import msgspec
@@ -66,8 +66,10 @@ def _number(method: PlanMethod, parameter: str) -> int:
 def event_days(plan: Plan, event: Event) -> Iterator[date]:
     """When an event takes place: once, or at the end of each year of the period."""
     root = plan.root
-    if event == "year_end" and root.period_start and root.period_end:
-        yield from (date(year, 12, 31) for year in range(root.period_start.year, root.period_end.year + 1))
+    yearly: dict[str, Sequence[int]] = {}
+    if root.period_start and root.period_end:
+        years = range(root.period_start.year, root.period_end.year + 1)
+        yearly = {"year_end": years, "next_budget": years[:-1], "first_budget": (root.period_start.year - 1,)}
     known = {
         "assembly_session": root.assembly_session,
         "plan_start": root.period_start,
@@ -77,6 +79,7 @@ def event_days(plan: Plan, event: Event) -> Iterator[date]:
         "hearing_end": max((h.date_to for h in _hearings(plan) if h.date_to), default=None),
     }
     day = known.get(event)
+    yield from (date(year, 12, 31) for year in yearly.get(event, ()) if year >= MINYEAR)
     if day is not None:
         yield day
 

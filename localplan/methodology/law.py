@@ -7,7 +7,17 @@ from typing import Literal
 
 from localplan.methodology.declarations import CodeList, Declared, Evidence, Tier
 
-Event = Literal["start", "assembly_session", "hearing_end", "adoption", "plan_start", "year_end", "plan_end"]
+Event = Literal[
+    "start",
+    "assembly_session",
+    "hearing_end",
+    "adoption",
+    "first_budget",
+    "plan_start",
+    "next_budget",
+    "year_end",
+    "plan_end",
+]
 
 
 class Parameter(Declared, frozen=True):
@@ -32,7 +42,9 @@ class Deadline(Declared, frozen=True):
     """A date of the calendar: so many days, working days or months before (−) or after an event of the plan.
 
     `start` is the decision to start drafting; `plan_start` and `plan_end` the first and last day of the plan's period;
-    `year_end` 31 December: of each year of the period when `yearly`, else of the first. `plus` and `minus` name
+    `year_end` 31 December: of each year of the period when `yearly`, else of the first; `first_budget` that of the year
+    before the period, in which the budget of its first year is made, and `next_budget` that of each year of the period
+    after which another follows. `plus` and `minus` name
     parameters whose number is added to the offset or taken off, so that a municipality's own rule moves the date;
     `turned_by` one that says "before" where the days count backwards; `on` one that is month and day ("02-28") of the
     event's year. `section`: only for plans with that section.

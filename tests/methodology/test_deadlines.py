@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
 
 from localplan.domain.plan import Plan
 from localplan.methodology.deadlines import Due, deadlines, event_days, moved
-from localplan.methodology.law import Deadline
+from localplan.methodology.law import Deadline, Event
 from localplan.methodology.methodology import PlanMethod
 from tests.methods import methodology
 from tests.plans import empty_plan
@@ -67,7 +67,7 @@ def test_that_working_days_leave_out_weekends_and_public_holidays(
 
 
 def test_that_an_event_without_a_date_has_no_deadline() -> None:
-    for event in ("assembly_session", "start", "hearing_end", "adoption", "plan_start", "plan_end", "year_end"):
+    for event in get_args(Event):
         assert days(empty_plan(), event=event, offset=1, yearly=True) == []
 
 
@@ -80,8 +80,27 @@ def test_that_every_event_of_a_whole_plan_has_its_day() -> None:
         "adoption": [date(2025, 11, 27)],
         "plan_start": [date(2026, 1, 1)],
         "plan_end": [date(2028, 12, 31)],
+        "first_budget": [date(2025, 12, 31)],
+        "next_budget": [date(2026, 12, 31), date(2027, 12, 31)],
+        "year_end": [date(2026, 12, 31), date(2027, 12, 31), date(2028, 12, 31)],
     }
     assert {event: list(event_days(plan, event)) for event in expected} == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "others"),
+    [("2026-01-01", "2028-12-31", 2025, [2026, 2027]), ("2026-07-01", "2029-06-30", 2025, [2026, 2027, 2028])],
+)
+def test_that_the_calendar_asks_for_money_when_the_budgets_of_the_period_are_made(
+    start: str, end: str, first: int, others: list[int]
+) -> None:
+    plan = whole_plan(period_start=start, period_end=end)
+    calendar = deadlines(plan, methodology().for_plan(plan))
+    known = [(due.code, due.day) for due in calendar if "budget" in due.event and "adoption" not in due.code]
+    assert [day for code, day in known if code.endswith("_year_one")] == [date(first, 8, 25), date(first, 9, 1)]
+    assert [day for code, day in known if code == "budget_instruction"] == [date(year, 8, 1) for year in others]
+    assert [day for code, day in known if code == "budget_request"] == [date(year, 9, 1) for year in others]
+    assert not [day for _, day in known if day.year == int(end[:4])], "the last year asks for no more"
 
 
 def test_that_dates_follow_the_hearing() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from localplan.domain.plan import Plan
 from localplan.methodology.checks import Seen, check_plan
-from localplan.methodology.progress import Line, Progress, progress
+from localplan.methodology.progress import Line, Progress, answered, progress
 from tests.methods import methodology
 from tests.plans import empty_plan, id_of
 from tests.whole_plans import whole_plan, with_field, with_record, without
@@ -103,3 +103,11 @@ def test_that_every_step_of_any_plan_has_a_share_between_nothing_and_all() -> No
             told = progress(plan, methodology(), step.code, findings)
             assert 0 <= told.share <= 1
             assert all(0 <= one.done <= one.of for one in told.lines)
+
+
+def test_that_a_municipality_outside_the_register_needs_no_code() -> None:
+    form = methodology().form("plan")
+    field = next(field for field in form.fields if field.name == "municipality")
+    assert field.required
+    assert not answered(empty_plan(municipality="").root, field)
+    assert answered(empty_plan(municipality="", outside_register=True).root, field)
