@@ -1,10 +1,11 @@
-"""Row 4: the action-plan table in 2,000 styled rows, from prepared rows to a verified file."""
+"""Rows 4 and 5: the action-plan table in many styled rows, from prepared rows to a verified file."""
 
 from __future__ import annotations
 
 import csv
 import subprocess
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -17,15 +18,16 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from localplan.data import data_dir
 from localplan.exchange.workbook import build_workbook, workbook_properties, write_excel
-from localplan.exchange.workbook.sheets import Formula, Sheet
+from localplan.exchange.workbook.sheets import Formula, Sheet, Workbook
 from localplan.exchange.workbook.styles import FONT, STYLES
 from localplan.methodology.loader import load_methodology
 from localplan.words import words_for
 from tests.benchmarks.big import big_plan
 from tests.benchmarks.outside import program
-from tests.benchmarks.rounds import NotHere, Row, beside, faster, interleaved, medians, missing, timed
+from tests.benchmarks.rounds import NotHere, Row, beside, faster, interleaved, medians, missing, resident, timed
 
-ROWS = 2_000
+ROWS, MANY, VERY_MANY = 2_000, 20_000, 100_000
+MOST_MEMORY = 100 * 2**20  # bytes beyond the rows themselves
 REPEATED = 10
 """LibreOffice converts the rows so many times over: its start, which is not counted, takes longer than the rows."""
 
@@ -59,6 +61,41 @@ def rows() -> Iterator[Row]:
         yield missing(job, "LibreOffice", absent)
     else:
         yield faster(job, found["ours"], "LibreOffice, unstyled", (found["filled"] - found["empty"]) / REPEATED, 1)
+    yield from _large(sheet, properties)
+
+
+def _large(sheet: Sheet, properties: Workbook) -> Iterator[Row]:
+    """Many rows against the idiom of openpyxl; very many, and the memory that writing them takes."""
+    many, very_many = (_repeated(sheet, count) for count in (MANY, VERY_MANY))
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        path = Path(folder, "large.xlsx")
+        ours = timed(lambda: write_excel([many], path, properties=properties))
+        found = medians(interleaved({"ours": ours, "openpyxl": timed(lambda: _openpyxl(many, path))}, rounds=2))
+        yield faster(f"Excel: {MANY:,} rows", found["ours"], "openpyxl, cell by cell", found["openpyxl"], 3.3)
+        grown = _grown(lambda: write_excel([very_many], path, properties=properties))
+    memory = f"{grown / 2**20:.0f} MB"
+    yield Row(f"Excel: {VERY_MANY:,} rows, memory", memory, "", "", "≤ 100 MB", grown <= MOST_MEMORY)
+
+
+def _repeated(sheet: Sheet, count: int) -> Sheet:
+    times = -(-count // len(sheet.rows))
+    return msgspec.structs.replace(sheet, rows=(tuple(sheet.rows) * times)[:count])
+
+
+def _grown(work: Callable[[], object]) -> int:
+    """How many bytes more than before the process held at its highest, looked at every 20 ms."""
+    before, sizes, over = resident(), [0], threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.02):
+            sizes.append(resident())
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    work()
+    over.set()
+    watcher.join()
+    return max(sizes) - before
 
 
 def _value(value: Any) -> Any:

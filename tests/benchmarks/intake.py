@@ -21,7 +21,7 @@ from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, kind_of
 from localplan.exchange.package import read_package
 from localplan.storage.insertion import rows_of
-from tests.benchmarks.rounds import Row, at_most, faster, interleaved, medians, milliseconds, timed
+from tests.benchmarks.rounds import Row, at_most, faster, interleaved, medians, milliseconds, resident, timed
 from tests.tools.region_plans import made, units
 from tests.tools.region_stories import Region, Story, once
 
@@ -88,14 +88,9 @@ def take_in(home: Path, folder: Path, reader: Reader, *, anew: bool = True) -> i
         path.unlink(missing_ok=True)
     with open_library_at(path, "bench", purpose="region") as library:
         intake = Intake(library, [folder], reader=reader)
-        sizes = [_resident() for _ in intake.steps() if len(intake.results) >= 2 * BATCH]
+        sizes = [resident() for _ in intake.steps() if len(intake.results) >= 2 * BATCH]
     assert intake.counts["set_aside"] == 0
     return max(sizes, default=0) - min(sizes, default=0)
-
-
-def _resident() -> int:
-    status = Path("/proc/self/statm")
-    return int(status.read_text().split()[1]) * 4096 if status.exists() else 0
 
 
 # the peers -----------------------------------------------------------------------------------------------------------

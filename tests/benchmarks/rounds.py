@@ -6,6 +6,7 @@ import gc
 import statistics
 import time
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 ROUNDS = 5
@@ -71,6 +72,12 @@ def at_most(job: str, ours: float, peer_name: str, peer: float, most: float) -> 
     """Ours may take at most so many times what the peer takes."""
     ratio = ours / peer
     return Row(job, milliseconds(ours), _named(peer_name, peer), f"{ratio:.2f}", f"≤ {most:g}", ratio <= most)
+
+
+def resident() -> int:
+    """Bytes of memory that this process holds; 0 where the system does not tell."""
+    status = Path("/proc/self/statm")
+    return int(status.read_text().split()[1]) * 4096 if status.exists() else 0
 
 
 def faster(job: str, ours: float, peer_name: str, peer: float, times: float) -> Row:
