@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -30,20 +30,23 @@ class CalendarDay(msgspec.Struct, frozen=True):
 
 
 def calendar_days(plan: Plan, methodology: Methodology, words: Words, today: date) -> tuple[CalendarDay, ...]:
-    """All dates in the order of time. An appointment for a deadline takes its place in the list."""
+    """All dates in the order of time. An appointment takes the place of the nearest date of its deadline."""
     method = methodology.for_plan(plan)
-    own = [one for one in plan.all(Appointment) if one.date is not None]
-    taken = {(one.deadline, one.date.year) for one in own if one.date and one.deadline}
+    own, dues = [one for one in plan.all(Appointment) if one.date is not None], deadlines(plan, method)
+    taken = {_nearest(dues, one) for one in own}
     declared = {deadline.code: deadline for deadline in method.profile.deadlines}
     found = [
         *(_appointment(one, plan, method, words, today) for one in own),
-        *(
-            _deadline(due, declared[due.code], method, words, today)
-            for due in deadlines(plan, method)
-            if (due.code, due.day.year) not in taken
-        ),
+        *(_deadline(due, declared[due.code], method, words, today) for due in dues if due not in taken),
     ]
     return tuple(sorted(found, key=lambda one: (one.day, one.key)))
+
+
+def _nearest(dues: Sequence[Due], one: Appointment) -> Due | None:
+    """The date that an appointment is for: of those that come every year the nearest."""
+    assert one.date is not None
+    day = one.date
+    return min((due for due in dues if due.code == one.deadline), key=lambda due: abs(due.day - day), default=None)
 
 
 def _appointment(one: Appointment, plan: Plan, method: PlanMethod, words: Words, today: date) -> CalendarDay:

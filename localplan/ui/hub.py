@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from localplan.app.calendar import CalendarDay, calendar_days
 from localplan.app.findings import progress_sentence
 from localplan.domain.edits import PutRecord, SetField
 from localplan.domain.records.plan import StepState
 from localplan.methodology.checks import Finding
-from localplan.methodology.deadlines import deadlines
 from localplan.methodology.declarations import Step
 from localplan.ui.desk import Desk, Place, new_id
 from localplan.ui.labels import plain_label, scrolling
@@ -253,20 +253,25 @@ class HubPage(QWidget):
             item = self._dates.takeAt(0)
             if item and (widget := item.widget()):
                 widget.deleteLater()
-        today, words = self.desk.today(), self.desk.words
-        profile = self.desk.method.profile
-        known = {deadline.code: deadline for deadline in profile.deadlines}
-        coming = [due for due in deadlines(self.desk.plan, self.desk.method) if due.day >= today]
-        for due in coming[:MOST_DATES]:
-            deadline = known[due.code]
-            texts = (words.form(f"profile.{profile.code}", text) for text in (deadline.label, deadline.source) if text)
-            left = words.plural("{n} day left", "{n} days left", (due.day - today).days)
-            self._dates.addWidget(plain_label(f"{words.day(due.day)}  {' · '.join(texts)}  ({left})"))
-        if not any(deadline.source for deadline in profile.deadlines):
+        desk, words = self.desk, self.desk.words
+        days = calendar_days(desk.plan, desk.methodology, words, desk.today())
+        waiting = [one for one in days if not one.done and (one.left >= 0 or one.record)]
+        for one in waiting[:MOST_DATES]:
+            said = " · ".join(filter(None, (one.title, one.source)))
+            self._dates.addWidget(plain_label(f"{words.day(one.day)}  {said}  ({self._left(one)})"))
+        if not any(deadline.source for deadline in desk.method.profile.deadlines):
             self._dates.addWidget(plain_label(words("No statutory dates are known for this country."), "quiet"))
-        elif not coming:
+        elif not waiting and desk.plan.root.assembly_session is None:
             hint = words("Dates appear once you enter the date of the assembly session (step 1).")
             self._dates.addWidget(plain_label(hint, "quiet"))
+        elif not waiting:
+            self._dates.addWidget(plain_label(words("All dates of this plan are over."), "quiet"))
+
+    def _left(self, one: CalendarDay) -> str:
+        words = self.desk.words
+        if one.left < 0:
+            return words.plural("{n} day late", "{n} days late", -one.left)
+        return words.plural("{n} day left", "{n} days left", one.left)
 
     def _name_way_on(self) -> None:
         words = self.desk.words

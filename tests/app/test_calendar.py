@@ -44,6 +44,16 @@ def test_that_an_appointment_for_a_deadline_takes_its_place() -> None:
     assert reports[1][1] == "Annual report to council and assembly (2027)"
 
 
+def test_that_an_appointment_shortly_before_the_new_year_is_for_the_date_after_it() -> None:
+    plan = samples.implementation()
+    due = [one.day for one in deadlines(plan, methodology().for_plan(plan)) if one.code == "yearly_data"]
+    own = {"kind": "appointment", "parent": plan.id, "position": "zz", "deadline": "yearly_data", "date": "2027-12-28"}
+    moved = days(apply_edits(plan, [PutRecord(id_of("early"), own)]))
+    assert date(2028, 1, 31) in due
+    kept = [day for day in due if day != date(2028, 1, 31)]
+    assert sorted([*kept, date(2027, 12, 28)]) == [day for day, _, code in moved if code == "yearly_data"]
+
+
 def test_that_a_date_tells_how_far_off_it_is() -> None:
     found = calendar_days(samples.implementation(), methodology(), words_for("en", LOCALE), TODAY)
     report = next(one for one in found if one.day == date(2027, 4, 30))
