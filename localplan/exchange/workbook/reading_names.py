@@ -47,10 +47,10 @@ class Names:
                 known.parts.setdefault(_key(title), set()).add(code)
 
     def _learn_titles(self, plan: Plan) -> None:
-        """Records are also known by their titles in every language."""
+        """Records are also known by their titles and short names in every language."""
         for name, known in self._lists.items():
             for record in (one for kind in _kinds(name) for one in plan.all_of(kind)):
-                for text in element_title(record).values():
+                for text in (*element_title(record).values(), *getattr(record, "short_name", {}).values()):
                     known.parts.setdefault(_key(text), set()).add(record.id)
 
     def of_kind(self, kind: str) -> list[str]:
