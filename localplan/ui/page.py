@@ -17,6 +17,7 @@ from localplan.ui.entries import EntriesPage
 from localplan.ui.fields.editor import FieldEditor
 from localplan.ui.forms import RecordForm, first_content
 from localplan.ui.labels import plain_label, put_into, scroll_area
+from localplan.ui.onward import Onward
 from localplan.ui.panels import panel
 from localplan.ui.table import TablePage
 from localplan.ui.tree import TreePage
@@ -45,6 +46,9 @@ class StepPage(QWidget):
         self.tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.tabBar().setExpanding(False)
         layout.addWidget(self.tabs, 1)
+        self.onward = Onward(words, self)
+        self.onward.wanted.connect(self._go_on)
+        layout.addWidget(self.onward)
         self._makers: list[Callable[[QWidget], QWidget]] = []
         self._codes: list[tuple[str, ...]] = []
         self._shown: tuple[Any, ...] = ()
@@ -52,6 +56,8 @@ class StepPage(QWidget):
         self._later.timeout.connect(self.rebuild)
         self._fill()
         self.tabs.currentChanged.connect(self._build)
+        self.tabs.currentChanged.connect(self._tell_where)
+        self._tell_where()
         desk.changed.connect(self._plan_changed)
 
     def _guided_switch(self) -> QCheckBox:
@@ -140,6 +146,7 @@ class StepPage(QWidget):
         self.tabs.setCurrentIndex(min(at, self.tabs.count() - 1))
         self.tabs.blockSignals(False)
         self._build(self.tabs.currentIndex())
+        self._tell_where()
         if place:
             self.go_to(place)
 
@@ -151,6 +158,26 @@ class StepPage(QWidget):
         if widget is None or not self.isAncestorOf(widget):
             return None
         return Place(self.step.code, widget.form.code, widget.target.id, widget.field.name)
+
+    # going on --------------------------------------------------------------------------------------------------------
+
+    def _following(self) -> Step | None:
+        steps = self.desk.methodology.steps
+        return next((step for step in steps if step.number == self.step.number + 1), None)
+
+    def _tell_where(self) -> None:
+        following = self._following()
+        title = self.desk.words.form(f"step.{following.code}", following.title) if following else ""
+        titles = [self.tabs.tabText(at).replace("&&", "&") for at in range(self.tabs.count())]
+        self.onward.show_place(self.tabs.currentIndex(), titles, f"{following.number}. {title}" if following else "")
+
+    def _go_on(self) -> None:
+        """The next page; after the last one the next step."""
+        following, at = self._following(), self.tabs.currentIndex() + 1
+        if at < self.tabs.count():
+            self.tabs.setCurrentIndex(at)
+        elif following is not None:
+            self.desk.wanted.emit(Place(following.code))
 
     # places ----------------------------------------------------------------------------------------------------------
 

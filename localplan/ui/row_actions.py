@@ -138,10 +138,3 @@ class RowActions(QWidget):
             self.desk.perform([edit], self.desk.words("Move {name}", name=self.desk.title_of(record)))
             self._choose(record.id)
             self.refresh()
-
-
-def invitation(desk: Desk, form: Form) -> str:
-    """What a table or tree says as long as nothing is in it."""
-    intro = desk.label(form, form.intro)
-    hint = desk.words("Nothing entered yet. Click “Add” for the first row.")
-    return f"{intro}\n{hint}" if intro else hint

@@ -24,9 +24,10 @@ from localplan.ui.desk import Desk
 from localplan.ui.fields.editor import FieldEditor, Target
 from localplan.ui.forms import RecordForm
 from localplan.ui.from_list import list_button
-from localplan.ui.labels import lay_out_now, plain_label, put_into, scroll_area
+from localplan.ui.labels import lay_out_now, put_into, scroll_area
+from localplan.ui.nothing_yet import NothingYet
 from localplan.ui.prepared import PREPARED, offered, prepare
-from localplan.ui.row_actions import Offer, RowActions, invitation
+from localplan.ui.row_actions import Offer, RowActions
 from localplan.ui.sides import BySide
 
 Index = QModelIndex | QPersistentModelIndex
@@ -178,7 +179,8 @@ class TablePage(QWidget):
         self.model = RowsModel(desk, form)
         self.view = _table_view(self.model, form)
         self.row_actions = RowActions(desk, self.chosen, self._offers, self.choose, self.view)
-        self._empty = plain_label(invitation(desk, form), "quiet")
+        self._nothing_yet = NothingYet(desk, (form,))
+        desk.changed.connect(self._look_for_parents)
         self.prepared = self._prepared_button()
         list_button(desk, form.record, self.row_actions, self)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
@@ -186,7 +188,7 @@ class TablePage(QWidget):
         layout = QVBoxLayout(top)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.row_actions)
-        layout.addWidget(self._empty)
+        layout.addWidget(self._nothing_yet)
         layout.addWidget(self.view, 1)
         self.view.setMinimumHeight(self.fontMetrics().height() * 7)
         area, holder = scroll_area(splitter)
@@ -245,11 +247,20 @@ class TablePage(QWidget):
 
     def _after_reset(self) -> None:
         rows = len(self.model.rows)
-        self._empty.setVisible(not rows)
+        self._look_for_parents()
         if rows:
             self.choose(self._chosen_id if self.model.row_of(self._chosen_id) >= 0 else self.model.rows[0].id)
         self._show_chosen()
         self._offer_prepared()
+
+    def _look_for_parents(self) -> None:
+        """Rows can be added as soon as there is something that they can belong to."""
+        has_rows = bool(self.model.rows)
+        may_add = self._nothing_yet.refresh(has_rows=has_rows)
+        for part in (self.row_actions, self.view):
+            part.setVisible(may_add or has_rows)
+        if not has_rows:
+            self.row_actions.refresh()
 
     def _offers(self) -> list[Offer]:
         allowed = RECORDS[self.form.record].belongs_to

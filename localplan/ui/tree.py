@@ -22,8 +22,9 @@ from localplan.methodology.declarations import Form
 from localplan.ui.desk import Desk
 from localplan.ui.forms import RecordForm
 from localplan.ui.from_list import list_button
-from localplan.ui.labels import lay_out_now, plain_label, put_into, scroll_area
-from localplan.ui.row_actions import Offer, RowActions, invitation
+from localplan.ui.labels import lay_out_now, put_into, scroll_area
+from localplan.ui.nothing_yet import NothingYet
+from localplan.ui.row_actions import Offer, RowActions
 from localplan.ui.sides import BySide
 from localplan.ui.tree_rows import Index, Node, RecordsTree
 
@@ -46,7 +47,7 @@ class TreePage(QWidget):
         self.collection = self.row_actions.button("rows.collection", desk.words("From the collection…"))
         self.collection.clicked.connect(self._insert)
         list_button(desk, own[0].record, self.row_actions, self)
-        self._empty = plain_label(invitation(desk, own[0]), "quiet")
+        self._nothing_yet = NothingYet(desk, own)
         self._details: dict[str, RecordForm] = {}
         self._areas: dict[str, QWidget] = {}
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -54,7 +55,7 @@ class TreePage(QWidget):
         self._stack = QStackedWidget(self._splitter)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 6, 0)
-        column.addWidget(self._empty)
+        column.addWidget(self._nothing_yet)
         column.addWidget(self.view, 1)
         for side in (left, self._stack):
             side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -100,7 +101,9 @@ class TreePage(QWidget):
 
     def _choose_first(self) -> None:
         has_rows = bool(self.model.nodes)
-        self._empty.setVisible(not has_rows)
+        may_add = self._nothing_yet.refresh(has_rows=has_rows)
+        for part in (self.row_actions, self.view):
+            part.setVisible(may_add or has_rows)
         self.view.setColumnHidden(1, not any(id in self.desk.codes for id in self.model.nodes))
         if has_rows and not self.view.currentIndex().isValid():
             self.choose(self._first_of({f.code for f in self.own}, *({f.under} for f in self.own)))
