@@ -39,7 +39,7 @@ window.show()
 for _ in range(5):
     app.processEvents()
 assert window.start.isVisible() and window.start.list.count() == 1
-heavy = ("sqlalchemy", "alembic", "openpyxl", "xlsxwriter", "reportlab", "uharfbuzz", "docx", "lxml", "PIL", "holidays", "babel")
+heavy = "sqlalchemy alembic openpyxl xlsxwriter reportlab uharfbuzz docx lxml PIL holidays babel".split()
 print(sorted(name for name in heavy if name in sys.modules))
 """
 
