@@ -32,7 +32,7 @@ from localplan.domain.consolidation import (
 )
 from localplan.domain.region_book import Stub
 from localplan.domain.region_indicator_tables import indicators_table, values_table
-from localplan.domain.region_indicators import Contract, Together, put_together
+from localplan.domain.region_indicators import Together, put_together
 from localplan.domain.region_money import (
     DIMENSIONS,
     OF_AMOUNTS,
@@ -46,7 +46,7 @@ from localplan.domain.region_money import (
     shared_table,
     years_of,
 )
-from localplan.domain.region_peers import Topics, exchanges_table, peers_table
+from localplan.domain.region_peers import exchanges_table, peers_table
 from localplan.domain.region_persons import persons_table, reach
 from localplan.domain.region_work import (
     Population,
@@ -59,14 +59,13 @@ from localplan.domain.region_work import (
     sources_table,
 )
 from localplan.domain.summary import PARTS, Checked, Provenance, Summary
-from localplan.domain.summary_rows import Texts
 from localplan.domain.tables import Column, Row, Table, table
 from localplan.domain.under_codes import under_codes
-from localplan.words import fold, text_in
 
 if TYPE_CHECKING:
     from localplan.methodology.methodology import Methodology
     from localplan.storage.library import Library
+from localplan.app.region_knowledge import contracts, folded, people_units, topics
 
 TABLES = (
     "municipalities",
@@ -205,7 +204,7 @@ class Consolidated:
     @cached_property
     def indicators(self) -> tuple[Together, ...]:
         """The indicators of the collection, put together."""
-        return put_together(self._chosen("indicators"), contracts(self.methodology), _people(self.methodology))
+        return put_together(self._chosen("indicators"), contracts(self.methodology), people_units(self.methodology))
 
     @cached_property
     def population(self) -> Mapping[str, Population]:
@@ -313,49 +312,3 @@ def _expected(library: Library, region: str) -> tuple[str, ...]:
     if region:
         return regions.get(region) or codes_of_district(region)
     return next(iter(regions.values())) if len(regions) == 1 else ()
-
-
-def contracts(methodology: Methodology) -> dict[str, Contract]:
-    """How the indicators of the collection may be put together, by code."""
-    return {
-        one.code: Contract(
-            one.aggregation,
-            {"en": one.title},
-            persons=one.small_counts or _of_people(methodology, one.unit),
-            value_kind=one.value_kind,
-        )
-        for one in methodology.indicators.values()
-    }
-
-
-def _people(methodology: Methodology) -> frozenset[str]:
-    """The units that count persons."""
-    return frozenset(entry.code for entry in methodology.list("units").entries if entry.marks.get("people"))
-
-
-def _of_people(methodology: Methodology, unit: str) -> bool:
-    entry = methodology.entry("units", unit)
-    return bool(entry and entry.marks.get("people"))
-
-
-def folded(texts: Texts) -> str:
-    """The search key of a text: Latin, without diacritics."""
-    return fold(text_in(texts, "sr-Latn", "en")).strip(" .")
-
-
-def topics(methodology: Methodology) -> Topics:
-    """How problems are recognised by the collections: by their text, in whatever language the program says it."""
-    from localplan.words import LANGUAGES, words_for
-
-    locale = data_dir("resources") / "locale"
-    known: dict[str, str] = {}
-    for language in LANGUAGES:
-        words = words_for(language, locale)
-        for one in methodology.problems.values():
-            known[fold(words.form("problems", one.text)).strip(" .")] = one.code
-    of_measure = {one.code: one.problems for one in methodology.measures.values()}
-
-    def code_of(texts: Texts) -> str:
-        return next((known[key] for text in texts.values() if (key := fold(text).strip(" .")) in known), "")
-
-    return Topics(code_of, folded, of_measure)

@@ -12,9 +12,10 @@ from localplan.app.book_papers import state_names
 from localplan.app.book_tables import BOOK, book_table
 from localplan.app.consolidation import Consolidated
 from localplan.app.frame_answers import FRAME_ANSWERS, TITLE, frame_answers
+from localplan.app.region_headings import TITLES
 from localplan.app.region_picture import Multiples, Tile, multiples, tiles
 from localplan.app.region_plans import plans_table
-from localplan.app.region_words import TITLES, RegionWords
+from localplan.app.region_words import RegionWords
 from localplan.app.regional import origin_of, rates_said
 from localplan.app.registers import municipalities
 from localplan.data import data_dir

@@ -13,7 +13,8 @@ import msgspec
 
 from localplan import __version__
 from localplan.app.consolidation import TABLES, Consolidated
-from localplan.app.region_words import HEADINGS, RegionWords
+from localplan.app.region_headings import HEADINGS
+from localplan.app.region_words import RegionWords
 from localplan.app.registers import municipalities
 from localplan.data import data_dir
 from localplan.domain.choice import Choice

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, select
 
 from localplan.domain.history import JournalEntry, Revision
 from localplan.domain.plan import Plan
-from localplan.domain.summary import summary_of
+from localplan.domain.summing_up import summary_of
 from localplan.storage.beside import TABLES, Remark, thing_row
 from localplan.storage.insertion import Rows, insert_rows, rows_of
 from localplan.storage.journal import entry_row

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Engine, delete, select
 
 from localplan.domain.history import History, JournalEntry, Revision
 from localplan.domain.plan import Plan
-from localplan.domain.summary import PARTS, Summary, summary_of
+from localplan.domain.summary import PARTS, Summary
+from localplan.domain.summing_up import summary_of
 from localplan.domain.values import Refused, is_id
 from localplan.storage import arrivals, beside, journal, plan_rows, revisions, search, verify
 from localplan.storage.arrivals import Arrival

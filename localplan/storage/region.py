@@ -11,7 +11,8 @@ from localplan.domain.aliases import going_by
 from localplan.domain.consolidation import Totals, own_money, sums, totals_from, totals_of
 from localplan.domain.plan import Plan
 from localplan.domain.received import ReceivedFile
-from localplan.domain.summary import PARTS, Checked, KeptView, Provenance, Summary, summary_of
+from localplan.domain.summary import PARTS, Checked, KeptView, Provenance, Summary
+from localplan.domain.summing_up import summary_of
 from localplan.domain.values import Refused
 from localplan.storage import duplicates, received
 from localplan.storage import summaries as kept

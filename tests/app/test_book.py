@@ -27,7 +27,7 @@ from localplan.data import data_dir
 from localplan.domain.edits import SetField, apply_edits, put
 from localplan.domain.received import ReceivedFile
 from localplan.domain.region_book import Reminder, Stub
-from localplan.domain.summary import summary_of
+from localplan.domain.summing_up import summary_of
 from localplan.domain.values import Refused
 from localplan.storage.address import Address
 from localplan.storage.library import Library

@@ -17,7 +17,7 @@ from localplan.app.consolidation import TABLES, Consolidated
 from localplan.app.plans import open_library_at
 from localplan.app.quality import refresh_checks
 from localplan.app.region_editions import freeze, frozen
-from localplan.app.region_words import HEADINGS, TITLES
+from localplan.app.region_headings import HEADINGS, TITLES
 from localplan.app.regional import (
     export_region_excel,
     export_region_pdf,

@@ -18,8 +18,9 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from localplan.app.plans import open_library_at
 from localplan.domain.canonical import made
 from localplan.domain.plan import Plan
-from localplan.domain.summary import Summary, summary_of
+from localplan.domain.summary import Summary
 from localplan.domain.summary_rows import MeasureRow, MoneyRow
+from localplan.domain.summing_up import summary_of
 from localplan.storage.glance import glance
 from localplan.storage.library import Library
 from localplan.storage.own_tables import METADATA

@@ -14,7 +14,8 @@ from localplan.domain.consolidation import dealt, own_money, own_planned, own_sp
 from localplan.domain.edits import apply_edits, put
 from localplan.domain.money import amounts
 from localplan.domain.plan import Plan
-from localplan.domain.summary import Summary, summary_of
+from localplan.domain.summary import Summary
+from localplan.domain.summing_up import summary_of
 from tests import samples
 from tests.plans import empty_plan, id_of, record, small_plan
 from tests.plans import plans as any_plans

@@ -14,7 +14,8 @@ from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
 from localplan.domain.received import ReceivedFile
-from localplan.domain.summary import Checked, KeptView, summary_of
+from localplan.domain.summary import Checked, KeptView
+from localplan.domain.summing_up import summary_of
 from localplan.domain.values import Refused
 from localplan.storage.library import Library
 from tests import samples
