@@ -50,7 +50,8 @@ def reconcile(library: Library, ours: Plan, package: Package, revision: Revision
     library.add_revision(msgspec.structs.replace(revision, journal=library.last_number(ours.id)), package.plan)
     found = merge(base, ours, package.plan)
     conflicts = standing_conflicts(library, ours.id)
-    merged = _signed(found, Side(author=library.author), library.journal(ours.id), package)
+    sent = mine.author != library.author  # nobody here wrote our state, but whoever sent it
+    merged = _signed(found, Side(author=mine.author, at=mine.at if sent else ""), library.journal(ours.id), package)
     merged = merged if again else with_answers(merged, ours, package.plan, conflicts, package.conflicts)
     number = library.last_number(ours.id) + (merged.plan.digest != ours.digest)
     entries = [_entry(ours, merged, package, library.author, number)] if merged.plan.digest != ours.digest else []

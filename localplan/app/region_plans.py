@@ -88,6 +88,8 @@ def _plans_note(words: Words, plans: int, missing: int) -> str:
 def _plan(told: RegionWords, summary: Summary, source: Provenance | None, left: int) -> ShownRow:
     period = "–".join(str(day.year) for day in (summary.period_start, summary.period_end) if day)
     name = told.municipality(summary.municipality) if summary.municipality else told.text(summary.municipality_name)
+    if summary.is_frame:
+        name = told.words("(regional frame)")
     cells = (
         name,
         told.text(summary.title),

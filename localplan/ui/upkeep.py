@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from localplan.app.temporary import clear_leftovers
 from localplan.ui.background import in_background
 from localplan.ui.messages import tell
 
@@ -27,6 +28,7 @@ class Upkeep(QObject):
         clock = QTimer(self, interval=BACKUP_EVERY)
         clock.timeout.connect(self.back_up)
         clock.start()
+        QTimer.singleShot(BACKUP_SOON, self, lambda: in_background(self, clear_leftovers, lambda _: None))
 
     def look_after(self, plan_id: str) -> None:
         """A plan was opened: every row is compared with its digest, and soon a backup is made."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
 from localplan.app.contradictions import Contradictions
 from localplan.app.merges import around, back_to, merges, undo_merge, undone_merges
-from localplan.app.plans import open_session
+from localplan.app.plans import open_library_at, open_session
 from localplan.app.reconcile import standing_conflicts
 from localplan.app.taking_in import take_in
 from localplan.domain.edits import DropRecord, SetField, apply_edits
@@ -99,6 +101,30 @@ def test_that_the_other_side_merges_to_the_same_and_later_work_goes_on(
     edited(ana, SetField(id_of("A1.1.1"), "deadline", "2027-Q1"))
     assert take_in(ivo, sent(ana)) == "reconcile"  # the titles still differ
     assert ivo.read_plan(PLAN)[id_of("A1.1.1")].deadline == "2027-Q1"  # type: ignore[attr-defined]
+
+
+def test_that_a_region_names_who_sent_each_side_and_never_itself(ana: Library, ivo: Library, tmp_path: Path) -> None:
+    edited(ana, SetField(PLAN, "title", "Ana's", "en"))
+    take_in(ivo, sent(ana))
+    ivo_first = sent(ivo)
+    edited(ivo, SetField(PLAN, "title", "Ivo's", "en"))
+    edited(ana, SetField(PLAN, "title", "Ana's again", "en"))
+    with open_library_at(tmp_path / "region.localplan", "Vesna", purpose="region") as region:
+        for package in (ivo_first, sent(ivo), sent(ana)):
+            take_in(region, package)
+        (conflict,) = region.conflicts(PLAN)
+    assert [conflict.ours.author, conflict.theirs.author] == ["Ivo", "Ana"]
+
+
+def test_that_two_states_without_a_common_one_are_signed_by_their_senders(ana: Library, tmp_path: Path) -> None:
+    with open_library_at(tmp_path / "ivo.localplan", "Ivo") as ivo:
+        ivo.add_plan(apply_edits(small_plan(), [SetField(PLAN, "title", "Ivo's", "en")]))
+        his = sent(ivo)
+    with open_library_at(tmp_path / "region.localplan", "Vesna", purpose="region") as region:
+        take_in(region, his)
+        assert take_in(region, sent(ana)) == "reconcile"
+        (conflict,) = region.conflicts(PLAN)
+    assert [conflict.ours.author, conflict.theirs.author] == ["Ivo", "Ana"]
 
 
 def test_that_a_merge_which_brings_nothing_is_remembered(ana: Library, ivo: Library) -> None:

@@ -11,14 +11,18 @@ from tempfile import TemporaryDirectory
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QProgressDialog, QWidget
 
+from localplan.app.frames import decline
 from localplan.app.plans import open_library_at
 from localplan.app.region_view import GROUPS
+from localplan.domain.frame import offers_of
 from localplan.ui.region.book import EntryDialog
 from localplan.ui.region.expected import ExpectedDialog
-from localplan.ui.region.outputs import ask_public
+from localplan.ui.region.handover import ask_editions
+from localplan.ui.region.outputs import ask_letters, ask_public
 from localplan.ui.region.place import RegionPlace
 from localplan.ui.window import Window
 from tests import samples
+from tests.app.test_frames import frame
 from tests.contradictions import package_of_other
 from tests.tools.make_region import make_region
 from tests.ui.test_made_elsewhere import table
@@ -53,6 +57,7 @@ def region(take: Take, language: str, theme: str, size: tuple[int, int]) -> None
             take(window, "region-intake-empty")
             place.take_in([folder / "in"])
             _ready(place)
+            _answered_frame(place)
             for page in (page for _, pages in GROUPS for page in pages):
                 place.show_page(page)
                 _ready(place)
@@ -61,8 +66,20 @@ def region(take: Take, language: str, theme: str, size: tuple[int, int]) -> None
             _dialogs(window, take, "region-expected")
             EntryDialog(place, "contacts").open()
             _dialogs(window, take, "region-book-entry")
-            ask_public(place)
-            _dialogs(window, take, "region-public")
+            for name, ask in (("public", ask_public), ("letters", ask_letters), ("editions", ask_editions)):
+                ask(place)
+                _dialogs(window, take, f"region-{name}")
+
+
+def _answered_frame(place: RegionPlace) -> None:
+    """The region's frame, of which one municipality has declined two elements."""
+    library, offered = place.library, frame()
+    library.add_plan(offered)
+    plan = next(line.id for line in library.plans() if line.municipality)
+    offers = offers_of(offered, library.read_plan(plan))
+    decline(library, plan, offers[1:], reason="There are no vacancies here, and none are planned before 2029.")
+    place.refresh()
+    _ready(place)
 
 
 def _ready(place: RegionPlace) -> None:

@@ -30,6 +30,7 @@ from localplan.ui.background import in_background, no_long_pauses
 from localplan.ui.labels import plain_label
 from localplan.ui.region.book import add_tools
 from localplan.ui.region.choices import kept_choices
+from localplan.ui.region.deciding import offer_checking, offer_deciding
 from localplan.ui.region.down import lead_down
 from localplan.ui.region.duplicates import DuplicatesPage
 from localplan.ui.region.editions import figures_menu
@@ -191,13 +192,13 @@ class RegionPlace(QWidget):
             page.opened.connect(self.opened)
             page.asked.connect(partial(lead_down, self, shown.name))
             if shown.name == "plans":
-                self._offer_deciding(page)
+                offer_deciding(self, page)
             if shown.name in BOOK:
                 add_tools(page, self)
             if shown.name in PAGES:
                 add_note_tool(page, self)
             if shown.name == "quality":
-                self._offer_checking(page)
+                offer_checking(self, page)
         if self.look is not None:
             page.origins = self.look.origins
         self._put(shown.name, page)
@@ -232,42 +233,6 @@ class RegionPlace(QWidget):
         """One district alone: its municipalities side by side."""
         self.show_page("municipalities")
         self.filters.choose(msgspec.structs.replace(self.filters.choice, districts=(code,)))
-
-    def _offer_deciding(self, page: ShownPage) -> None:
-        decide = QPushButton(self.words("Decide contradictions…"))
-        decide.setObjectName("region.decide")
-        decide.setEnabled(False)
-        page.head.addWidget(decide)
-
-        def chosen() -> str:
-            row = page.current
-            return row.plan if row is not None and row.plan and row.cells[-1] else ""
-
-        page.view.selectionModel().currentChanged.connect(lambda *_: decide.setEnabled(bool(chosen())))
-        decide.clicked.connect(lambda: self.to_decide.emit(chosen()))
-
-    def _offer_checking(self, page: ShownPage) -> None:
-        check = QPushButton(self.words("Check the plans now"))
-        check.setObjectName("region.check")
-        page.head.addWidget(check)
-        check.clicked.connect(lambda: self._check(check))
-
-    def _check(self, button: QPushButton) -> None:
-        """Check the plans that changed since they were checked, beside the window."""
-        from localplan.app.quality import refresh_checks
-
-        button.setEnabled(False)
-        self.waiting.setText(self.words("Checking the plans…"))
-        self.waiting.show()
-        today, methodology = _today(), self.host.office.methodology
-
-        def done(found: object) -> None:
-            button.setEnabled(True)
-            if isinstance(found, Refused):
-                self.host.tell_refusal(self.words("The plans were not checked"), found)
-            self.refresh()
-
-        in_background(self, lambda: refresh_checks(self.library, methodology, today), done)
 
     def _put(self, name: str, page: QWidget) -> None:
         if name not in self.pages:

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -257,13 +257,15 @@ class ShownPage(QWidget):
 
     def fit(self) -> None:
         """Columns as wide as what stands in them, within bounds."""
-        view = self.view
-        letter = view.fontMetrics().averageCharWidth() + 1
+        view, rows = self.view, self.model.shown.rows[:200]
+        font = view.font()
+        font.setBold(any(row.total for row in rows))
+        metrics, letter = QFontMetrics(font), view.fontMetrics().averageCharWidth() + 1
         for at in range(len(self.model.shown.columns)):
-            cells = (self.model.text(row, at) for row in self.model.shown.rows[:200])
-            longest = max([len(self.model.shown.headings[at]), *map(len, cells)], default=NARROWEST)
+            longest = max((self.model.text(row, at) for row in rows), key=len, default="")
+            wanted = max(metrics.horizontalAdvance(longest), letter * len(longest)) + 2 * letter
             heading = view.horizontalHeader().sectionSizeHint(at)
-            view.setColumnWidth(at, max(letter * min(max(longest + 2, NARROWEST), WIDEST), heading))
+            view.setColumnWidth(at, max(min(max(wanted, letter * NARROWEST), letter * WIDEST), heading))
 
     def show_table(self, shown: Shown) -> None:
         """Show another table in the same place."""
