@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QFont, QTextLayout
@@ -11,11 +9,11 @@ from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from localplan.ui.fields.inputs import BlockInput
 from localplan.ui.panels.marks import Paper
+from localplan.ui.run import application
 from localplan.ui.sides import BySide, FromRight
 from localplan.ui.theme import colours
 from tests.exchange.documents import words
 from tests.tongues import PLACES
-from tests.ui.windows import close_window, open_window
 
 ARABIC = PLACES["MA"].long[1]
 RIGHT, LEFT = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
@@ -40,16 +38,14 @@ def test_that_cells_are_drawn_from_the_side_on_which_their_text_begins(qapp: obj
 
 
 @pytest.mark.parametrize("language", ["MA", "BD", "NP"])
-def test_that_the_window_has_glyphs_for_every_letter(language: str, tmp_path: Path) -> None:
-    window = open_window(tmp_path)
-    layout = QTextLayout(" ".join(PLACES[language].long), QFont(window.font()))
+def test_that_the_window_has_glyphs_for_every_letter(language: str) -> None:
+    layout = QTextLayout(" ".join(PLACES[language].long), application().font())
     layout.beginLayout()
     layout.createLine().setLineWidth(100_000)
     layout.endLayout()
     runs = layout.glyphRuns()
     assert len(runs) > 1
     assert all(0 not in run.glyphIndexes() for run in runs)
-    close_window(window)
 
 
 def test_that_a_box_begins_at_the_side_of_what_stands_in_it(qapp: object) -> None:
