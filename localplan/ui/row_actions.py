@@ -30,8 +30,11 @@ class RowActions(QWidget):
         offers: Callable[[], Sequence[Offer]],
         choose: Callable[[str], None],
         view: QWidget,
+        several: Callable[[], Sequence[Record]] = tuple,
     ) -> None:
+        """`several`: the records that go together when more than one is chosen."""
         super().__init__()
+        self._several = several
         self.desk, self._chosen, self._offers, self._choose = desk, chosen, offers, choose
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
@@ -91,7 +94,8 @@ class RowActions(QWidget):
         offers = self._open_offers()
         for name, action in self.actions_by_name.items():
             step = {"up": -1, "down": 1}.get(name)
-            action.setEnabled(record is not None and (step is None or moved(plan, record, step) is not None))
+            may = record is not None and (step is None or moved(plan, record, step) is not None)
+            action.setEnabled(may and (name == "remove" or len(self._several()) < 2))
         self.add_button.setEnabled(bool(offers))
         self.add_button.setMenu(self._menu if len(offers) > 1 else None)  # type: ignore[arg-type]  # None takes it away
         self.add_button.setText(offers[0][2] if len(offers) == 1 else self.desk.words("Add") + " ▾")
@@ -125,10 +129,12 @@ class RowActions(QWidget):
                 self._choose(edits[0].id)
 
     def remove(self) -> None:
-        """Remove the chosen row; undo brings it back, so nobody is asked."""
-        record = self._chosen()
-        if record is not None:
-            self.desk.perform(removed([record]), self.desk.words("Remove {name}", name=self.desk.title_of(record)))
+        """Remove the chosen rows; undo brings them back, so nobody is asked."""
+        record, several, words = self._chosen(), self._several(), self.desk.words
+        if len(several) > 1:
+            self.desk.perform(removed(several), words.plural("Remove {n} row", "Remove {n} rows", len(several)))
+        elif record is not None:
+            self.desk.perform(removed([record]), words("Remove {name}", name=self.desk.title_of(record)))
 
     def move_by(self, by: int) -> None:
         """Move the chosen row among its siblings."""

@@ -27,6 +27,7 @@ from localplan.ui.from_list import list_button
 from localplan.ui.labels import lay_out_now, put_into, scroll_area
 from localplan.ui.nothing_yet import NothingYet
 from localplan.ui.prepared import PREPARED, offered, prepare
+from localplan.ui.ranges import CellRanges
 from localplan.ui.row_actions import Offer, RowActions
 from localplan.ui.sides import BySide
 
@@ -178,7 +179,9 @@ class TablePage(QWidget):
         self.setObjectName(f"page.{form.code}")
         self.model = RowsModel(desk, form)
         self.view = _table_view(self.model, form)
-        self.row_actions = RowActions(desk, self.chosen, self._offers, self.choose, self.view)
+        self.row_actions = RowActions(desk, self.chosen, self._offers, self.choose, self.view, several=self.several)
+        self.ranges = CellRanges(self.model, self.view)
+        self.ranges.changed.connect(self.row_actions.refresh)
         self._nothing_yet = NothingYet(desk, (form,))
         desk.changed.connect(self._look_for_parents)
         self.prepared = self._prepared_button()
@@ -224,6 +227,11 @@ class TablePage(QWidget):
         """The record of the current row."""
         index = self.view.currentIndex()
         return self.model.rows[index.row()] if index.isValid() and index.row() < len(self.model.rows) else None
+
+    def several(self) -> list[Record]:
+        """The records of all rows with chosen cells."""
+        area = self.ranges.chosen()
+        return self.model.rows[area.top : area.bottom + 1] if area else []
 
     def choose(self, id: str) -> None:
         """Make a record's row the current one."""
@@ -277,8 +285,8 @@ def _table_view(model: RowsModel, form: Form) -> QTableView:
     view.setModel(model)
     view.setItemDelegate(CellInputs(model, view))
     view.setAlternatingRowColors(True)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
     view.setEditTriggers(
         QAbstractItemView.EditTrigger.DoubleClicked
         | QAbstractItemView.EditTrigger.EditKeyPressed
