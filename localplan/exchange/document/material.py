@@ -19,6 +19,7 @@ from localplan.domain.records.delivery import HearingComment, PublicHearing
 from localplan.domain.records.logic import Indicator, Measure, Objective
 from localplan.domain.records.plan import Act, Organisation, Person
 from localplan.exchange.document.blocks import Align, Block, Column, Heading, Note, Paragraphs, Row, Table
+from localplan.exchange.document.figures import Figures
 from localplan.methodology.declarations import Entry
 from localplan.methodology.methodology import Methodology
 from localplan.words import Words, phrase, text_in, to_cyrillic, to_latin
@@ -35,7 +36,7 @@ _KOSOVO = re.compile(r"\b((?:Kosov|Косов)\w*)(?!\w|\*)")
 _WITH_FOOTNOTE = frozenset({"iidp"})  # displaced within the territory: the label need not name it
 
 
-class Material:
+class Material(Figures):
     """One plan in one language, ready to be written down. Lives for one document."""
 
     def __init__(
@@ -66,6 +67,11 @@ class Material:
     def money_rows(self) -> tuple[Amount, ...]:
         """Every amount of the plan."""
         return tuple(amounts(self.plan))
+
+    @cached_property
+    def money_years(self) -> tuple[str, ...]:
+        """The years of the plan, and those outside its period for which money is given: sums are of what is shown."""
+        return tuple(sorted({*self.years, *(row.year for row in self.money_rows)}))
 
     # texts -----------------------------------------------------------------------------------------------------------
 
@@ -231,64 +237,6 @@ class Material:
         """A parameter that is a number; 0 where the profile knows none."""
         value = self.method.parameter(code)
         return int(value) if isinstance(value, int | float) else 0
-
-    # figures ---------------------------------------------------------------------------------------------------------
-
-    def money(self, amount: Decimal | None) -> str:
-        """An amount in the plan's unit; empty when there is none."""
-        return "" if amount is None else self.words.money(amount)
-
-    def number(self, number: Decimal | int | None, decimals: int | None = None) -> str:
-        """A number, empty when there is none."""
-        return "" if number is None else self.words.number(Decimal(number), decimals)
-
-    def year(self, year: int | str | None) -> str:
-        """A year, never with a separator of thousands."""
-        return "" if year is None else str(year)
-
-    def day(self, day: date | None) -> str:
-        """A day, empty when there is none."""
-        return "" if day is None else self.words.day(day)
-
-    def quarter(self, quarter: str) -> str:
-        """A quarter, empty when there is none."""
-        return self.words.quarter(quarter) if quarter else ""
-
-    def days(self, first: date | None, last: date | None) -> str:
-        """A day, or from one to another."""
-        return " – ".join(dict.fromkeys(filter(None, (self.day(first), self.day(last)))))
-
-    def baseline(self, indicator: Indicator) -> str:
-        """The baseline of an indicator as its type is written."""
-        return self.value_in(indicator, indicator, "baseline_value", indicator.baseline_value)
-
-    def targets(self, indicator: Indicator, years: Iterable[str]) -> Iterator[str]:
-        """The targets of these years as their type is written."""
-        for year in years:
-            yield self.value_in(indicator, indicator, "targets", indicator.targets.get(year), year)
-
-    def value_in(self, indicator: Indicator, record: Record, field: str, number: Decimal | None, key: str = "") -> str:
-        """A value of an indicator, in a field of some record that an edition may hide."""
-        return self.words("hidden") if self.hides(record, field, key) else self.value(indicator, number)
-
-    def counted(self, record: Record, field: str, number: Decimal | None, key: str = "") -> str:
-        """A count of persons that an edition may hide, empty when there is none."""
-        return self.words("hidden") if self.hides(record, field, key) else self.number(number)
-
-    def value(self, indicator: Indicator, number: Decimal | None) -> str:
-        """A value of an indicator as its type is written."""
-        if number is None:
-            return ""
-        if indicator.value_type == "yes_no":
-            return self.words("yes") if number else self.words("no")
-        return self.words.number(number, indicator.decimals)
-
-    @property
-    def unit(self) -> str:
-        """The unit of all amounts: "thousand RSD"."""
-        if self.root.amount_unit == 1000:
-            return self.words.thousands(self.root.currency)
-        return self.root.currency
 
     # the plan's frame ------------------------------------------------------------------------------------------------
 
