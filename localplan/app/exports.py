@@ -18,17 +18,9 @@ from localplan.words import LANGUAGES, words_for
 
 if TYPE_CHECKING:
     from localplan.exchange.document.blocks import Block, Meta
-    from localplan.methodology.methodology import Methodology
+from localplan.app.pinned import methodology_of
 
 Progress = Callable[[int, int], None]
-
-
-def methodology_of(plan: Plan) -> Methodology:
-    """The methodology that ships, in the version that the plan keeps. Raises Refused for a newer one."""
-    from localplan.methodology.loader import load_methodology
-    from localplan.methodology.versions import version_of
-
-    return load_methodology(data_dir("forms"), version_of(plan))
 
 
 def export_excel(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from localplan.app.exports import methodology_of
+from localplan.app.pinned import methodology_of
 from localplan.data import data_dir
 from localplan.domain.editions import NOTHING, Hidden
 from localplan.domain.history import Revision

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from localplan.app.exports import methodology_of
+from localplan.app.pinned import methodology_of
 from localplan.app.printing import write_paper
 from localplan.data import data_dir
 from localplan.domain.editions import NOTHING, Hidden
