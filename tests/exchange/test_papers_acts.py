@@ -7,14 +7,18 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from localplan.domain.adoption import amendment
+from localplan.domain.edits import apply_edits
 from localplan.domain.plan import Plan
 from localplan.domain.records.delivery import HearingComment, PublicHearing
 from localplan.domain.records.plan import Act
 from localplan.exchange.document.blocks import Letterhead, Paragraphs, Signature, Table
+from localplan.exchange.document.chapters import opening
+from localplan.exchange.papers import adopting
 from localplan.exchange.papers.catalogue import PAPERS
 from tests import samples
 from tests.exchange.papers import blocks_of, changed, material, open_ended, text, with_facts
-from tests.plans import empty_plan
+from tests.plans import empty_plan, id_of
 
 ACTS = ("start_decision", "group_decision", "adoption_decision")
 UNITS = {
@@ -212,3 +216,20 @@ def test_that_a_paper_without_letterhead_names_the_state_as_official_papers_do(
     plan = empty_plan(country=country, main_language=language, status="draft")
     (letterhead,) = (b for b in blocks_of(plan, "handover", language) if isinstance(b, Letterhead))
     assert letterhead.authority.splitlines()[0] == head
+
+
+def amended() -> Plan:
+    """The sample as its first amendment is opened: acts and hearing up to now belong to the version before."""
+    plan = samples.implementation()
+    return apply_edits(plan, amendment(plan, {"en": "New budget"}, {"en": "Amendment 1"}, id_of("amendment")))
+
+
+def test_that_papers_of_an_amendment_name_no_act_of_the_version_before() -> None:
+    before, now = (material(plan, "en") for plan in (samples.implementation(), amended()))
+    assert {item.name for item in adopting.materials(before) if item.need} == set()
+    missing = {item.name for item in adopting.materials(now) if item.need}
+    assert {"Proposal of the council", "Opinion of the migration council", "Report on the hearing"} <= missing
+    assert opening.adoption(before) is not None and opening.adoption(now) is None
+    (head,) = (block for block in blocks_of(amended(), "adoption_decision") if isinstance(block, Letterhead))
+    assert "020-88/2025" not in str(head.facts)
+    assert adopting.adoption_lacks(now) == (), "the legal basis is lent by the decision before"

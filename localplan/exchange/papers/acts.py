@@ -19,10 +19,13 @@ COUNCIL_ACTS = ("working_group", "public_call", "council_proposal", "council_con
 
 
 def basis(m: Material, kind: str) -> Act | None:
-    """The act itself when it says what it rests on, else one of the same body that does; else the first there is."""
+    """The act itself when it says what it rests on, else one of the same body that does; else the first there is.
+
+    The act of an earlier version of the plan lends its basis too, and nothing else.
+    """
     family = ASSEMBLY_ACTS if kind in ASSEMBLY_ACTS else COUNCIL_ACTS
-    own = m.acts(kind)
-    found = (*own, *(act for other in family if other != kind for act in m.acts(other)))
+    own, earlier = m.acts(kind), (act for act in m.plan.all(Act) if act.act_kind == kind)
+    found = (*own, *earlier, *(act for other in family if other != kind for act in m.acts(other)))
     return next((act for act in found if m.say(act.statute)), next(iter(found), None))
 
 

@@ -96,8 +96,8 @@ def _languages(m: Material) -> str:
 
 
 def adoption(m: Material) -> Act | None:
-    """The act by which the plan was adopted, the last one when it was amended."""
-    return next((act for act in reversed(m.plan.all(Act)) if act.act_kind == "adoption"), None)
+    """The act by which this version of the plan was adopted."""
+    return next(reversed(m.acts("adoption")), None)
 
 
 def footnote(m: Material) -> str:
