@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from localplan.exchange.signature import Signature
     from localplan.storage.insertion import Rows
 
+LARGEST = 8 << 20
+"""Bytes of members, unpacked, up to which a reader makes rows: they take many times as much of its memory."""
+
 _rows = msgspec.msgpack.Decoder(dict[str, list[tuple[Any, ...]]])
 
 
@@ -20,7 +23,7 @@ class Brought(msgspec.Struct, frozen=True, dict=True):
     """Bytes that were checked, looked into only as far as somebody asks.
 
     `rows` are those of a plan that may stand in the library as it came (`storage.arrivals.arrival_rows`), packed, and
-    `code` is that plan's; both empty when nobody asked for them, and for what is not a whole plan.
+    `code` is that plan's; both empty when nobody asked for them, for what is not a whole plan, and for a huge one.
     """
 
     members: dict[str, bytes]
@@ -67,7 +70,7 @@ def brought(package: Package, members: dict[str, bytes], *, new: bool) -> Brough
     from localplan.words import fold
 
     losses = tuple((loss.record, loss.field, loss.was) for loss in package.losses)
-    if not (new and is_plain(package)):
+    if not new or not is_plain(package) or sum(map(len, members.values())) > LARGEST:
         return Brought(members, losses)
     rows = msgspec.msgpack.encode(arrival_rows(arrival_of(package), fold))
     return Brought(members, losses, rows, package.plan.root.code)
