@@ -316,11 +316,12 @@ BREAKS: dict[str, Change] = {
     "R198": change("M1.1", "title", {"sr-Cyrl": "  "}),
     "R199": change("M1.1-I1", "title"),
     "R200": change("A1", "title"),
+    "R201": add("budget_ceiling", source="06", amounts={"2031": 5}),
     "R195": together(change("A1", "keeps_register", True), change("A1", "register_basis", {"en": "Law"})),
 }
 
 ALSO: dict[str, set[str]] = {
-    "R002": {"R103", "R180"},
+    "R002": {"R103", "R180", "R201"},
     "R003": {"R025", "R084", "R085", "R132"},
     "R006": {"R009"},
     "R027": {"R031", "R036", "R054", "R164"},

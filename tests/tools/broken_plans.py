@@ -224,7 +224,7 @@ def _money(plan: Plan) -> Iterator[Edit]:
     for n in range(1, 4):
         line = {"source": "06", "amounts": {"2029": 5_000_000}}
         yield _new("funding_line", f"large {n}", id_of(f"faulty activity {n}"), **line)
-    yield _new("budget_ceiling", "ceiling", plan.id, source="01", amounts={"2028": 1})
+    yield _new("budget_ceiling", "ceiling", plan.id, source="01", amounts={"2028": 1, "2032": 1})
 
 
 def _reports(plan: Plan) -> Iterator[Edit]:

@@ -408,3 +408,17 @@ def test_that_a_score_is_asked_for_each_group_that_was_chosen(opened: Opened) ->
     desk_of(window).perform([SetField(screening.id, "effects", {}), SetField(screening.id, "groups", [])], "None")
     assert not asked()
     assert any("Groups touched" in label.text() for label in window.findChildren(QLabel) if label.isVisible())
+
+
+def test_that_a_year_outside_the_period_in_which_something_stands_can_be_seen_and_emptied(opened: Opened) -> None:
+    draft = samples.draft()
+    window = opened(apply_edits(draft, [SetField(draft.id, "period_end", "2027-12-31")]))
+    indicator = next(one for one in desk_of(window).plan.all(Indicator) if "2028" in one.targets)
+    go(window, "indicators", "indicator", indicator.id, "title")
+    editor = seen(window, "indicator.targets", FieldEditor)
+    assert "2028, outside the period" in [label.text() for label in editor.findChildren(QLabel)]
+    focus(seen(window, "indicator.targets.2028"))
+    control(Qt.Key.Key_A)
+    press(Qt.Key.Key_Delete)
+    press(Qt.Key.Key_Tab)
+    assert "2028" not in now(window, indicator.id).targets

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from localplan.domain.records.logic import Activity, FundingLine
+from localplan.domain.records.logic import Activity, BudgetCeiling, FundingLine
 from localplan.domain.values import plain
 from localplan.methodology.rules.facts import Facts
 from localplan.methodology.rules.registry import Found, rule
@@ -121,6 +121,17 @@ def wide_gap(facts: Facts) -> Iterator[Found]:
     gap = sum((amount for amount, status in amounts if status != "secured"), Decimal(0))
     if allowed is not None and total > 0 and gap * 100 > total * allowed:
         yield Found(facts.root.id, "", {"gap": gap, "total": total, "share": round(gap * 100 / total, 1)})
+
+
+@rule("R201")
+def outside_the_period(facts: Facts) -> Iterator[Found]:
+    """What was entered before the period was shortened stays, and the sums count it (specification 5.4, 1)."""
+    lines = [("amounts", one, one.amounts) for one in (*facts.lines, *facts.plan.all(BudgetCeiling))]
+    targets = [("targets", one, one.targets) for one in facts.indicators]
+    for field, one, values in (*lines, *targets):
+        years = [year for year, value in values.items() if value and year not in facts.years]
+        if years and facts.years:
+            yield Found(one.id, field, {"years": ", ".join(sorted(years))})
 
 
 @rule("R134", each="lines")

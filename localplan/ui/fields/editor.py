@@ -100,11 +100,18 @@ class FieldEditor(QWidget):
             tags = self.desk.languages[:1] if self.bare else self.desk.languages
             self._rows([(tag, LANGUAGE_MARKS.get(tag, tag) if len(tags) > 1 else "") for tag in tags])
         elif by == "year":
-            self._columns([(year, year) for year in self.desk.method.years])
+            self._columns(self._years())
         elif by:
             self._rows(self.desk_choices(), wide=False)
         else:
             self._rows([("", "")])
+
+    def _years(self) -> list[Choice]:
+        """The years of the plan, and those outside its period in which something stands, so that it can be emptied."""
+        own = self.desk.method.years
+        used = {year for record in self.desk.plan.all_of(self.form.record) for year in getattr(record, self.field.name)}
+        outside = self.desk.words("outside the period")
+        return [(year, year if year in own or not own else f"{year}, {outside}") for year in sorted({*own, *used})]
 
     def _rows(self, keys: list[Choice], *, wide: bool = True) -> None:
         grid = QGridLayout(self._body)

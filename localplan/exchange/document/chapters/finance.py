@@ -73,7 +73,7 @@ def sums_table(
     return Table(
         columns=(
             column(what, 4),
-            *(figures(year, 1.2) for year in m.years),
+            *(figures(year, 1.2) for year in m.money_years),
             figures(m.words("Total"), 1.3),
             figures("%", 0.8),
         ),
@@ -85,12 +85,12 @@ def sums_table(
 def _line(m: Material, name: str, years: dict[str, Decimal], whole: Decimal, style: str = "plain") -> Row:
     own = sum(years.values(), ZERO)
     share = m.number(own * 100 / whole, 1) if whole else ""
-    cells = (name, *(m.money(years.get(year, ZERO)) for year in m.years), m.money(own), share)
+    cells = (name, *(m.money(years.get(year, ZERO)) for year in m.money_years), m.money(own), share)
     return Row(cells, style="total" if style == "total" else "plain")
 
 
 def _figure(m: Material, title: str, by: Reading, name: Callable[[str], str]) -> Figure:
-    chart = money_chart(m.money_rows, m.years, by, name, title=title, unit=m.unit)
+    chart = money_chart(m.money_rows, m.money_years, by, name, title=title, unit=m.unit)
     steps = axis_steps(max(chart.heights, default=ZERO))
     return Figure(chart=chart, scale=tuple((s, m.money(s)) for s in steps), tops=tuple(map(m.money, chart.heights)))
 
@@ -132,8 +132,8 @@ def _ceilings(m: Material) -> Iterator[Block]:
     yield m.heading(2, m.words("Ceiling of the municipal budget"))
     name = source_name(m)
     yield Table(
-        columns=(column(m.words("Source"), 4), *(figures(year, 1.2) for year in m.years)),
-        rows=tuple(Row((name(c.source), *(m.money(c.amounts.get(year)) for year in m.years))) for c in ceilings),
+        columns=(column(m.words("Source"), 4), *(figures(year, 1.2) for year in m.money_years)),
+        rows=tuple(Row((name(c.source), *(m.money(c.amounts.get(year)) for year in m.money_years))) for c in ceilings),
         caption=m.unit,
     )
     yield Note(text=m.words("The ceiling is what the municipal budget allows for this plan."))

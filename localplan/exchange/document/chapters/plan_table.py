@@ -22,7 +22,7 @@ def plan_table(m: Material) -> Iterator[Block]:
         yield m.missing(m.words("objectives, measures and activities with leads, deadlines and funds"), 10)
         return
     yield Note(text=m.words("Amounts in {unit}.", unit=m.unit))
-    yield ActionTable(parts=parts, wide=len(m.years) > _MOST_ON_A4)
+    yield ActionTable(parts=parts, wide=len(m.money_years) > _MOST_ON_A4)
 
 
 def _parts(m: Material) -> Iterator[ActionPart]:
@@ -108,11 +108,11 @@ def _money(m: Material, measure: Measure) -> Iterator[Table]:
 
 
 def _year_columns(m: Material, width: float) -> tuple[Column, ...]:
-    return tuple(figures(year, width) for year in m.years)
+    return tuple(figures(year, width) for year in m.money_years)
 
 
 def _years(m: Material, amounts: dict[str, Decimal]) -> tuple[str, ...]:
-    return tuple(m.money(amounts.get(year)) for year in m.years)
+    return tuple(m.money(amounts.get(year)) for year in m.money_years)
 
 
 def _programme(m: Material, code: str) -> tuple[str, ...]:
@@ -138,7 +138,7 @@ def _activities(m: Material, measure: Measure, band: str) -> Iterator[Table]:
     if not found:
         return
     money = tuple(row for row in m.money_rows if row.measure.id == measure.id)
-    sums = tuple(m.money(total(row for row in money if row.year == year)) for year in m.years)
+    sums = tuple(m.money(total(row for row in money if row.year == year)) for year in m.money_years)
     last = Row((m.words("Measure in total"), "", "", "", "", *_no_programme(m), *sums), style="total")
     yield Table(columns=columns, rows=(*found, last), span=m.words("{title} (continued)", title=band))
 
@@ -153,7 +153,7 @@ def _activity_row(m: Material, activity: Activity) -> Row:
     )
     if not lines:
         free = m.words("no additional funds needed") if activity.no_additional_cost else "–"
-        return Row((*left, free, *_no_programme(m), *("" for _ in m.years)))
+        return Row((*left, free, *_no_programme(m), *("" for _ in m.money_years)))
     first, *further = (_funding(m, line) for line in lines)
     return Row((*left, *first), tuple(("", "", "", "", *line) for line in further))
 
@@ -162,5 +162,5 @@ def _funding(m: Material, line: FundingLine) -> tuple[str, ...]:
     source, donor = m.classified("source", line.source), m.short(line.donor)
     if donor and donor not in source:
         source = f"{source}, {donor}" if source else donor
-    money = (m.money(line.amounts.get(year)) or "–" for year in m.years)
+    money = (m.money(line.amounts.get(year)) or "–" for year in m.money_years)
     return (source or "–", *_programme(m, line.programme_code), *money)
