@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont
 
 from localplan.app.session import PlanChange
+from localplan.domain.adoption import is_of_this_version
 from localplan.domain.records import RECORDS, Record
 from localplan.methodology.declarations import Form
 from localplan.ui.cells import short_name
@@ -146,7 +147,10 @@ class RecordsTree(QAbstractItemModel):
         if not name:
             name = funding_text(self.desk, record)
         one = self.desk.label(node.form, node.form.one or node.form.title) if node.form else ""
-        return name.replace("\n", " ") or self.desk.words("({thing} without a name)", thing=one)
+        name = name.replace("\n", " ") or self.desk.words("({thing} without a name)", thing=one)
+        if is_of_this_version(self.desk.plan, record):
+            return name
+        return self.desk.words("Version {number} of the plan: {name}", number=getattr(record, "version", ""), name=name)
 
     def index_of(self, id: str) -> QModelIndex:
         """The index of a record in column 0; invalid when it is not in the tree."""

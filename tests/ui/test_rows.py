@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QTableView, QToolButton, QTreeView
 
-from localplan.domain.edits import SetField
+from localplan.domain.adoption import amendment
+from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.records import Record
 from localplan.domain.records.analysis import Screening
 from localplan.domain.records.logic import Activity, Indicator, Measure, Objective
@@ -22,6 +23,7 @@ from localplan.ui.tree import TreePage
 from localplan.ui.tree_rows import RecordsTree
 from localplan.ui.window import Window
 from tests import samples
+from tests.plans import id_of
 from tests.ui.conftest import Opened
 from tests.ui.windows import add_row, click, control, desk_of, focus, go, press, seen, settle, type_text, work_of
 
@@ -266,3 +268,15 @@ def test_that_an_element_without_a_title_is_not_called_by_its_department(opened:
     assert measure.responsible and desk.title_of(measure).startswith("1.1.1 Skills")
     desk.perform([SetField(measure.id, "title")], "Title")
     assert desk.title_of(desk.plan[measure.id]) == "1.1.1 (without a name)"
+
+
+def test_that_an_amendment_shows_the_hearing_before_it_as_that_and_takes_one_of_its_own(opened: Opened) -> None:
+    plan = samples.implementation()
+    plan = apply_edits(plan, amendment(plan, {"en": "New budget"}, {"en": "Amendment 1"}, id_of("amendment")))
+    window = opened(plan)
+    go(window, "adoption", "public_hearing")
+    page = page_of(window, TreePage)
+    assert isinstance(page, TreePage)
+    model = page.model
+    assert model.index(0, 0).data() == "Version 1 of the plan: Open meeting of the public hearing"
+    assert "Add the public hearing" in {words for _, _, words in page._offers()}
