@@ -109,6 +109,7 @@ def test_that_a_cause_is_covered_by_the_evidence_of_the_cause_above() -> None:
     [
         ("en", "Lack of jobs", "lack of"),
         ("en", "There is no youth space", "there is no"),
+        ("en", "Young people lack jobs", "lack"),
         ("sr-Cyrl", "Недостатак послова за младе", "недостатак"),
         ("sr-Latn", "Nedostatak poslova za mlade", "nedostatak"),
         ("sr-Latn", "Mladi nemaju prostor", "nemaju"),

@@ -125,8 +125,12 @@ def wide_gap(facts: Facts) -> Iterator[Found]:
 
 @rule("R201")
 def outside_the_period(facts: Facts) -> Iterator[Found]:
-    """What was entered before the period was shortened stays, and the sums count it (specification 5.4, 1)."""
-    lines = [("amounts", one, one.amounts) for one in (*facts.lines, *facts.plan.all(BudgetCeiling))]
+    """What was entered before the period was shortened stays, and the sums count it (specification 5.4, 1).
+
+    The small track shows no ceilings, and nothing is found there.
+    """
+    ceilings = () if facts.method.small else facts.plan.all(BudgetCeiling)
+    lines = [("amounts", one, one.amounts) for one in (*facts.lines, *ceilings)]
     targets = [("targets", one, one.targets) for one in facts.indicators]
     for field, one, values in (*lines, *targets):
         years = [year for year, value in values.items() if value and year not in facts.years]
