@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
@@ -53,8 +52,8 @@ def _take_plan(library: Library, package: Package, copied: Answer | None, again:
     library.flush()
     revision = revision_of(package)
     if not library.has_plan(plan.id):
-        beside: tuple[Remark, ...] = (*package.notes, *package.conflicts, *package.offers)
-        _take(library, package, revision, package.history, remarks=beside)
+        files = package.attachments.values()
+        library.take_in(plan, revision, package.history, remarks=_beside(package), attachments=files)
         _keep_hidden(library, package, NOTHING)
         return "new"
     came, package = package, completed(library, package)
@@ -116,9 +115,12 @@ def arrival_of(package: Package) -> Arrival:
     """A package's plan as one that is new to a library."""
     from localplan.storage.arrivals import Arrival
 
-    remarks: tuple[Remark, ...] = (*package.notes, *package.conflicts, *package.offers)
     attachments = tuple(package.attachments.values())
-    return Arrival(package.plan, revision_of(package), package.history, remarks, attachments)
+    return Arrival(package.plan, revision_of(package), package.history, _beside(package), attachments)
+
+
+def _beside(package: Package) -> tuple[Remark, ...]:
+    return (*package.notes, *package.conflicts, *package.offers)
 
 
 def _update(library: Library, ours: Plan, package: Package, revision: Revision) -> None:
@@ -128,25 +130,12 @@ def _update(library: Library, ours: Plan, package: Package, revision: Revision) 
     if library.home.shared or library.purpose == "region":  # only what was done here can be undone there
         entry = msgspec.structs.replace(entry, author=library.author)
     own = msgspec.structs.replace(revision, journal=entry.number)
-    came = remarks_in(library, package, entry.number)
-    _take(library, package, own, [entry], touched(ours, package.plan), remarks=came)
-
-
-def _take(
-    library: Library,
-    package: Package,
-    revision: Revision,
-    entries: Iterable[JournalEntry],
-    touched: Iterable[str] = (),
-    *,
-    remarks: Iterable[Remark],
-) -> None:
     library.take_in(
         package.plan,
-        revision,
-        entries,
-        touched,
-        remarks=tuple(remarks),
+        own,
+        [entry],
+        touched(ours, package.plan),
+        remarks=tuple(remarks_in(library, package, entry.number)),
         attachments=package.attachments.values(),
     )
 
