@@ -130,7 +130,8 @@ def outside_the_period(facts: Facts) -> Iterator[Found]:
     The small track shows no ceilings, and nothing is found there.
     """
     ceilings = () if facts.method.small else facts.plan.all(BudgetCeiling)
-    lines = [("amounts", one, one.amounts) for one in (*facts.lines, *ceilings)]
+    money: tuple[FundingLine | BudgetCeiling, ...] = (*facts.lines, *ceilings)
+    lines = [("amounts", one, one.amounts) for one in money]
     targets = [("targets", one, one.targets) for one in facts.indicators]
     for field, one, values in (*lines, *targets):
         years = [year for year, value in values.items() if value and year not in facts.years]
