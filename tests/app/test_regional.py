@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from localplan.app.choices import keep_choice, kept_choice
 from localplan.app.consolidation import TABLES, Consolidated
 from localplan.app.plans import open_library_at
 from localplan.app.quality import refresh_checks
@@ -22,8 +23,6 @@ from localplan.app.regional import (
     export_region_excel,
     export_region_pdf,
     export_region_word,
-    keep_choice,
-    kept_choice,
     regional_in,
 )
 from localplan.data import data_dir

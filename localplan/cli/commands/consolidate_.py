@@ -124,7 +124,7 @@ def _view(call: Call, library: Library) -> Consolidated:
 
 
 def _choice(call: Call, library: Library) -> Choice:
-    from localplan.app.regional import check_choice, keep_choice, kept_choice
+    from localplan.app.choices import check_choice, keep_choice, kept_choice
 
     wanted = call.arguments
     choice = kept_choice(library, wanted.choice) if wanted.choice else Choice()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from localplan.app.regional import drop_choice, keep_choice, kept_choices_of
+from localplan.app.choices import drop_choice, keep_choice, kept_choices_of
 from localplan.domain.choice import Choice
 from localplan.ui.asking import ask_text
 from localplan.ui.labels import menu_button
