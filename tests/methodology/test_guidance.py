@@ -19,11 +19,11 @@ EVERY_FILE = pytest.mark.parametrize("name", sorted(path.name for path in FOLDER
 EVERY_STEP = pytest.mark.parametrize("step", methodology().steps, ids=[step.code for step in methodology().steps])
 SERBIAN = words_for("sr-Cyrl", data_dir("resources") / "locale")
 OPEN_END = re.compile(r"\{.*", re.S)  # a button with a value in it is named up to the value
-SERBIAN_OF = {
-    OPEN_END.sub("…", message.id): {OPEN_END.sub("…", message.string)}
-    for message in tool.read_catalogue("sr-Cyrl")
-    if isinstance(message.id, str) and not message.context
-}
+SERBIAN_OF: dict[str, set[str]] = {}
+"""All that a button's English is in Serbian: two buttons may begin alike."""
+for message in tool.read_catalogue("sr-Cyrl"):
+    if isinstance(message.id, str) and not message.context:
+        SERBIAN_OF.setdefault(OPEN_END.sub("…", message.id), set()).add(OPEN_END.sub("…", message.string))
 NAMED = [  # fields and forms that the guidance sends its reader to
     ("form.profile_override", "Own rules", "01_start.md"),
     ("form.data_point", "Not available, because", "04_situation.md"),
