@@ -24,8 +24,8 @@ def ask_undo(page: ConflictsPage) -> None:
     page.refresh()
     found = [merge for merge in merges(page.contradictions) if page.desk.session.may_take_back(merge.entry)]
     if not found:
-        none, kept = words("There is no merge to undo."), page.contradictions.all
-        if any(not conflict.raised for conflict in kept):
+        none = words("There is no merge to undo.")
+        if any(not conflict.raised for conflict in page.contradictions.all):
             none = words("The merge changed nothing in the plan. Undo (Ctrl+Z) takes back your decisions.")
         tell(page, words("Undo the merge"), none, words, warn=False)
         return

@@ -201,7 +201,7 @@ def test_that_spent_money_of_a_shared_measure_is_divided_as_the_planned_to_the_c
     assert all(money == money.quantize(Decimal("0.01")) for money in spent.values())
     for plan in plans:
         share = next(row.share for row in summary_of(plan).activities)
-        assert abs(spent[plan.id] - sum(wholes) * (share or 0) / 100) < Decimal("0.01") * 2 * len(wholes)
+        assert abs(spent[plan.id] - sum(wholes) * share / 100) < Decimal("0.01") * 2 * len(wholes)
     if not by_activity and len(wholes) == 1:
         planned = own_planned(summaries(*plans, alone), "2026")
         assert {plan.id: planned.get(plan.id, 0) for plan in plans} == spent and planned.get(alone.id, 0) == own
