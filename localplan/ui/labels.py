@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QInputDialog,
     QLabel,
     QMenu,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -51,33 +48,6 @@ def menu_button(name: str, text: str = "", fill: Callable[[QMenu], object] | Non
         menu.aboutToShow.connect(lambda: fill(menu))
     button.setMenu(menu)
     return button
-
-
-class ButtonRow(QWidget):
-    """Buttons beside one another where there is room for all, else one beneath the other."""
-
-    def __init__(self, *buttons: QPushButton) -> None:
-        super().__init__()
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._buttons = buttons
-        for button in buttons:
-            self._line.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._line.addStretch()
-
-    def minimumSizeHint(self) -> QSize:
-        """As wide as the widest button."""
-        widest = max((button.sizeHint().width() for button in self._buttons), default=0)
-        return QSize(widest, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn the row into a column, or back."""
-        super().resizeEvent(event)
-        gaps = self._line.spacing() * len(self._buttons)
-        fits = sum(button.sizeHint().width() for button in self._buttons) + gaps <= self.width()
-        direction = QBoxLayout.Direction
-        self._line.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
-        self._line.activate()
 
 
 class UpDownArea(QScrollArea):

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from localplan.domain.records import Record, kind_of
 from localplan.methodology.declarations import Form
 from localplan.ui.desk import Desk
+from localplan.ui.flow import Flow
 from localplan.ui.rows import added, duplicated, moved, removed
 
 Offer = tuple[Form, str, str]  # a form of which a row may be added, the parent's id, the words for it
@@ -36,9 +37,8 @@ class RowActions(QWidget):
         super().__init__()
         self._several = several
         self.desk, self._chosen, self._offers, self._choose = desk, chosen, offers, choose
-        layout = QHBoxLayout(self)
+        layout = Flow(self)
         layout.setContentsMargins(0, 0, 0, 4)
-        layout.setSpacing(4)
         words = desk.words
         self.add_button = QToolButton(self)
         self.add_button.setObjectName("rows.add")
@@ -62,7 +62,6 @@ class RowActions(QWidget):
             button.setAccessibleName(action.text())
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             layout.addWidget(button)
-        layout.addStretch()
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.refresh()
 
@@ -73,8 +72,8 @@ class RowActions(QWidget):
         button.setText(text)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout = self.layout()
-        assert isinstance(layout, QHBoxLayout)
-        layout.insertWidget(layout.count() - 1, button)
+        assert layout is not None
+        layout.addWidget(button)
         return button
 
     def _action(self, text: str, keys: QKeySequence, what: Callable[[], None], view: QWidget) -> QAction:

@@ -23,7 +23,8 @@ from localplan.methodology.declarations import FormField, RuleText
 from localplan.methodology.methodology import Methodology
 from localplan.ui.asking import ask_text
 from localplan.ui.desk import Desk, Place, new_id
-from localplan.ui.labels import ButtonRow, plain_label, scrolling
+from localplan.ui.flow import Flow
+from localplan.ui.labels import plain_label, scrolling
 from localplan.ui.mending import MendDialog, offered_fix
 from localplan.ui.messages import finding_text, tier_words
 from localplan.words import to_latin
@@ -175,7 +176,11 @@ class Findings(QWidget):
         layout.addWidget(explained)
         if finding.accepted:
             layout.addWidget(plain_label(words("Accepted because: {reason}", reason=finding.accepted), "good"))
-        layout.addWidget(ButtonRow(*self._buttons(finding)))
+        row = QWidget(card)
+        buttons = Flow(row)
+        for button in self._buttons(finding):
+            buttons.addWidget(button)
+        layout.addWidget(row)
         return card
 
     def _explained(self, rule: RuleText, card: QFrame) -> QLabel:

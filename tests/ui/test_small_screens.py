@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSplitter, QTreeView
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSplitter, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from localplan.domain.records.logic import FundingLine
 from localplan.ui.fields.side_by_side import SideBySide
+from localplan.ui.flow import Flow
 from localplan.ui.forms import RecordForm
-from localplan.ui.labels import ButtonRow, UpDownArea
+from localplan.ui.labels import UpDownArea
 from localplan.ui.panels.page import DrawnPage
 from localplan.ui.panels.same_table import SameTable
 from localplan.ui.tree import TreePage
 from tests import samples
+from tests.plans import empty_plan
 from tests.ui.conftest import Opened
 from tests.ui.windows import desk_of, go, seen, settle, work_of
 
@@ -137,7 +139,10 @@ def test_that_the_cards_of_findings_fit_into_their_pane(opened: Opened, language
 
 def test_that_buttons_stand_beside_one_another_where_there_is_room(qtbot: QtBot) -> None:
     buttons = QPushButton("Go there"), QPushButton("Accept because…")
-    row = ButtonRow(*buttons)
+    row = QWidget()
+    flow = Flow(row)
+    for button in buttons:
+        flow.addWidget(button)
     qtbot.addWidget(row)
     row.show()
     row.resize(400, 80)
@@ -170,3 +175,17 @@ def test_that_more_years_take_more_rows(qtbot: QtBot) -> None:
     for across in (10, 4, 1):
         years.resize((each + 10) * across, 600)
         assert len({cell.mapTo(years, QPoint()).x() for (cell,) in cells}) == across
+
+
+@pytest.mark.parametrize("language", ["en", "sr-Cyrl"])
+def test_that_no_page_of_a_new_plan_squeezes_the_list_of_steps(opened: Opened, language: str) -> None:
+    plan = empty_plan(legal_profile="rs", period_start="2027-01-01", period_end="2029-12-31")
+    window = opened(plan, language=language, size=ENLARGED)
+    work = work_of(window)
+    go(window, "start")
+    for step in ("start", "situation", "delivery"):
+        go(window, step)
+        for at in range(work.pages[step].tabs.count()):
+            work.pages[step].tabs.setCurrentIndex(at)
+            settle(5)
+            assert work.rail.width() > 150, (step, at)

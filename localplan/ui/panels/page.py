@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from localplan.app.session import PlanChange
 from localplan.domain.edits import Edit, MoveRecord, apply_edits
 from localplan.domain.records import kind_of
 from localplan.domain.values import Refused
 from localplan.ui.desk import Desk, Place
+from localplan.ui.flow import Flow
 from localplan.ui.labels import plain_label
 from localplan.ui.messages import tell
 from localplan.ui.panels.marks import Paper, Scene
@@ -110,7 +111,7 @@ class DrawnPage(QWidget):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(plain_label(words(self.drawing.hint), "quiet"))
-        bar = QHBoxLayout()
+        bar = Flow()
         self.to_table = QPushButton(words("Go to the table"))
         self.to_table.setObjectName(f"panel.{code}.to_table")
         self.to_table.clicked.connect(self._go_to_table)
@@ -121,7 +122,7 @@ class DrawnPage(QWidget):
         self.acts = {act.name: self._act_button(act) for act in self.drawing.acts}
         for button in (self.to_table, self.save, *self.acts.values()):
             bar.addWidget(button)
-        bar.addWidget(self._saved, 1)
+        bar.addWidget(self._saved)
         column.addLayout(bar)
         column.addWidget(self.area, 1)
         return whole
