@@ -36,9 +36,7 @@ def run(call: Call) -> int:
     for name, path in demo.files.items():
         say(f"  {words(WRITTEN[name]):11} {path}")
     say(words.plural("The document has {n} page.", "The document has {n} pages.", demo.pages))
-    say(
-        words("Total: {money} {unit}", money=words.money(demo.total), unit=words.thousands("RSD"))
-    )
+    say(words("Total: {money} {unit}", money=words.money(demo.total), unit=words.thousands("RSD")))
     return 0
 
 
