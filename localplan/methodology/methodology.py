@@ -274,12 +274,14 @@ class PlanMethod:
     def form_for(self, record: Record, field: str = "") -> Form | None:
         """The form in which a record, or one field of it, is best edited; None when this plan shows none.
 
-        A tree comes before a table of all, then whichever is narrower by fixed values, then the fuller one.
+        A tree comes before a table of all, then whichever is narrower by fixed values, then the fuller one; an act of
+        an earlier version of the plan stands in the table alone.
         """
         fitting = [form for form in self.methodology.forms_of(kind_of(record)) if self.shows(form)]
         asking = [form for form in fitting if not field or any(f.name == field for f in self.fields(form, record))]
         found = (form for form in asking if self.fits(form, record))
-        return max(found, key=lambda f: (bool(f.under), len(f.fixed), len(f.fields)), default=None)
+        narrow = 1 if is_of_this_version(self.plan, record) else -1
+        return max(found, key=lambda f: (bool(f.under), narrow * len(f.fixed), len(f.fields)), default=None)
 
 
 def _years(plan: Plan) -> tuple[str, ...]:

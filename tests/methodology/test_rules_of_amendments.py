@@ -140,6 +140,13 @@ def test_that_pages_for_one_act_show_that_of_this_version() -> None:
     assert getattr(method.single(methodology().form("adoption_act")), "id", "") == id_of("adopted-2")
 
 
+def test_that_an_act_of_the_version_before_is_found_in_the_table_of_all() -> None:
+    plan = decided(amended())
+    method = methodology().for_plan(plan)
+    forms = [method.form_for(plan[id_of(name)]) for name in ("adopted", "adopted-2", "hearing", "started")]
+    assert [form.code for form in forms if form] == ["act", "adoption_act", "public_hearing", "start_decision"]
+
+
 @pytest.mark.parametrize(
     ("empty", "field"),
     [(("date_from", "date_to", "proposals_until"), "date_from"), (("date_to",), "date_to")],
