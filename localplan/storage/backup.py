@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import filecmp
 import os
 import re
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from localplan.domain.values import Refused
 from localplan.storage.check import check_kind
+from localplan.storage.disk import writing_to
 from localplan.storage.troubles import in_plain_words
 
 KEPT: tuple[tuple[int, str], ...] = ((12, "%Y%m%dT%H%M%S%f"), (7, "%Y%m%d"), (8, "%G%V"), (12, "%Y%m"))
@@ -27,7 +27,6 @@ KEPT_OF_LARGE: tuple[tuple[int, str], ...] = ((5, "%Y%m%dT%H%M%S%f"),)
 REASONS = ("regular", "import", "upgrade", "restore")
 """Why backups are made: now and then, and before what changes much."""
 
-_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<reason>[a-z_]+)(-(?P<number>\d+))?\.localplan")
 
 
@@ -111,17 +110,6 @@ def becoming(path: Path) -> Iterator[Path]:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-@contextmanager
-def writing_to(path: Path) -> Iterator[None]:
-    """What the system says while a file is copied becomes Refused: disk_full or write_failed."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise Refused("disk_full", file=path.name) from error
-        raise Refused("write_failed", file=path.name, detail=error.strerror or "") from error
 
 
 def _sweep(folder: Path) -> None:

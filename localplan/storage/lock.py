@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from localplan.domain.values import Refused
+from localplan.storage.disk import writing_to
 from localplan.storage.moments import now
 
 _GUARD_SECONDS = 10.0  # taking over a stale lock lasts milliseconds; a guard older than this was left by a crash
@@ -79,11 +80,20 @@ def _created(path: Path, content: bytes) -> bool:
         return False
     except OSError as error:
         raise Refused("library_folder_read_only", detail=error.strerror or "") from error
-    with os.fdopen(number, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    _write(path, number, content)
     return True
+
+
+def _write(path: Path, number: int, content: bytes) -> None:
+    """Into a file just made, which is gone again when the disk is full: one that names nobody would keep all out."""
+    try:
+        with writing_to(path), os.fdopen(number, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except Refused:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _take_over(path: Path, content: bytes) -> None:
@@ -101,7 +111,8 @@ def _take_over(path: Path, content: bytes) -> None:
         if holder is None and _age(path) < _GUARD_SECONDS:
             raise _in_use(None)  # somebody is writing it just now
         fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        fresh.write_bytes(content)
+        fresh.unlink(missing_ok=True)
+        _created(fresh, content)
         fresh.replace(path)
     finally:
         guard.unlink(missing_ok=True)

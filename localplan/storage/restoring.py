@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from localplan.domain.values import Refused
-from localplan.storage.backup import becoming, check_space, verify_file, writing_to
+from localplan.storage.backup import becoming, check_space, verify_file
 from localplan.storage.check import check_foreign, check_kind
+from localplan.storage.disk import writing_to
 from localplan.storage.library import Library
 from localplan.storage.opening import open_library
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -89,7 +90,6 @@ def test_that_the_lock_of_another_computer_is_respected(tmp_path: Path) -> None:
 
 
 def test_that_a_lock_file_just_being_written_is_respected_and_an_old_torn_one_is_not(tmp_path: Path) -> None:
-    import os
 
     library = tmp_path / "a.localplan"
     lock_path(library).write_bytes(b'{"host": "x')
@@ -155,3 +155,22 @@ def test_that_a_guard_from_a_clock_that_was_ahead_is_no_obstacle(tmp_path: Path)
     for path in (lock_path(library), guard):
         os.utime(path, (time.time() + 86_400, time.time() + 86_400))
     Lock(library, "Ana").release()
+
+
+@pytest.mark.parametrize("stale", [False, True])
+def test_that_on_a_full_disk_no_lock_is_left_that_names_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stale: bool
+) -> None:
+    library = tmp_path / "a.localplan"
+    if stale:
+        _lock_of(library, process=_ended_process(), born="")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk, pytest.raises(Refused, match="disk_full"):
+        disk.setattr(os, "fsync", full)
+        Lock(library, "Ana")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    Lock(library, "Ivo").release()
