@@ -12,6 +12,8 @@ from localplan.app.registers import municipalities
 from localplan.data import data_dir
 from localplan.domain.codes import codes, element_title
 from localplan.domain.plan import Plan
+from localplan.domain.records import Record
+from localplan.domain.records.delivery import ReportingPeriod
 from localplan.domain.values import plain
 from localplan.methodology.checks import Finding, Seen
 from localplan.methodology.methodology import Methodology
@@ -72,8 +74,18 @@ def title_of(
     titles: Mapping[str, str] = element_title(record)
     name = getattr(record, "name", "")
     title = name if isinstance(name, str) and name else text_in(titles, words.language, plan.root.main_language)
+    title = title or report_name(methodology, record, words)
     about = next((getattr(record, field) for field in ABOUT if getattr(record, field, "") in plan), record.parent)
     return f"{code} {title}".strip() or title_of(plan, methodology, about, words, known) or words("(without a name)")
+
+
+def report_name(methodology: Methodology, record: Record, words: Words) -> str:
+    """What a report is called: its kind and its year; empty for anything else."""
+    if not isinstance(record, ReportingPeriod):
+        return ""
+    entry = methodology.entry("report_kinds", record.report_kind)
+    kind = words.form("list.report_kinds", entry.label) if entry else words("Report")
+    return f"{kind} {record.year or ''}".strip()
 
 
 def progress_sentence(methodology: Methodology, line: Line, words: Words) -> str:

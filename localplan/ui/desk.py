@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from localplan.app.contradictions import Contradictions
+from localplan.app.findings import report_name
 from localplan.app.frames import KnownFrame
 from localplan.app.process import Milestones, seen_with
 from localplan.app.sentences import sentence
@@ -153,6 +154,7 @@ class Desk(QObject):
             return ""
         name = getattr(record, "name", "")
         name = name if isinstance(name, str) and name else self.text(element_title(record))
+        name = name or report_name(self.methodology, record, self.words)
         if name or record.id in self.codes:
             return name
         targets = (target for field, target in references(record) if field != "parent")

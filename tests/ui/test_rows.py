@@ -9,10 +9,12 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QTableView, QToolButton, QTreeView
 
+from localplan.app.findings import title_of
 from localplan.domain.adoption import amendment
 from localplan.domain.edits import SetField, apply_edits
 from localplan.domain.records import Record
 from localplan.domain.records.analysis import Screening
+from localplan.domain.records.delivery import ReportingPeriod
 from localplan.domain.records.logic import Activity, Indicator, Measure, Objective
 from localplan.ui.desk import Desk
 from localplan.ui.forms import RecordForm
@@ -280,3 +282,10 @@ def test_that_an_amendment_shows_the_hearing_before_it_as_that_and_takes_one_of_
     model = page.model
     assert model.index(0, 0).data() == "Version 1 of the plan: Open meeting of the public hearing"
     assert "Add the public hearing" in {words for _, _, words in page._offers()}
+
+
+def test_that_a_report_is_called_by_its_kind_and_year(opened: Opened) -> None:
+    desk = desk_of(opened(samples.implementation()))
+    (period,) = desk.plan.all(ReportingPeriod)
+    assert desk.title_of(period) == "Annual report 2026"
+    assert title_of(desk.plan, desk.methodology, period.id, desk.words) == "Annual report 2026"
