@@ -30,6 +30,8 @@ from localplan.words import Words
 
 Cells = tuple[tuple[str, ...], ...]
 
+_CELL = re.compile(r'(?P<said>"(?:[^"]|"")*+"(?=[\t\n])|[^\t\n]*)(?P<end>[\t\n])')
+_QUOTED = ("\t", "\n", '""')
 _PLACE = re.compile(r"([A-Z]*)(\d+)")
 
 
@@ -60,10 +62,23 @@ class Pasted(msgspec.Struct, frozen=True):
 
 
 def cells_in(text: str) -> Cells:
-    """The rows of cells that a spreadsheet puts on the clipboard as text."""
-    rows = tuple(map(tuple, csv.reader(io.StringIO(text.replace("\r\n", "\n")), dialect="excel-tab")))
+    """The rows of cells that a spreadsheet puts on the clipboard as text, however its system ends lines."""
+    plain = re.sub(r"\r\n?", "\n", text).removesuffix("\n")
+    rows: list[list[str]] = [[]]
+    for cell in _CELL.finditer(plain + "\n") if plain else ():
+        rows[-1].append(_unquoted(cell["said"]))
+        if cell["end"] == "\n":
+            rows.append([])
+    rows.pop()
     across = max(map(len, rows), default=0)
     return tuple((*row, *[""] * (across - len(row))) for row in rows)
+
+
+def _unquoted(cell: str) -> str:
+    """What a cell says: quotes that a spreadsheet put around tabs, lines or quotes go; others belong to a name."""
+    inner = cell[1:-1]
+    around = len(cell) > 1 and cell[0] == cell[-1] == '"' and (not inner or any(mark in inner for mark in _QUOTED))
+    return inner.replace('""', '"') if around else cell
 
 
 def as_clipboard(cells: Iterable[Sequence[str]]) -> str:

@@ -32,6 +32,20 @@ def test_that_a_cell_with_tabs_lines_and_quotes_is_read_as_a_spreadsheet_writes_
     assert cells_in('a\t"b ""c""\nd"\r\ne\r\n') == (("a", 'b "c"\nd'), ("e", ""))
 
 
+def test_that_names_in_quotes_keep_them_and_a_lone_quote_swallows_nothing() -> None:
+    assert cells_in('"Duga" youth\t5\r\n"Zora\t6\r\n"Novi put"\t7\r\n') == (
+        ('"Duga" youth', "5"),
+        ('"Zora', "6"),
+        ('"Novi put"', "7"),
+    )
+
+
+def test_that_lines_end_as_any_system_ends_them_and_a_cell_may_be_long() -> None:
+    long = "a" * 200_000
+    assert cells_in(f"1\r2\r\n3\n{long}\n") == (("1",), ("2",), ("3",), (long,))
+    assert cells_in("") == cells_in("\n") == ()
+
+
 def pasted(plan: Plan, text: str, rows: int = 3) -> tuple[Plan, tuple[Left, ...]]:
     ids = tuple(one.id for one in plan.all(Activity)[:rows])
     found = paste(plan, Area("activity", COLUMNS, ids), cells_in(text), methodology(), SERBIAN)
