@@ -46,18 +46,19 @@ def backups_folder(library: Path) -> Path:
 
 def list_backups(folder: Path) -> tuple[Backup, ...]:
     """The backups in a folder, newest first."""
-    found = ((path, _NAME.fullmatch(path.name)) for path in folder.glob("*.localplan")) if folder.is_dir() else ()
-    backups = [
-        Backup(
-            path,
-            datetime.strptime(name["at"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC),
-            name["reason"],
-            int(name["number"] or 1),
-        )
-        for path, name in found
-        if name
-    ]
-    return newest_first(backups)
+    files = folder.glob("*.localplan") if folder.is_dir() else ()
+    return newest_first(backup for path in files if (backup := _called(path)))
+
+
+def _called(path: Path) -> Backup | None:
+    """The backup that a file is by its name; None when it is called otherwise, or after a day that there is not."""
+    name = _NAME.fullmatch(path.name)
+    if name is None:
+        return None
+    with suppress(ValueError):
+        at = datetime.strptime(name["at"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        return Backup(path, at, name["reason"], int(name["number"] or 1))
+    return None
 
 
 def newest_first(backups: Iterable[Backup]) -> tuple[Backup, ...]:

@@ -37,6 +37,12 @@ def test_that_a_backup_holds_what_was_saved_and_is_restored_into_a_new_file(tmp_
         assert restored.search("skills") != ()
 
 
+def test_that_a_file_called_after_a_day_that_there_is_not_is_no_backup(tmp_path: Path) -> None:
+    for day in ("20261399", "20260228"):
+        (tmp_path / f"plans-{day}T080000Z-regular.localplan").touch()
+    assert [backup.at.month for backup in list_backups(tmp_path)] == [2]
+
+
 def test_that_a_damaged_library_makes_no_backup_and_keeps_the_earlier_ones(tmp_path: Path) -> None:
     with library_at(tmp_path) as library:
         library.add_plan(small_plan())
