@@ -10,7 +10,7 @@ from typing import Any
 
 from localplan.app.registers import municipalities
 from localplan.data import data_dir
-from localplan.domain.codes import codes, element_title
+from localplan.domain.codes import NAMING, codes, element_title
 from localplan.domain.plan import Plan
 from localplan.domain.records import Record
 from localplan.domain.records.delivery import ReportingPeriod
@@ -76,7 +76,19 @@ def title_of(
     title = name if isinstance(name, str) and name else text_in(titles, words.language, plan.root.main_language)
     title = title or report_name(methodology, record, words)
     about = next((getattr(record, field) for field in ABOUT if getattr(record, field, "") in plan), record.parent)
-    return f"{code} {title}".strip() or title_of(plan, methodology, about, words, known) or words("(without a name)")
+    own = f"{code} {title}".strip()
+    return own or title_of(plan, methodology, about, words, known) or _kind_of_thing(plan, methodology, record, words)
+
+
+def _kind_of_thing(plan: Plan, methodology: Methodology, record: Record, words: Words) -> str:
+    """What a record is that neither has a name nor belongs to anything that has one."""
+    form = methodology.for_plan(plan).form_for(record)
+    if form is None:
+        return words("(without a name)")
+    context = f"form.{form.code}"
+    if form.entries or not any(hasattr(record, field) for field in NAMING):
+        return words.form(context, form.title)
+    return words("({thing} without a name)", thing=words.form(context, form.one or form.title))
 
 
 def report_name(methodology: Methodology, record: Record, words: Words) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from localplan.app.findings import finding_sentence
+from localplan.app.findings import finding_sentence, title_of
 from localplan.data import data_dir
 from localplan.methodology.checks import Finding, check_plan
 from localplan.words import words_for
@@ -58,3 +58,20 @@ def test_that_amounts_and_counts_are_written_with_separators(values: dict[str, o
     words = words_for("sr-Latn", data_dir("resources") / "locale")
     plan = samples.draft()
     assert told in finding_sentence(plan, methodology(), Finding("R127", "warning", "", plan.id, "", values), words)
+
+
+def test_that_every_finding_says_what_it_is_about() -> None:
+    words, method = words_for("en", data_dir("resources") / "locale"), methodology()
+    about = {
+        (finding.rule, title_of(broken.plan, method, finding.record, words))
+        for broken in broken_plans()
+        for finding in check_plan(broken.plan, method, broken.seen)
+        if finding.record != broken.plan.id
+    }
+    assert not [one for one in about if one[1] in ("", "(without a name)")]
+    assert {
+        ("R127", "Ceilings of the municipal budget"),
+        ("R032", "(a figure without a name)"),
+        ("R153", "Public hearing"),
+        ("R146", "Implementation scan while drafting"),
+    } <= about

@@ -88,3 +88,10 @@ def test_that_a_plan_is_checked_by_its_own_version_of_the_methodology(localplan:
     path = package_in(tmp_path / "plan.lplan", newer)
     for call in (("check", path), ("progress", path), ("show", path), ("export", path, "--papers")):
         localplan(*call).complains(f"version {methodology().version + 1} of the methodology")
+
+
+def test_that_a_finding_about_the_whole_plan_says_so(localplan: Localplan, tmp_path: Path) -> None:
+    path = package_in(tmp_path / "plan.lplan", samples.draft())
+    told = localplan("check", path, "--today", "2025-09-01", "--adoption")
+    assert "R152  The whole plan" in told.out
+    assert not [line for line in told.out.splitlines() if line.endswith("  ")]

@@ -43,7 +43,7 @@ def run(call: Call) -> int:
         order = {"error": 0, "warning": 1, "advice": 2}
         tiers = {"error": call.words("Error"), "warning": call.words("Warning"), "advice": call.words("Advice")}
         for f, text in sorted(texts, key=lambda pair: (bool(pair[0].accepted), order[pair[0].tier])):
-            where = title_of(plan, call.methodology_of(plan), f.record, call.words)
+            where = title_of(plan, call.methodology_of(plan), f.record, call.words) or call.words("The whole plan")
             say(f"{tiers[f.tier]} {f.rule}  {where}\n    {text}")
             if f.accepted:
                 say("    " + call.words("Accepted because: {reason}", reason=f.accepted))

@@ -65,7 +65,7 @@ def _told(call: Call, plan: Plan, seen: Seen) -> int:
     if coming:
         say(words("Next: {state}", state=state_name(plan, methodology, coming, words)))
     for finding in errors:
-        where = title_of(plan, methodology, finding.record, words)
+        where = title_of(plan, methodology, finding.record, words) or words("The whole plan")
         say(f"  {finding.rule}  {where}\n    {finding_sentence(plan, methodology, finding, words)}")
     return 0
 
