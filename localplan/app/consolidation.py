@@ -218,10 +218,13 @@ class Consolidated:
 
     @cached_property
     def report_year(self) -> str:
-        """The newest year on which somebody reported, of those that are chosen; empty when nobody did."""
+        """The newest of the chosen years on which somebody reported; when nobody did, this year or the next."""
         reports = (report for s in self._chosen("activities") for a in s.activities for report in a.reports)
         found = {report.year for report in reports if report.year}
-        return max(found & set(self.choice.years) if self.choice.years else found, default="")
+        years = self.choice.years or tuple(self.years)
+        if told := found & set(years):
+            return max(told)
+        return next((year for year in years if year >= str(self.today.year)), max(years, default=""))
 
     # tables ----------------------------------------------------------------------------------------------------------
 
