@@ -22,6 +22,7 @@ from localplan.domain.records.plan import Attachment
 from localplan.domain.values import Refused
 from localplan.storage.backup import Backup as Backup
 from localplan.storage.backup import backups_folder, keep_copy, list_backups, newest_first
+from localplan.storage.temporary import clear_leftovers as clear_leftovers
 
 if TYPE_CHECKING:
     from localplan.app.session import PlanSession

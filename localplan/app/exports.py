@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from localplan.app.temporary import own_folder
 from localplan.data import data_dir
 from localplan.domain.editions import NOTHING, Hidden
 from localplan.domain.history import Revision
 from localplan.domain.plan import Plan
+from localplan.storage.temporary import own_folder
 from localplan.words import LANGUAGES, words_for
 
 if TYPE_CHECKING:

@@ -29,13 +29,13 @@ from localplan.app.reader import SHARE, Reader, look_at_brought, look_at_files
 from localplan.app.reconcile import standing_conflicts
 from localplan.app.signatures import signature_state
 from localplan.app.taking_in import take_in
-from localplan.app.temporary import clear_leftovers, own_folder
 from localplan.app.workbook_back import book_from, take_in_workbook
 from localplan.data import data_dir
 from localplan.domain.ancestry import elders_first
 from localplan.domain.received import ReceivedFile
 from localplan.domain.values import Refused
 from localplan.methodology.loader import load_methodology
+from localplan.storage.temporary import clear_leftovers, own_folder
 
 if TYPE_CHECKING:
     from localplan.exchange.package import Package

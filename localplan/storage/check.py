@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
-import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +17,7 @@ from localplan.domain.values import Refused
 from localplan.storage.glance import kind_of_file
 from localplan.storage.search import INDEX
 from localplan.storage.tables import METADATA
+from localplan.storage.temporary import own_folder
 from localplan.storage.troubles import in_plain_words
 
 _SECONDS = 30.0
@@ -51,8 +51,8 @@ def check_foreign(path: Path) -> None:
         beside = path.with_name(path.name + side)
         if beside.exists() and beside.stat().st_size:
             raise Refused("library_not_closed", path=path.name)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        copy = Path(folder) / "copy"
+    with own_folder() as folder:
+        copy = folder / "copy"
         shutil.copyfile(path, copy)
         with in_plain_words(), closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as connection:
             _restrain(connection, _SECONDS + path.stat().st_size / _BYTES_A_SECOND)

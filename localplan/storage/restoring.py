@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from localplan.storage.check import check_foreign, check_kind
 from localplan.storage.disk import writing_to
 from localplan.storage.library import Library
 from localplan.storage.opening import open_library
+from localplan.storage.temporary import own_folder
 
 
 @contextmanager
@@ -23,9 +23,9 @@ def opened_backup(backup: Path, *, program: str, migrations: Path) -> Iterator[L
 
     Raises Refused when it is damaged, foreign or newer; the file itself is never opened as a database.
     """
-    with _called_a_backup(backup), tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with _called_a_backup(backup), own_folder() as folder:
         check_kind(backup)
-        copy = Path(folder, backup.name)
+        copy = folder / backup.name
         with writing_to(copy):
             shutil.copyfile(backup, copy)
         with open_library(

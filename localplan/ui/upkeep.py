@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from localplan.app.temporary import clear_leftovers
+from localplan.app.backups import clear_leftovers
 from localplan.ui.background import in_background
 from localplan.ui.messages import tell
 

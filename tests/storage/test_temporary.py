@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from localplan.app.temporary import clear_leftovers, own_folder
+from localplan.storage.temporary import clear_leftovers, own_folder
+from tests.storage.libraries import library_at
 
 LEAVES = """
 import os
-from localplan.app.temporary import own_folder
+from localplan.storage.temporary import own_folder
 with own_folder() as folder:
     (folder / "inside").write_text("x")
     print(folder, flush=True)
@@ -41,6 +42,28 @@ def test_that_what_a_killed_program_left_is_removed_and_nothing_else(temporary: 
         assert clear_leftovers() == 1
         assert folder.is_dir() and not left.exists() and all(other.exists() for other in others)
     assert not folder.exists()
+
+
+LOOKS = """
+import os, shutil, sys
+from pathlib import Path
+from localplan.storage import check, restoring
+shutil.copyfile = lambda *_: os._exit(9)
+if sys.argv[1] == "check":
+    check.check_foreign(Path(sys.argv[2]))
+else:
+    with restoring.opened_backup(Path(sys.argv[2]), program="test", migrations=Path()):
+        pass
+"""
+
+
+@pytest.mark.parametrize("how", ["check", "backup"])
+def test_that_no_copy_of_a_library_stays_when_the_program_was_killed_over_it(temporary: Path, how: str) -> None:
+    with library_at(temporary) as open_library:
+        library = open_library.home.path
+    ended = subprocess.run([sys.executable, "-c", LOOKS, how, str(library)], capture_output=True, check=False)
+    assert ended.returncode == 9 and len(list(temporary.iterdir())) == 2
+    assert clear_leftovers() == 1 and list(temporary.iterdir()) == [library]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there that people do not have")
