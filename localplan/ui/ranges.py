@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -17,9 +17,7 @@ from localplan.domain.values import Refused
 from localplan.methodology.declarations import FormField
 from localplan.ui.cells import cell_text
 from localplan.ui.messages import tell
-
-if TYPE_CHECKING:
-    from localplan.ui.table import RowsModel
+from localplan.ui.table_rows import RowsModel
 
 _MOST_TOLD = 8  # cells that were not understood
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from localplan.domain.plan import Plan
 from localplan.domain.records import Record, kind_of
 from localplan.methodology.declarations import Form
 from localplan.ui.desk import Desk
@@ -32,10 +33,14 @@ class RowActions(QWidget):
         choose: Callable[[str], None],
         view: QWidget,
         several: Callable[[], Sequence[Record]] = tuple,
+        gaps: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`several`: the records that go together when more than one is chosen."""
+        """`several`: the records that go together when more than one is chosen.
+
+        `gaps`: whether rows between those that are seen are hidden, so that nobody would see where a row moves.
+        """
         super().__init__()
-        self._several = several
+        self._several, self._gaps = several, gaps
         self.desk, self._chosen, self._offers, self._choose = desk, chosen, offers, choose
         layout = Flow(self)
         layout.setContentsMargins(0, 0, 0, 4)
@@ -71,10 +76,14 @@ class RowActions(QWidget):
         button.setObjectName(name)
         button.setText(text)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.put(button)
+        return button
+
+    def put(self, widget: QWidget) -> None:
+        """One more thing behind the buttons."""
         layout = self.layout()
         assert layout is not None
-        layout.addWidget(button)
-        return button
+        layout.addWidget(widget)
 
     def _action(self, text: str, keys: QKeySequence, what: Callable[[], None], view: QWidget) -> QAction:
         action = QAction(text, view)
@@ -93,11 +102,14 @@ class RowActions(QWidget):
         offers = self._open_offers()
         for name, action in self.actions_by_name.items():
             step = {"up": -1, "down": 1}.get(name)
-            may = record is not None and (step is None or moved(plan, record, step) is not None)
+            may = record is not None and (step is None or self._may_move(plan, record, step))
             action.setEnabled(may and (name == "remove" or len(self._several()) < 2))
         self.add_button.setEnabled(bool(offers))
         self.add_button.setMenu(self._menu if len(offers) > 1 else None)  # type: ignore[arg-type]  # None takes it away
         self.add_button.setText(offers[0][2] if len(offers) == 1 else self.desk.words("Add") + " ▾")
+
+    def _may_move(self, plan: Plan, record: Record, by: int) -> bool:
+        return not self._gaps() and moved(plan, record, by) is not None
 
     def _open_offers(self) -> list[Offer]:
         return [offer for offer in self._offers() if self.desk.may_change(offer[0].record)]

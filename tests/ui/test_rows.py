@@ -20,7 +20,8 @@ from localplan.ui.desk import Desk
 from localplan.ui.forms import RecordForm
 from localplan.ui.page import StepPage
 from localplan.ui.rows import added, duplicated, moved, removed
-from localplan.ui.table import RowsModel, TablePage
+from localplan.ui.table import TablePage
+from localplan.ui.table_rows import RowsModel
 from localplan.ui.tree import TreePage
 from localplan.ui.tree_rows import RecordsTree
 from localplan.ui.window import Window
