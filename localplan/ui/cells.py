@@ -30,8 +30,14 @@ def _key_said(desk: Desk, form: Form, field: FormField, key: str) -> str:
 
 def cell_text(desk: Desk, form: Form, field: FormField, record: Record) -> str:
     """The field's value in words of the window's language; empty when nothing is entered."""
+    return value_text(desk, form, field, getattr(record, field.name))
+
+
+def value_text(desk: Desk, form: Form, field: FormField, value: Any) -> str:
+    """A value in words, as a cell of that field says it."""
     holds = FIELDS[form.record][field.name].holds
-    value = getattr(record, field.name)
+    if not value and holds.by:
+        return ""
     if holds.by == "language":
         return desk.text(value)
     if holds.by == "year":

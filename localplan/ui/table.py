@@ -26,6 +26,7 @@ from localplan.ui.prepared import PREPARED, offered, prepare
 from localplan.ui.ranges import CellRanges
 from localplan.ui.row_actions import Offer, RowActions
 from localplan.ui.table_rows import RowsModel
+from localplan.ui.totals import totals_under
 
 
 class TablePage(QWidget):
@@ -61,6 +62,8 @@ class TablePage(QWidget):
         layout.addWidget(self.row_actions)
         layout.addWidget(self._nothing_yet)
         layout.addWidget(self.view, 1)
+        if totals := totals_under(self.model, top):
+            layout.addWidget(totals)
         self.view.setMinimumHeight(self.fontMetrics().height() * 7)
         area, holder = scroll_area(splitter)
         self.details = RecordForm(desk, form, holder)
