@@ -69,6 +69,7 @@ def test_that_a_workbook_nobody_edited_gives_no_edits(sample, language: str, tmp
     for exported in (sample(), None):
         found = read_back(path, sample(), exported, language)
         assert_nothing(found)
+        assert "workbook_official_changed" not in notices(found)
         assert found.counts.rows > 100 and found.plan == sample()
 
 

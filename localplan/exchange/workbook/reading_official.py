@@ -12,7 +12,7 @@ from localplan.exchange.workbook.imported import Notice
 from localplan.exchange.workbook.part import part_of
 from localplan.exchange.workbook.reading import ReadBook
 from localplan.exchange.workbook.reading_xml import ReadCell, ReadSheet
-from localplan.exchange.workbook.sheets import Formula, Sheet, Value, cell_name
+from localplan.exchange.workbook.sheets import Formula, Row, Sheet, Value, cell_name
 from localplan.methodology.methodology import Methodology
 from localplan.words import Words
 
@@ -40,11 +40,24 @@ def changed_official(exported: Plan, book: ReadBook, methodology: Methodology, w
 def _changed(sheet: Sheet, there: ReadSheet) -> Iterator[str]:
     rows: Mapping[int, Mapping[int, ReadCell]] = {row.number - 1: row.cells for row in there.rows}
     for index in range(max(len(sheet.rows), max(rows, default=-1) + 1)):
-        values = sheet.rows[index].values if index < len(sheet.rows) else ()
+        written = _as_read(sheet.rows[index]) if index < len(sheet.rows) else ()
         cells = rows.get(index, {})
-        for column in sorted({*cells, *range(len(values))}):
-            if not _same(values[column] if column < len(values) else None, cells.get(column)):
+        for column in sorted({*cells, *range(len(written))}):
+            if not _same(written[column] if column < len(written) else None, cells.get(column)):
                 yield cell_name(index, column)
+
+
+def _as_read(row: Row) -> tuple[Value, ...]:
+    """What a row says, shares in percent: so cells that show a percentage are read."""
+    return tuple(
+        _in_percent(value) if look == "share" else value for value, look in zip(row.values, row.look, strict=True)
+    )
+
+
+def _in_percent(value: Value) -> Value:
+    if isinstance(value, Formula) and isinstance(value.value, Decimal):
+        return Formula(value.text, value.value * 100)
+    return value * 100 if isinstance(value, Decimal) else value
 
 
 def _same(value: Value, cell: ReadCell | None) -> bool:
