@@ -7,6 +7,7 @@ import argparse
 from localplan.app.findings import finding_sentence, seen_on, title_of
 from localplan.cli.call import Call, day
 from localplan.cli.speech import say, say_json
+from localplan.domain.codes import codes
 from localplan.methodology.checks import check_plan
 from localplan.words import Words
 
@@ -23,8 +24,10 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(call: Call) -> int:
     """Prints the findings, most serious first."""
     plan = call.plan()
-    found = check_plan(plan, call.methodology_of(plan), seen_on(call.today, plan, adoption=call.arguments.adoption))
-    texts = [(f, finding_sentence(plan, call.methodology_of(plan), f, call.words)) for f in found]
+    methodology = call.methodology_of(plan)
+    known = codes(plan, methodology.for_plan(plan).profile.code_style)
+    found = check_plan(plan, methodology, seen_on(call.today, plan, adoption=call.arguments.adoption))
+    texts = [(f, finding_sentence(plan, methodology, f, call.words)) for f in found]
     if call.json:
         say_json(
             [
@@ -43,7 +46,7 @@ def run(call: Call) -> int:
         order = {"error": 0, "warning": 1, "advice": 2}
         tiers = {"error": call.words("Error"), "warning": call.words("Warning"), "advice": call.words("Advice")}
         for f, text in sorted(texts, key=lambda pair: (bool(pair[0].accepted), order[pair[0].tier])):
-            where = title_of(plan, call.methodology_of(plan), f.record, call.words) or call.words("The whole plan")
+            where = title_of(plan, methodology, f.record, call.words, known) or call.words("The whole plan")
             say(f"{tiers[f.tier]} {f.rule}  {where}\n    {text}")
             if f.accepted:
                 say("    " + call.words("Accepted because: {reason}", reason=f.accepted))
