@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
@@ -75,3 +75,13 @@ class Flow(QLayout):
             places.append((item, QRect(QPoint(x, y), QSize(min(size.width(), width), size.height()))))
             x, tallest = x + size.width() + self._gap, max(tallest, size.height())
         return places, y + tallest
+
+
+class TallEnough(QWidget):
+    """Never lower than its lines need in its width; a splitter asks only what is needed in the best of widths."""
+
+    def event(self, event: QEvent) -> bool:
+        done, layout = super().event(event), self.layout()
+        if layout is not None and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
+        return done

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -84,13 +84,6 @@ class RowActions(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.addWidget(widget)
-
-    def event(self, event: QEvent) -> bool:
-        """Buttons that go on in a second line take their room from nobody: layouts do not ask it of a splitter."""
-        done, layout = super().event(event), self.layout()
-        if layout is not None and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self.setMinimumHeight(layout.heightForWidth(self.width()))
-        return done
 
     def _action(self, text: str, keys: QKeySequence, what: Callable[[], None], view: QWidget) -> QAction:
         action = QAction(text, view)

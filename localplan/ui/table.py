@@ -18,6 +18,7 @@ from localplan.methodology.declarations import Form, FormField
 from localplan.ui.cell_inputs import CellInputs
 from localplan.ui.desk import Desk
 from localplan.ui.filter_line import FilterLine
+from localplan.ui.flow import TallEnough
 from localplan.ui.forms import RecordForm
 from localplan.ui.from_list import list_button
 from localplan.ui.labels import lay_out_now, put_into, scroll_area
@@ -56,7 +57,7 @@ class TablePage(QWidget):
         self.filter = FilterLine(self.model, self.view, self.row_actions)
         self.row_actions.put(self.filter)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
-        top = QWidget(splitter)
+        top = TallEnough(splitter)
         layout = QVBoxLayout(top)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.row_actions)
