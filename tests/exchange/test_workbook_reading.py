@@ -13,7 +13,9 @@ from localplan.domain.edits import DropRecord, MoveRecord, PutRecord, SetField, 
 from localplan.domain.plan import Plan
 from localplan.domain.records import FIELDS, kind_of
 from localplan.exchange.workbook.imported import Answers, Imported
+from localplan.exchange.workbook.reading import read_workbook
 from localplan.exchange.workbook.reading_names import Names
+from localplan.exchange.workbook.reading_official import changed_official
 from localplan.exchange.workbook.reading_values import Meaning
 from localplan.exchange.workbook.reading_xml import ReadCell
 from tests.exchange.documents import with_facts, words
@@ -35,6 +37,7 @@ from tests.exchange.returned import (
     title,
 )
 from tests.exchange.workbooks import plan_of, with_content, with_record, written
+from tests.methods import methodology
 from tests.plans import id_of
 from tests.samples import draft, implementation, small
 
@@ -69,7 +72,6 @@ def test_that_a_workbook_nobody_edited_gives_no_edits(sample, language: str, tmp
     for exported in (sample(), None):
         found = read_back(path, sample(), exported, language)
         assert_nothing(found)
-        assert "workbook_official_changed" not in notices(found)
         assert found.counts.rows > 100 and found.plan == sample()
 
 
@@ -83,6 +85,19 @@ def test_that_what_libreoffice_saved_anew_gives_no_edits(sample, language: str, 
 
 def test_that_saving_by_another_program_gives_no_edits(tmp_path: Path) -> None:
     assert_nothing(came_back(draft(), tmp_path / "a.xlsx", lambda book: None))
+
+
+@pytest.mark.parametrize(("sample", "language"), [(implementation, "sr-Cyrl"), (small, "en")])
+def test_that_official_sheets_are_said_to_be_edited_when_somebody_did(sample, language: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path, plan = written(sample(), tmp_path / "a.xlsx", language), sample()
+    assert changed_official(plan, read_workbook(path), methodology(), words(language)) == ()
+    book = load_workbook(path)
+    sheet = next(sheet for sheet in book if any(cell.number_format == "0.0%" for row in sheet.rows for cell in row))
+    share = next(cell for row in sheet.rows for cell in row if cell.number_format == "0.0%")
+    share.value = 0.01
+    book.save(path)
+    (told,) = changed_official(plan, read_workbook(path), methodology(), words(language))
+    assert (told.sheet, told.values["cells"]) == (sheet.title, share.coordinate)
 
 
 # edits ---------------------------------------------------------------------------------------------------------------
