@@ -53,7 +53,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 MAY_BE_READ = (
-    *("library_in_use", "library_folder_read_only", "library_read_only", "library_handed_over"),
+    *("library_in_use", "library_folder_read_only", "library_read_only", "library_handed_over", "disk_full"),
     "server_rights_missing",
 )
 """Refusals of a library that leave it to be read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import msgspec
 import pytest
 
 from localplan.app.places import Address
-from localplan.app.plans import Facts, new_plan, open_library_at, open_session, with_free_code
+from localplan.app.plans import Facts, look_into_library, new_plan, open_library_at, open_session, with_free_code
 from localplan.app.sending import package_from, sent_revision
 from localplan.app.session import PlanSession
 from localplan.app.taking_in import take_in
@@ -247,3 +248,17 @@ def test_that_a_third_person_learns_of_the_way_back_from_whoever_knows_it(
 def note_of(name: str) -> Note:
     """A remark on the plan."""
     return Note(id=id_of(name), thread=id_of(name), record=PLAN, text=name)
+
+
+def test_that_a_library_on_a_full_disk_is_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.localplan"
+    with open_library_at(path, "Ana") as library:
+        library.add_plan(small_plan())
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("localplan.storage.lock.os.fsync", full)
+    with look_into_library(path, "Ana") as seen:
+        assert seen.read_only and len(seen.plans()) == 1
+    assert [file.name for file in tmp_path.glob("*.lock*")] == []
