@@ -19,6 +19,7 @@ class Settings(msgspec.Struct, omit_defaults=True):
     geometry: str = ""
     folders: dict[str, str] = {}
     columns: dict[str, dict[str, str]] = {}  # of tables made elsewhere: form → heading → name of the field's column
+    widths: dict[str, dict[str, float]] = {}  # of columns, in letters: form → field → width; 0: it is not shown
     library: str = ""  # its address, when it is not the person's own: on a server, or one that was restored
     second_backups: str = ""  # a folder in which each backup is kept once more: a stick
     guided: bool = False  # one group of questions at a time

@@ -84,6 +84,7 @@ class Desk(QObject):
         self._method = methodology.for_plan(session.plan)
         self.milestones = Milestones()
         self.guided = False  # one group of questions at a time
+        self.widths: dict[str, dict[str, float]] = {}  # of columns, as the settings keep them
         self.contradictions: Contradictions | None = None
         self.hidden, self.hides, self.hidden_keys = hidden, hides(hidden), hidden_keys(hidden)
         self.waiting: Callable[[], tuple[int, int]] = lambda: (0, 0)  # open threads of notes, open offers

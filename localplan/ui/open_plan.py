@@ -54,7 +54,7 @@ class OpenPlan(QObject):
             library, desk.plan.id, [offered], reason=reason, again=again
         )
         desk.waiting = lambda: waiting(library, desk.plan)
-        desk.guided = window.settings.guided
+        desk.guided, desk.widths = window.settings.guided, window.settings.widths
         self.others = Others(desk.session, library, desk)
         self.work = WorkView(desk)
         window.pages.addWidget(self.work)

@@ -72,13 +72,20 @@ class CellRanges(QObject):
         rows, columns = {i.row() for i in chosen}, {i.column() for i in chosen}
         return Rectangle(min(rows), min(columns), max(rows), max(columns))
 
+    def _seen(self, left: int, right: int) -> list[int]:
+        """The columns between two, they among them, without those that are not shown."""
+        return [column for column in range(left, right + 1) if not self.view.isColumnHidden(column)]
+
+    def _fields(self, area: Rectangle) -> list[FormField]:
+        return [self.model.fields[column] for column in self._seen(area.left, area.right)]
+
     # actions ---------------------------------------------------------------------------------------------------------
 
     def copy(self) -> None:
         """Put what the chosen cells show on the clipboard."""
         area, model = self.chosen(), self.model
         if area is not None:
-            fields = model.fields[area.left : area.right + 1]
+            fields = self._fields(area)
             cells = (
                 [self._text(record, field) for field in fields] for record in model.rows[area.top : area.bottom + 1]
             )
@@ -100,8 +107,9 @@ class CellRanges(QObject):
             return
         area = self.chosen() or Rectangle(len(self.model.rows), 0, len(self.model.rows), 0)
         if len(cells) == 1 and len(cells[0]) == 1:
-            cells = (cells[0] * (area.right - area.left + 1),) * (area.bottom - area.top + 1)
-        columns = tuple(self._name(field) for field in self.model.fields[area.left : area.left + len(cells[0])])
+            cells = (cells[0] * len(self._seen(area.left, area.right)),) * (area.bottom - area.top + 1)
+        onto = self._seen(area.left, len(self.model.fields) - 1)[: len(cells[0])]
+        columns = tuple(self._name(self.model.fields[column]) for column in onto)
         ids = tuple(record.id for record in self.model.rows[area.top : area.top + len(cells)])
         try:
             found = paste(desk.plan, Area(self.model.form.code, columns, ids), cells, desk.methodology, desk.words)
@@ -109,8 +117,8 @@ class CellRanges(QObject):
             desk.refused.emit(sentence(refusal, desk.words))
             return
         if not found.edits or desk.perform(found.edits, desk.words("Paste cells")):
-            self._choose(area.top, area.left, cells)
-            self._tell_left(found, area, cells)
+            self._choose(area.top, onto, cells)
+            self._tell_left(found, area.top, onto, cells)
 
     def _name(self, field: FormField) -> str:
         """The name of a field's column in a data sheet; empty where a cell cannot say it."""
@@ -119,26 +127,25 @@ class CellRanges(QObject):
             return f"{field.name}@{self.model.desk.languages[0]}"
         return "" if by else field.name
 
-    def _choose(self, top: int, left: int, cells: Cells) -> None:
+    def _choose(self, top: int, onto: list[int], cells: Cells) -> None:
         """Show what was pasted, as far as it can be seen."""
         model = self.model
         bottom = min(top + len(cells), model.rowCount()) - 1
-        right = min(left + len(cells[0]), model.columnCount()) - 1
-        area = QItemSelection(model.index(top, left), model.index(bottom, right))
+        area = QItemSelection(model.index(top, onto[0]), model.index(bottom, onto[-1]))
         self.view.selectionModel().select(area, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def _tell_left(self, found: Pasted, area: Rectangle, cells: Cells) -> None:
+    def _tell_left(self, found: Pasted, top: int, onto: list[int], cells: Cells) -> None:
         """Say which cells stayed as they are, and why."""
-        words, told = self.model.desk.words, list(self._left_said(found, area, cells))
+        words, told = self.model.desk.words, list(self._left_said(found, top, onto, cells))
         if told:
             more = [words("… and {n} more", n=len(told) - _MOST_TOLD)] if len(told) > _MOST_TOLD else []
             tell(self.view, words("Not everything could be pasted"), "\n".join([*told[:_MOST_TOLD], *more]), words)
 
-    def _left_said(self, found: Pasted, area: Rectangle, cells: Cells) -> Iterator[str]:
-        words, columns = self.model.desk.words, self.model.fields[area.left : area.left + len(cells[0])]
+    def _left_said(self, found: Pasted, top: int, onto: list[int], cells: Cells) -> Iterator[str]:
+        words, columns = self.model.desk.words, [self.model.fields[column] for column in onto]
         labels = [self.model.desk.label(self.model.form, field.label) for field in columns]
         for left in found.left:
-            row = area.top + left.row + 1
+            row = top + left.row + 1
             if left.column < 0:
                 yield words("Row {row}: {why}", row=row, why=left.why)
             else:
@@ -157,7 +164,7 @@ class CellRanges(QObject):
             return
         first = model.rows[area.top]
         edits: list[Edit] = []
-        for field in model.fields[area.left : area.right + 1]:
+        for field in self._fields(area):
             value = getattr(first, field.name)
             for record in model.rows[area.top + 1 : area.bottom + 1]:
                 edits += _made_alike(record.id, field.name, getattr(record, field.name), value)
@@ -170,7 +177,7 @@ class CellRanges(QObject):
         if area is None:
             return
         edits: list[Edit] = []
-        for field in model.fields[area.left : area.right + 1]:
+        for field in self._fields(area):
             empty = FIELDS[model.form.record][field.name].default
             for record in model.rows[area.top : area.bottom + 1]:
                 edits += _made_alike(record.id, field.name, getattr(record, field.name), empty)

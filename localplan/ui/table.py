@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from localplan.domain.records import FIELDS, RECORDS, Record
 from localplan.methodology.declarations import Form, FormField
 from localplan.ui.cell_inputs import CellInputs
+from localplan.ui.columns import Columns
 from localplan.ui.desk import Desk
 from localplan.ui.filter_line import FilterLine
 from localplan.ui.flow import TallEnough
@@ -48,6 +49,7 @@ class TablePage(QWidget):
             several=self.several,
             gaps=lambda: bool(self.model.wanted),
         )
+        self.columns = Columns(self.model, self.view)
         self.ranges = CellRanges(self.model, self.view)
         self.ranges.changed.connect(self.row_actions.refresh)
         self._nothing_yet = NothingYet(desk, (form,))
@@ -111,7 +113,8 @@ class TablePage(QWidget):
             self.filter.clear()
         row = self.model.row_of(id)
         if row >= 0:
-            self.view.setCurrentIndex(self.model.index(row, max(self.view.currentIndex().column(), 0)))
+            at, shown = self.view.currentIndex().column(), self.columns.shown()
+            self.view.setCurrentIndex(self.model.index(row, at if at in shown else shown[0]))
             self.view.scrollTo(self.view.currentIndex())
 
     def go_to(self, record: str, field: str) -> bool:
