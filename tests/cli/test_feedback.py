@@ -68,6 +68,13 @@ def test_that_one_note_goes_to_the_plans_of_a_rule_and_to_chosen_ones(localplan:
     localplan("note", "--text", "x", "--library", region).complains("Say which plan")
 
 
+def test_that_an_opinion_by_rule_is_an_opinion_and_no_note(localplan: Localplan, region: Path) -> None:
+    said = localplan("note", "--rule", "R108", "--opinion", "--text", "Fine.", "--library", region, "--json").json
+    assert [one["plan"] for one in said] == [samples.draft().id]
+    found = localplan("note", CODE, "--library", region, "--json").json
+    assert found["threads"] == [] and [one["id"] for one in found["offers"]] == [said[0]["offer"]]
+
+
 def test_that_an_opinion_is_taken_or_declined_at_home(
     localplan: Localplan, region: Path, library: Path, tmp_path: Path
 ) -> None:

@@ -42,7 +42,8 @@ def run(call: Call) -> int:
     writing = wanted.text is not None
     with call.library(there=True, looking=not (writing or wanted.done or wanted.take or wanted.decline)) as library:
         if wanted.rule and writing:
-            return _said(call, library, plans_with(library, call.methodology, wanted.rule, call.today))
+            found = plans_with(library, call.methodology, wanted.rule, call.today)
+            return (_opinions if wanted.opinion else _said)(call, library, found)
         ids = tuple(library.find_plan(name) for name in wanted.plans)
         if not ids:
             complain(call.words("Say which plan: its code or id."))
