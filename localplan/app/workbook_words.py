@@ -37,8 +37,8 @@ NOTICES = {
     "workbook_sheet_unknown": phrase("This plan has no such sheet, so it was not read."),
     "workbook_sheet_missing": phrase("The sheet is not in the workbook; its records stay as they are."),
     "workbook_sheet_unnamed": phrase(
-        "The hidden first row or hidden columns of this sheet were deleted, so its rows are not recognised and were not "
-        "read. Undo the deletion in Excel, or open the file as a table made elsewhere."
+        "The hidden first row or hidden columns of this sheet were deleted, so its rows are not recognised and were "
+        "not read. Undo the deletion in Excel, or open the file as a table made elsewhere."
     ),
     "workbook_row_gone": phrase(
         "Row {row} belongs to a record that has since been removed from the plan; it stays removed."
