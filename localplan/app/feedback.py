@@ -53,6 +53,11 @@ class Feedback(msgspec.Struct, frozen=True):
     threads: tuple[Thread, ...]
     offers: tuple[Offer, ...]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something waits for an answer; a file of notes has the settled threads too."""
+        return bool(self.offers) or not all(thread.resolved for thread in self.threads)
+
 
 def feedback_on(library: Library, plan_id: str) -> Feedback:
     """The threads in which others than the plan's own people wrote, and what is offered to the plan."""
@@ -80,9 +85,9 @@ def write_feedback(
     signer: Unlocked | None = None,
     letters: LetterKind = ".docx",
 ) -> tuple[Sent, ...]:
-    """Write both for every plan of a municipality that has something; what was written. Raises Refused."""
+    """Write both for every plan of a municipality with something open; what was written. Raises Refused."""
     found = [feedback_on(library, id) for id in sorted(library.with_remarks())]
-    sending = [one for one in found if (one.threads or one.offers) and not is_frame(one.plan)]
+    sending = [one for one in found if one.is_open and not is_frame(one.plan)]
     if not sending:
         raise Refused("nothing_to_send")
     folder.mkdir(parents=True, exist_ok=True)

@@ -214,6 +214,17 @@ def test_that_a_letter_names_the_municipality_of_the_register_where_the_plan_has
     assert "70017" not in text_of_word(docx.Document(sent.letter))
 
 
+def test_that_who_has_settled_everything_gets_no_second_letter(opens: Opens, tmp_path: Path) -> None:
+    plan = samples.draft()
+    _, region = both(opens, plan)
+    write_note(region, plan.id, "Which source?")
+    assert len(write_feedback(region, methodology(), tmp_path / "first", TODAY)) == 1
+    (thread,) = threads(region.notes(plan.id))
+    settle_thread(region, plan.id, thread)
+    with pytest.raises(Refused, match="nothing_to_send"):
+        write_feedback(region, methodology(), tmp_path / "second", TODAY)
+
+
 def test_that_notes_of_the_municipality_alone_are_not_sent_back(opens: Opens) -> None:
     plan = samples.draft()
     home, region = opens("home", "Ana"), opens("region", "Vesna", "region")
