@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from localplan.app.backups import clear_leftovers
 from localplan.ui.background import in_background
 from localplan.ui.messages import tell
 
@@ -28,7 +27,7 @@ class Upkeep(QObject):
         clock = QTimer(self, interval=BACKUP_EVERY)
         clock.timeout.connect(self.back_up)
         clock.start()
-        QTimer.singleShot(BACKUP_SOON, self, lambda: in_background(self, clear_leftovers, lambda _: None))
+        QTimer.singleShot(BACKUP_SOON, self, lambda: in_background(self, _clear_leftovers, lambda _: None))
 
     def look_after(self, plan_id: str) -> None:
         """A plan was opened: every row is compared with its digest, and soon a backup is made."""
@@ -55,3 +54,9 @@ class Upkeep(QObject):
     def _tell_of_backup(self, outcome: bool | Refused) -> None:
         if isinstance(outcome, ValueError):
             self._window.say(self._window.sentence(outcome))
+
+
+def _clear_leftovers() -> int:
+    from localplan.app.backups import clear_leftovers  # the first paint must not wait for what it imports
+
+    return clear_leftovers()
