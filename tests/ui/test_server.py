@@ -120,11 +120,11 @@ def test_that_undo_says_why_it_leaves_what_others_have_changed(qtbot: QtBot, win
     qtbot.waitUntil(lambda: ivo.catch_up() is not None)
     _title(ivo, "By Ivo")
     qtbot.waitUntil(lambda: session.plan[SKILLS].title["en"] == "By Ivo")
-    assert window.undo_action.isEnabled()
-    window.undo_action.trigger()
+    assert window.menus.actions["undo"].isEnabled()
+    window.menus.actions["undo"].trigger()
     assert "Somebody else has changed the same since" in seen(window, "message", QMessageBox).text()
     assert session.plan[SKILLS].title["en"] == "By Ivo"
-    assert not window.undo_action.isEnabled()
+    assert not window.menus.actions["undo"].isEnabled()
 
 
 def test_that_the_server_is_remembered_until_a_file_is_named(tmp_path: Path) -> None:
