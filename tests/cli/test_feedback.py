@@ -43,6 +43,8 @@ def test_that_a_note_goes_out_with_its_letter_and_comes_in_at_home(
     assert [(one["verdict"], one["code"]) for one in taken] == [("notes", CODE)]
     assert localplan("import", sent["file"], "--library", library, "--json").json[0]["verdict"] == "identical"
     thread = localplan("note", CODE, "--library", library, "--json").json["threads"][0]
+    both = localplan("note", CODE, CODE, "--answer", thread["id"], "--text", "To two?", "--library", library)
+    assert both.code == 2 and "one plan" in both.err
     answered = localplan("note", CODE, "--answer", thread["id"], "--text", "The school.", "--library", library)
     assert "The school." in answered.out
     assert localplan("note", CODE, "--done", thread["id"], "--library", library, "--json").json["threads"][0][

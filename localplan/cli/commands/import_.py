@@ -64,7 +64,7 @@ def run(call: Call) -> int:
         if taken.problem:
             complain(taken.problem)
         elif not call.json:
-            say(f"{Path(taken.file).name}: {_told(taken.verdict, call.words)} ({taken.code})")
+            say(f"{Path(taken.file).name}: {_told(taken.verdict, call)} ({taken.code})")
             _say_workbook(taken, call.words)
         if warning := _warning(taken, call.words):
             complain(f"{Path(taken.file).name}: {warning}")
@@ -153,7 +153,10 @@ def _warning(taken: Taken, words: Words) -> str:
     return f"{told(SignatureState(taken.signature, taken.signer), words)}. {advice}"
 
 
-def _told(verdict: str, words: Words) -> str:
+def _told(verdict: str, call: Call) -> str:
+    words = call.words
+    if verdict == "reconcile" and call.arguments.contradictions != ASK:
+        return words("merged with the plan here; what both changed differently is decided as you said")
     told = {
         "new": words("imported as a new plan"),
         "update": words("updated"),

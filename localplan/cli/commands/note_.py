@@ -40,6 +40,9 @@ def run(call: Call) -> int:
     """Writes, answers, settles, or lists."""
     wanted = call.arguments
     writing = wanted.text is not None
+    if (wanted.about or wanted.answer) and (wanted.rule or len(wanted.plans) > 1):
+        complain(call.words("An element or a thread belongs to one plan: name that plan alone, without --rule."))
+        return 2
     with call.library(there=True, looking=not (writing or wanted.done or wanted.take or wanted.decline)) as library:
         if wanted.rule and writing:
             found = plans_with(library, call.methodology, wanted.rule, call.today)
