@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from localplan.methodology.methodology import Methodology
     from localplan.storage.library import Library
 
-AT_ONCE = 100  # files in one transaction
+AT_ONCE = 30  # files in one transaction: the first are written while the next are read
 RECORDS_AT_ONCE = 20_000  # records in one transaction, and as many read meanwhile, by which memory stays flat
 
 Steps = Generator[None, None, Any]
