@@ -15,6 +15,7 @@ from localplan.domain.money import ZERO, amounts
 from localplan.domain.plan import Plan
 from localplan.domain.records.delivery import ActivityReport, IndicatorValue, ReportingPeriod
 from localplan.domain.records.logic import Activity, Indicator
+from localplan.domain.reporting import is_on_a_year
 
 Light = Literal["green", "amber", "red"]
 HUNDRED = Decimal(100)
@@ -62,12 +63,12 @@ class Reached(msgspec.Struct, frozen=True):
 
 
 def reached(plan: Plan, period: ReportingPeriod) -> tuple[Reached, ...]:
-    """Every indicator with a value in a report, in the order of the report."""
+    """Every indicator with a value in a report, in its order; what half a year gave is held against no target."""
     year, found = str(period.year or ""), []
     for value in plan.children(period.id, IndicatorValue):
         indicator = plan.get(value.indicator)
         if isinstance(indicator, Indicator) and value.value is not None:
-            share = achievement(indicator, value.value, year)
+            share = achievement(indicator, value.value, year) if is_on_a_year(period) else None
             found.append(Reached(indicator.id, value.value, indicator.targets.get(year), share))
     return tuple(found)
 

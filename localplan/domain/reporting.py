@@ -49,6 +49,11 @@ def is_on_a_year(period: ReportingPeriod) -> bool:
     return period.report_kind != "half_year"
 
 
+def in_order(plan: Plan) -> list[ReportingPeriod]:
+    """All reports by year; within one that on half of it, that on the whole, and last the final one."""
+    return sorted(plan.all(ReportingPeriod), key=_order)
+
+
 def due_activities(plan: Plan, year: int) -> tuple[Activity, ...]:
     """The activities on which a year's report has something to say.
 
@@ -67,28 +72,26 @@ def _is_due(plan: Plan, activity: Activity, year: int) -> bool:
 
 def last_status(plan: Plan, activity: str, before: int = 10_000) -> str:
     """The state of an activity in the newest report on an earlier year; empty when there is none."""
-    found = [
-        (*_order(period), report.status)
-        for period in plan.all(ReportingPeriod)
+    found = (
+        report.status
+        for period in reversed(in_order(plan))
         for report in plan.children(period.id, ActivityReport)
         if report.activity == activity and report.status and (period.year or 0) < before
-    ]
-    return max(found, key=lambda one: one[:2], default=(0, 0, ""))[2]
+    )
+    return next(found, "")
 
 
 def last_value(plan: Plan, indicator: str) -> tuple[int, IndicatorValue] | None:
     """An indicator's value in the newest report on a whole year, with that year; None when none was reported."""
-    found = [
-        (*_order(period), value)
-        for period in filter(is_on_a_year, plan.all(ReportingPeriod))
+    found = (
+        (period.year or 0, value)
+        for period in filter(is_on_a_year, reversed(in_order(plan)))
         for value in plan.children(period.id, IndicatorValue)
         if value.indicator == indicator and value.value is not None
-    ]
-    newest = max(found, key=lambda one: one[:2], default=None)
-    return (newest[0], newest[2]) if newest else None
+    )
+    return next(found, None)
 
 
 def _order(period: ReportingPeriod) -> tuple[int, int]:
-    """By year; within one the half of it, the whole, and last the final report."""
     kinds = ("half_year", "annual", "final")
     return period.year or 0, kinds.index(period.report_kind) if period.report_kind in kinds else 1

@@ -22,6 +22,7 @@ from localplan.domain.records.delivery import (
 )
 from localplan.domain.records.logic import Activity, Indicator, Measure, Objective
 from localplan.domain.records.plan import Organisation, PlanRecord
+from localplan.domain.reporting import in_order, is_on_a_year
 from localplan.domain.summary import Summary
 from localplan.domain.summary_rows import (
     ActivityReportRow,
@@ -55,7 +56,7 @@ def summary_of(plan: Plan) -> Summary:
         shares=any(row.shared_id for row in money),
         open_deadlines=tuple(sorted(one.deadline for one in activities if one.is_open)),
         beneficiaries=plain(sum((one.beneficiaries.get("total", Decimal(0)) for one in activities), Decimal(0))),
-        reports=tuple(sorted({str(p.year) for p in plan.all(ReportingPeriod) if p.year and _of_year(p)})),
+        reports=tuple(sorted({str(p.year) for p in plan.all(ReportingPeriod) if p.year and is_on_a_year(p)})),
         reported=sum(any(value.value is not None for value in one.values) for one in indicators),
         money=money,
         objectives=tuple(_objective(one) for one in plan.all(Objective)),
@@ -147,11 +148,11 @@ def _measure(plan: Plan, one: Measure) -> MeasureRow:
 def _activities(plan: Plan) -> tuple[ActivityRow, ...]:
     unit, owed = _unit(plan), plan.root.status in LOCKED or version_of(plan) > 1
     reports: dict[str, list[ActivityReportRow]] = {}
-    for period in _periods(plan):
+    for period in in_order(plan):
         for report in plan.children(period.id, ActivityReport):
             row = ActivityReportRow(
                 report.id,
-                str(period.year or "") if _of_year(period) else "",
+                str(period.year or "") if is_on_a_year(period) else "",
                 report.status,
                 report.percent_done,
                 plain(sum(report.spent.values(), Decimal(0)) * unit),
@@ -175,21 +176,12 @@ def _activities(plan: Plan) -> tuple[ActivityRow, ...]:
     )
 
 
-def _of_year(period: ReportingPeriod) -> bool:
-    return period.report_kind != "half_year"
-
-
-def _periods(plan: Plan) -> list[ReportingPeriod]:
-    """By year; within a year the report of the whole year comes last."""
-    return sorted(plan.all(ReportingPeriod), key=lambda p: (p.year or 0, _of_year(p)))
-
-
 # indicators -----------------------------------------------------------------------------------------------------------
 
 
 def _indicators(plan: Plan) -> tuple[IndicatorRow, ...]:
     values: dict[str, dict[str, ValueRow]] = {}
-    for period in filter(_of_year, _periods(plan)):
+    for period in filter(is_on_a_year, in_order(plan)):
         for value in plan.children(period.id, IndicatorValue):
             values.setdefault(value.indicator, {})[str(period.year or "")] = _value(value, str(period.year or ""))
     return tuple(_indicator(one, tuple(values.get(one.id, {}).values())) for one in plan.all(Indicator))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +44,14 @@ def share(baseline: object, target: object, value: object, direction: str = "inc
 def period(plan: Plan) -> ReportingPeriod:
     (found,) = plan.all(ReportingPeriod)
     return found
+
+
+@pytest.mark.parametrize(("kind", "held"), [("half_year", False), ("annual", True), ("final", True)])
+def test_that_what_half_a_year_gave_is_held_against_no_target(kind: str, held: bool) -> None:
+    plan = samples.implementation()
+    found = reached(plan, msgspec.structs.replace(period(plan), report_kind=kind))
+    assert found and any(one.light for one in found) == held
+    assert [one.value for one in found] == [one.value for one in reached(plan, period(plan))]
 
 
 def test_that_the_report_of_the_sample_is_reached_as_computed_by_hand() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from localplan.domain.records.analysis import DataPoint, RunningProject
-from localplan.domain.records.delivery import IndicatorValue, ProfileFigure, ReportingPeriod
+from localplan.domain.records.delivery import IndicatorValue, ProfileFigure
 from localplan.domain.records.logic import Indicator
 from localplan.domain.records.plan import Body
+from localplan.domain.reporting import in_order, is_on_a_year
 from localplan.exchange.document.blocks import Block, Letterhead, Paragraphs, Row, Table, Title
 from localplan.exchange.document.chapters.narratives import narrative
 from localplan.exchange.document.chapters.objectives import unit_of
@@ -144,7 +145,7 @@ def _values(m: Material, i: Indicator) -> Iterator[tuple[str, str]]:
     """By year: the baseline, then what was reported."""
     if i.baseline_year and (base := m.baseline(i)):
         yield str(i.baseline_year), base
-    for period in m.plan.all(ReportingPeriod):
+    for period in filter(is_on_a_year, in_order(m.plan)):
         for value in m.plan.children(period.id, IndicatorValue):
-            if value.indicator == i.id and period.year and period.report_kind != "half_year":
+            if value.indicator == i.id and period.year:
                 yield str(period.year), m.value_in(i, value, "value", value.value) or "–"
