@@ -3,7 +3,8 @@ its own width."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
@@ -18,7 +19,7 @@ _TALLEST = 10_000
 
 
 class _SetRows(BySide):
-    """The ground as the style draws it, and the text as `write` does."""
+    """The ground as the style draws it; the text is for whoever paints the row."""
 
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
@@ -30,7 +31,11 @@ class _SetRows(BySide):
         self.initStyleOption(own, index)
         return own
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    @contextmanager
+    def ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> Iterator[tuple[QStyleOptionViewItem, QRect, str]]:
+        """The row drawn without its text, and the painter ready for it: the row, the room for a text, the text."""
         own = self.option_of(option, index)
         text = own.text
         own.text = ""
@@ -42,12 +47,8 @@ class _SetRows(BySide):
         painter.setLayoutDirection(own.direction)
         chosen = own.state & state.State_Selected
         painter.setPen(own.palette.color(enabled, role.HighlightedText if chosen else role.Text))
-        self.write(painter, own, own.rect.adjusted(MARGIN, 0, -MARGIN, 0), text)
+        yield own, own.rect.adjusted(MARGIN, 0, -MARGIN, 0), text
         painter.restore()
-
-    def write(self, painter: QPainter, own: QStyleOptionViewItem, room: QRect, text: str) -> None:
-        """Set the text of one row."""
-        raise NotImplementedError
 
 
 class WrappedRows(_SetRows):
@@ -55,8 +56,9 @@ class WrappedRows(_SetRows):
 
     _FLAGS = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignVCenter.value
 
-    def write(self, painter: QPainter, own: QStyleOptionViewItem, room: QRect, text: str) -> None:
-        painter.drawText(room, self._FLAGS | Qt.AlignmentFlag.AlignLeading.value, text)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        with self.ground(painter, option, index) as (_, room, text):
+            painter.drawText(room, self._FLAGS | Qt.AlignmentFlag.AlignLeading.value, text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the lines are in the list as wide as it is."""
@@ -74,7 +76,11 @@ class SignedRows(_SetRows):
         super().__init__(view)
         self._signs = tuple(signs)
 
-    def write(self, painter: QPainter, own: QStyleOptionViewItem, room: QRect, text: str) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        with self.ground(painter, option, index) as (own, room, text):
+            self._write(painter, own, room, text)
+
+    def _write(self, painter: QPainter, own: QStyleOptionViewItem, room: QRect, text: str) -> None:
         sign, gap, title = text.partition("  ")
         if not gap:
             sign, title = "", text

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from localplan.app.editions import edition_in_library
-from localplan.app.plans import Facts, new_plan, open_library_at
+from localplan.app.plans import new_plan, open_library_at
 from localplan.app.samples import practice_copy
 from localplan.app.sending import package_from, sent_revision
 from localplan.data import data_dir
@@ -19,24 +19,10 @@ from localplan.domain.plan import Plan
 from localplan.exchange.package import Package, pack, read_package
 from localplan.methodology.loader import load_methodology
 from tests import samples
+from tests.app.test_plans import facts
 
 METHOD = load_methodology(data_dir("forms"))
-FACTS = Facts(
-    municipality="70017",
-    municipality_name={"sr-Cyrl": "Александровац"},
-    country="RS",
-    unit_kind="municipality",
-    subdivision="",
-    profile="rs",
-    first_year=2026,
-    last_year=2028,
-    document_type="programme",
-    sections=("youth",),
-    languages=("sr-Cyrl",),
-    currency="RSD",
-    amount_unit=1000,
-    title={"sr-Cyrl": "Акциони план"},
-)
+FACTS = facts()
 
 
 def counted(plan: Plan) -> Plan:
