@@ -181,6 +181,14 @@ def test_that_a_copied_row_is_a_new_record_and_the_first_keeps_the_id(plan: Plan
     assert "workbook_copied_rows" in notices(found)
 
 
+def test_that_a_row_which_never_said_anything_is_not_asked_about(plan: Plan, tmp_path: Path) -> None:
+    blank = apply_edits(
+        plan, [PutRecord(id_of("blank"), {"kind": "previous_result", "parent": plan.id, "position": "V"})]
+    )
+    found = came_back(blank, tmp_path / "plan.xlsx", lambda book: None)
+    assert found.questions == () and found.edits == ()
+
+
 @pytest.mark.parametrize("how", ["deleted", "cleared"])
 def test_that_a_missing_row_is_asked_about_and_kept(how: str, plan: Plan, tmp_path: Path) -> None:
     def work(book: Workbook) -> None:

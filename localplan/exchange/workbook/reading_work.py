@@ -17,7 +17,7 @@ from localplan.domain.edits import (
 from localplan.domain.plan import Plan
 from localplan.domain.records import RECORDS, kind_of
 from localplan.domain.values import Refused
-from localplan.exchange.workbook.data import BELONGS_TO, REVISION_DIGITS, FilledForm, usual
+from localplan.exchange.workbook.data import BELONGS_TO, CODE, REVISION_DIGITS, FilledForm, usual
 from localplan.exchange.workbook.imported import Answers, Notice, Problem, Question
 from localplan.exchange.workbook.reading import ReadBook
 from localplan.exchange.workbook.reading_fields import Columns, columns_in, said
@@ -273,10 +273,11 @@ class Work:
     # what is asked ---------------------------------------------------------------------------------------------------
 
     def _ask_missing(self, read: ReadForm, filled: FilledForm) -> None:
-        """Records of the export that have no row any more."""
+        """Records of the export that have no row any more; a row that never said anything is no cleared one."""
         if self.exported is None:
             return
-        there = {line.id for line in read.lines}
+        blank = {id for id in read.cleared if not self.known.row(filled.form.code, id).keys() - {CODE}}
+        there = {line.id for line in read.lines} | blank
         gone = [record.id for record in filled.records if record.id not in there and record.id in self.theirs]
         for id in gone:
             belonging = len(dependents(self.theirs, [id])) - 1
